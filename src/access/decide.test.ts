@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Mode } from '../catalog/mod.ts';
+import { type Cell, type Facts, type Outcome, decide } from './decide.ts';
+import { parseRange } from './source.ts';
+
+const now = Temporal.Instant.from('2027-01-04T03:00:00Z'); // 12:00 in Seoul
+const hour = (hours: number) => now.add({ minutes: hours * 60 });
+const office = ['10.1.0.0/16', '2001:db8::/32'].map((text) => parseRange(text) ?? assert.fail(text));
+
+const good: Facts = {
+  service: false,
+  life: { starts: hour(-1), ends: hour(1), reviewDue: hour(1), ended: null },
+  standing: { fitUntil: hour(1), leftAt: null },
+  purposeApprovedUntil: hour(1),
+  sources: office,
+  window: null,
+  fields: new Map<number, Mode>([[1, 'full'], [2, 'partial'], [3, 'match']]),
+};
+const life = { starts: hour(-1), ends: hour(1), reviewDue: hour(1), ended: null };
+const cell: Cell = { field: 1, asks: 'value', genuine: true, inScope: true, stop: null };
+const refuse = (code: string) => ({ kind: 'refuse', code }) as Outcome;
+
+type Row = [what: string, facts: Partial<Facts> | null, cell: Partial<Cell>, expected: Outcome, address?: string];
+
+const rows: Row[] = [
+  ['a full field opens', {}, {}, { kind: 'open' }],
+  ['a partial field is masked', {}, { field: 2 }, { kind: 'mask' }],
+  ['a match-only field is withheld', {}, { field: 3 }, { kind: 'withhold', because: 'match_only' }],
+  ['a field that was not granted is withheld', {}, { field: 9 }, { kind: 'withhold', because: 'not_granted' }],
+  ['a match-only field can be compared', {}, { field: 3, asks: 'compare' }, { kind: 'match' }],
+  ['a partial field can be compared', {}, { field: 2, asks: 'compare' }, { kind: 'match' }],
+  ['a field that was not granted cannot be compared', {}, { field: 9, asks: 'compare' }, refuse('JK225')],
+  ['no grant', null, {}, refuse('JK201')],
+  ['never approved', { life: null }, {}, refuse('JK201')],
+  ['revoked', { life: { ...life, ended: hour(-0.5) } }, {}, refuse('JK203')],
+  ['revoked, though the clock stepped back', { life: { ...life, ended: hour(2) } }, {}, refuse('JK203')],
+  ['expired', { life: { ...life, ends: hour(-0.5) } }, {}, refuse('JK202')],
+  ['expired at this very moment', { life: { ...life, ends: now } }, {}, refuse('JK202')],
+  ['review missed', { life: { ...life, reviewDue: hour(-0.5) } }, {}, refuse('JK204')],
+  ['not begun', { life: { ...life, starts: hour(0.5) } }, {}, refuse('JK210')],
+  ['no standing', { standing: null }, {}, refuse('JK205')],
+  ['standing ended', { standing: { fitUntil: hour(-1), leftAt: null } }, {}, refuse('JK205')],
+  ['left the company', { standing: { fitUntil: hour(1), leftAt: hour(-1) } }, {}, refuse('JK206')],
+  ['leaves tomorrow', { standing: { fitUntil: hour(1), leftAt: hour(24) } }, {}, { kind: 'open' }],
+  ['purpose without approval', { purposeApprovedUntil: null }, {}, refuse('JK207')],
+  ['purpose withdrawn', { purposeApprovedUntil: hour(-1) }, {}, refuse('JK207')],
+  ['another network', {}, {}, refuse('JK208'), '10.2.0.1'],
+  ['no source named', { sources: [] }, {}, refuse('JK208')],
+  ['an address that cannot be read', {}, {}, refuse('JK208'), '010.1.0.1'],
+  ['a mapped address of the network', {}, {}, { kind: 'open' }, '::ffff:10.1.2.3'],
+  ['IPv6 of the network', {}, {}, { kind: 'open' }, '2001:db8::7'],
+  ['within the window', { window: window('09:00', '18:00') }, {}, { kind: 'open' }],
+  ['outside the window', { window: window('13:00', '18:00') }, {}, refuse('JK209')],
+  ['a window past midnight', { window: window('22:00', '07:00') }, {}, refuse('JK209')],
+  ['a window past midnight that holds', { window: window('22:00', '12:01') }, {}, { kind: 'open' }],
+  ['a forged envelope', {}, { genuine: false }, refuse('JK220')],
+  ['a forged envelope of a field that was not granted', {}, { genuine: false, field: 9 }, refuse('JK220')],
+  ['a subject outside the selector', {}, { inScope: false }, refuse('JK221')],
+  ['consent withdrawn', {}, { stop: 'consent_withdrawn' }, { kind: 'withhold', because: 'consent_withdrawn' }],
+  ['restricted', {}, { stop: 'restricted', field: 2 }, { kind: 'withhold', because: 'restricted' }],
+  ['held', {}, { stop: 'held' }, { kind: 'withhold', because: 'held' }],
+  ['destroyed', {}, { stop: 'destroyed' }, { kind: 'withhold', because: 'destroyed' }],
+  ['a missing field under a service grant is an error', { service: true }, { field: 9 }, refuse('JK223')],
+  ['a match-only field under a service grant is an error', { service: true }, { field: 3 }, refuse('JK223')],
+];
+
+function window(from: string, to: string): Facts['window'] {
+  return { from: Temporal.PlainTime.from(from), to: Temporal.PlainTime.from(to) };
+}
+
+describe('decide', () => {
+  for (const [what, facts, part, expected, address = '10.1.2.3'] of rows)
+    test(`decide ${what}`, () => {
+      const outcome = decide(facts === null ? null : { ...good, ...facts }, { ...cell, ...part }, address, now);
+      assert.deepEqual(outcome, expected);
+    });
+});

@@ -1,0 +1,79 @@
+import type { Mode } from '../catalog/mod.ts';
+import { type Id, Refusal, idKind } from '../platform/mod.ts';
+
+export type GrantId = Id<'grant'>;
+export const grantId = idKind('grant');
+
+/** What was asked for and, once approved, may be used. Terms never change. */
+export type Terms = {
+  readonly name: string;
+  readonly purpose: string;
+  readonly ticket: string;
+  readonly work: string;
+  readonly days: number;
+  readonly sources: readonly string[];
+  readonly window: { readonly from: string; readonly to: string } | null;
+  readonly export: boolean;
+  readonly fields: readonly { readonly table: string; readonly column: string; readonly mode: Mode }[];
+  /** `all`, or the data subjects by their subject keys. */
+  readonly subjects: 'all' | readonly string[];
+  readonly maxSubjects: number;
+  readonly daySubjects: number;
+  readonly minuteSubjects: number | null;
+};
+
+/** One row of `access.facts`. */
+export type GrantFacts = {
+  readonly grantId: string;
+  readonly name: string;
+  readonly holder: string;
+  readonly service: boolean;
+  readonly purposeId: string;
+  readonly databaseId: string;
+  readonly sources: readonly string[];
+  readonly windowFrom: string | null;
+  readonly windowTo: string | null;
+  readonly export: boolean;
+  readonly selector: 'all' | 'listed';
+  readonly maxSubjects: number;
+  readonly daySubjects: number;
+  readonly minuteSubjects: number | null;
+  readonly starts: Temporal.Instant | null;
+  readonly ends: Temporal.Instant | null;
+  readonly reviewDue: Temporal.Instant | null;
+  readonly ended: Temporal.Instant | null;
+  readonly endedAs: 'REVOKED' | 'REPLACED' | 'SUSPENDED' | null;
+  readonly fitUntil: Temporal.Instant | null;
+  readonly leftAt: Temporal.Instant | null;
+  readonly approvedUntil: Temporal.Instant;
+  readonly now: Temporal.Instant;
+};
+
+export type GrantState =
+  | 'REQUESTED'
+  | 'REJECTED'
+  | 'ACTIVE'
+  | 'SUSPENDED'
+  | 'EXPIRED'
+  | 'REVOKED'
+  | 'REVIEW_LAPSED'
+  | 'REPLACED';
+
+/**
+ * REQUESTED → REJECTED, or → ACTIVE ⇄ SUSPENDED → EXPIRED | REVOKED | REVIEW_LAPSED | REPLACED. Derived, never stored: a state is what the
+ * facts of this moment say.
+ */
+export function stateOf(facts: GrantFacts, rejected: boolean): GrantState {
+  if (facts.starts === null || facts.ends === null || facts.reviewDue === null) return rejected ? 'REJECTED' : 'REQUESTED';
+  if (facts.endedAs !== null) return facts.endedAs;
+  const past = (instant: Temporal.Instant) => Temporal.Instant.compare(instant, facts.now) <= 0;
+  if (past(facts.ends)) return 'EXPIRED';
+  if (past(facts.reviewDue)) return 'REVIEW_LAPSED';
+  const fit = facts.fitUntil !== null && !past(facts.fitUntil) && (facts.leftAt === null || !past(facts.leftAt));
+  return fit && !past(facts.approvedUntil) ? 'ACTIVE' : 'SUSPENDED';
+}
+
+/** Tickets and reasons are kept for years: refuses text that holds an e-mail address or a number as long as a phone's. */
+export function refusePersonalText(text: string, path: string): void {
+  if (/@\S+\.\S/.test(text) || /\d(?:[\s.-]?\d){6,}/.test(text)) throw new Refusal('JK224', { path });
+}

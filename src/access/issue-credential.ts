@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { numberInForce } from '../law/mod.ts';
+import { record } from '../ledger/mod.ts';
+import type { Actor } from '../people/mod.ts';
+import { type Db, Refusal, transact } from '../platform/mod.ts';
+import { type Verifier, factsOf, grantById, insertCredential, successorOf } from './access.sql.ts';
+import { credentialIssued } from './facts.ts';
+import { resolveGrant } from './resolve.ts';
+import { stateOf } from './grant.ts';
+
+export type Credential = {
+  readonly username: string;
+  readonly password: string;
+  readonly grant: string;
+  readonly databaseId: string;
+  readonly expiresAt: Temporal.Instant;
+};
+
+/**
+ * A connection credential for the holder of a live grant; where the grant was replaced, of its successor. Only the SCRAM verifier is kept.
+ * Refused to anybody but the holder (JK226) and where the grant is not live (JK217). A service account's is issued to who requested it.
+ */
+export async function issueCredential(
+  db: Db,
+  actor: Actor,
+  name: string,
+  makeVerifier: (password: string) => Verifier,
+): Promise<Credential> {
+  const named = await resolveGrant(db, name);
+  return transact(db, async (tx) => {
+    const grant = (await successorOf(tx, named.id)) ?? (await grantById(tx, named.id));
+    const facts = grant && (await factsOf(tx, grant.id));
+    if (grant === undefined || facts === undefined) throw new Refusal('JK003', { what: 'grant', name });
+    if (grant.holder !== actor.person && !(grant.service && grant.requester === actor.person)) throw new Refusal('JK226', { name });
+    const state = stateOf(facts, false);
+    if (state !== 'ACTIVE') throw new Refusal('JK217', { name: grant.name, state });
+    const hours = await numberInForce(tx, 'access.credential.hours');
+    const password = randomBytes(24).toString('base64url');
+    const username = `${grant.name}.${randomBytes(4).toString('hex')}`;
+    const expiresAt = await insertCredential(tx, { ...makeVerifier(password), username, grant: grant.id, issuedTo: actor.person, hours });
+    await record(tx, credentialIssued(grant.id, username, actor.person));
+    return { username, password, grant: grant.name, databaseId: grant.databaseId, expiresAt };
+  });
+}

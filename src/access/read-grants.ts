@@ -1,0 +1,75 @@
+import type { Db } from '../platform/mod.ts';
+import {
+  type DecisionRow,
+  type GrantListing,
+  decisionsOf,
+  factsOf,
+  grantFields,
+  listGrants,
+  requiredOffices,
+  wasRejected,
+} from './access.sql.ts';
+import { type Outcome, decide } from './decide.ts';
+import { type GrantFacts, type GrantState, stateOf } from './grant.ts';
+import { factsFrom } from './load-facts.ts';
+import type { Sight } from './may-read.ts';
+import { resolveGrant } from './resolve.ts';
+
+/** A page of the grants that `sight` covers, newest first, each with the state that it has now. */
+export async function readGrants(
+  db: Db,
+  filter: { holder: string | null; sight: Sight; before: string | null; limit: number },
+): Promise<GrantListing[]> {
+  const rows = await listGrants(db, filter);
+  return Promise.all(rows.map(async (row) => ({ ...row, state: await stateNow(db, row.id) })));
+}
+
+async function stateNow(db: Db, grant: string): Promise<GrantState> {
+  const facts = await factsOf(db, grant);
+  return facts === undefined ? 'REQUESTED' : stateOf(facts, await wasRejected(db, grant));
+}
+
+export type GrantView = {
+  readonly facts: GrantFacts;
+  readonly state: GrantState;
+  readonly fields: Awaited<ReturnType<typeof grantFields>>;
+  readonly decisions: readonly DecisionRow[];
+  readonly required: readonly string[];
+};
+
+/** Everything about one grant: terms, fields, who decided and who still must. */
+export async function readGrant(db: Db, nameOrId: string): Promise<GrantView> {
+  const grant = await resolveGrant(db, nameOrId);
+  const facts = await factsOf(db, grant.id);
+  if (facts === undefined) throw new Error('access.facts lost a grant');
+  return {
+    facts,
+    state: stateOf(facts, await wasRejected(db, grant.id)),
+    fields: await grantFields(db, grant.id),
+    decisions: await decisionsOf(db, grant.id),
+    required: await requiredOffices(db, grant.id),
+  };
+}
+
+export type Explanation = {
+  readonly grant: string;
+  readonly state: GrantState;
+  readonly address: string;
+  readonly at: Temporal.Instant;
+  readonly fields: readonly { readonly table: string; readonly column: string; readonly outcome: Outcome }[];
+};
+
+/**
+ * What the custodian would do now, from that address, with a genuine cell of each field of a subject in scope: the answer of the decision
+ * itself, not a retelling.
+ */
+export async function explainGrant(db: Db, nameOrId: string, address: string): Promise<Explanation> {
+  const { facts: row, state, fields } = await readGrant(db, nameOrId);
+  const facts = factsFrom(row, fields);
+  const outcomes = fields.map(({ field, table, column }) => ({
+    table,
+    column,
+    outcome: decide(facts, { field, asks: 'value', genuine: true, inScope: true, stop: null }, address, row.now),
+  }));
+  return { grant: row.name, state, address, at: row.now, fields: outcomes };
+}

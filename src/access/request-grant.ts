@@ -1,0 +1,77 @@
+import { databaseByName, fieldsOf, purposeByName, serviceByName } from '../catalog/mod.ts';
+import { numberInForce } from '../law/mod.ts';
+import { record } from '../ledger/mod.ts';
+import { type Actor, personByAccount } from '../people/mod.ts';
+import { type Db, Refusal, databaseFault, transact } from '../platform/mod.ts';
+import { grantByName, insertGrant, insertGrantField, insertScope } from './access.sql.ts';
+import { grantRequested } from './facts.ts';
+import { type GrantId, type Terms, grantId, refusePersonalText } from './grant.ts';
+import { parseRange } from './source.ts';
+
+export type Request = Terms & {
+  readonly service: string;
+  readonly database: string;
+  /** Account of the person or service account that will hold it. */
+  readonly holder: string;
+  /** Name of the grant that this one replaces once it is approved. */
+  readonly replaces: string | null;
+};
+
+/**
+ * Asks for a grant. Refused where the purpose does not cover a field (JK219) or not that far (JK212), a source is not CIDR, or the name is
+ * taken (JK218). Nothing opens until the offices that it needs have approved.
+ */
+export async function requestGrant(db: Db, actor: Actor, request: Request): Promise<GrantId> {
+  refusePersonalText(request.ticket, 'ticket');
+  refusePersonalText(request.work, 'work');
+  for (const source of request.sources) if (parseRange(source) === null) throw new Refusal('JK002', { path: 'sources', fault: `"${source}" is not CIDR` });
+  if (request.fields.length === 0) throw new Refusal('JK002', { path: 'fields', fault: 'names no field' });
+  return transact(db, async (tx) => {
+    const service = await serviceByName(tx, request.service);
+    if (service === undefined) throw new Refusal('JK003', { what: 'service', name: request.service });
+    const purpose = await purposeByName(tx, service.id, request.purpose);
+    if (purpose === undefined) throw new Refusal('JK003', { what: 'purpose', name: request.purpose });
+    const database = await databaseByName(tx, request.database);
+    if (database === undefined) throw new Refusal('JK003', { what: 'database', name: request.database });
+    const holder = await personByAccount(tx, request.holder);
+    if (holder === undefined) throw new Refusal('JK003', { what: 'person', name: request.holder });
+    const replaced = request.replaces === null ? null : await grantByName(tx, request.replaces);
+    if (replaced === undefined) throw new Refusal('JK003', { what: 'grant', name: request.replaces ?? '' });
+
+    const isService = holder.kind === 'service';
+    const most = await numberInForce(tx, isService ? 'access.grant.service.days' : 'access.grant.person.days');
+    if (request.days > most) throw new Refusal('JK002', { path: 'days', fault: `is more than ${most}, the longest that the house rules allow` });
+
+    const id = await insertGrant(tx, {
+      ...request,
+      requester: actor.person,
+      holder: holder.id,
+      service: isService,
+      purposeId: purpose.id,
+      databaseId: database.id,
+      replaces: replaced?.id ?? null,
+    }).catch((error: unknown) => {
+      throw databaseFault(error)?.constraint === 'grant_name_key' ? new Refusal('JK218', { name: request.name }, error) : error;
+    });
+    const known = await fieldsOf(tx, database.id);
+    for (const { table, column, mode } of request.fields) {
+      const field = `${table}.${column}`;
+      const found = known.find((one) => one.table === table && one.column === column);
+      if (found === undefined) throw new Refusal('JK003', { what: 'field', name: field });
+      await insertGrantField(tx, id, purpose.id, found.id, mode).catch((error: unknown) => {
+        const fault = databaseFault(error);
+        if (fault?.constraint === 'purpose_covers_the_field') throw new Refusal('JK219', { purpose: request.purpose, field }, error);
+        throw fault?.sqlstate === 'JK212' ? new Refusal('JK212', { field, mode }, error) : error;
+      });
+    }
+    if (request.subjects !== 'all') await insertScope(tx, id, request.subjects);
+    await record(tx, grantRequested(id, actor.person, holder.id, termsOnRecord(request)));
+    return grantId.parse(id);
+  });
+}
+
+/** The terms as the history keeps them: the subjects by number only, since access.scope has them. */
+function termsOnRecord(request: Request): object {
+  const { subjects, holder: _, ...terms } = request;
+  return { ...terms, subjects: subjects === 'all' ? 'all' : subjects.length };
+}

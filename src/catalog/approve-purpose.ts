@@ -1,0 +1,51 @@
+import { record } from '../ledger/mod.ts';
+import { type Actor, holdingOf } from '../people/mod.ts';
+import { type Db, Refusal, transact } from '../platform/mod.ts';
+import { coverField, endApproval, fieldsOf, purposeByName, serviceByName, upsertPurpose } from './catalog.sql.ts';
+import { type Category, type Mode, allowsMode } from './category.ts';
+import { purposeApproved, purposeWithdrawn } from './facts.ts';
+
+export type Purpose = {
+  readonly service: string;
+  readonly name: string;
+  readonly display: string;
+  readonly headcount: number;
+  readonly database: string;
+  readonly fields: readonly { readonly table: string; readonly column: string; readonly highest: Mode }[];
+};
+
+/**
+ * Approves a purpose for fields, each up to a mode, until a time and on a named basis. By the CPO's office. Until the assessment room
+ * stands this is its caller; there is no default and no approval without an end.
+ */
+export async function approvePurpose(db: Db, actor: Actor, purpose: Purpose, basis: string, until: Temporal.Instant): Promise<string> {
+  const holding = holdingOf(actor, ['cpo', 'cpo_office']);
+  return transact(db, async (tx) => {
+    const service = await serviceByName(tx, purpose.service);
+    if (service === undefined) throw new Refusal('JK003', { what: 'service', name: purpose.service });
+    const known = await fieldsOf(tx, purpose.database);
+    const covered = purpose.fields.map(({ table, column, highest }) => {
+      const field = known.find((one) => one.table === table && one.column === column);
+      if (field === undefined) throw new Refusal('JK003', { what: 'field', name: `${table}.${column}` });
+      if (!allowsMode(field.category as Category, highest)) throw new Refusal('JK603', { table, column, category: field.category, mode: highest });
+      return { field: field.id, highest };
+    });
+    const { name, display, headcount } = purpose;
+    const id = await upsertPurpose(tx, { serviceId: service.id, name, display, headcount, basis, until });
+    for (const one of covered) await coverField(tx, id, one.field, one.highest);
+    await record(tx, purposeApproved(id, covered, until, basis, actor.person, holding.id));
+    return id;
+  });
+}
+
+/** Ends a purpose's approval now: the next batch of every grant on it is refused. */
+export async function withdrawPurpose(db: Db, actor: Actor, service: string, name: string, reason: string): Promise<void> {
+  const holding = holdingOf(actor, ['cpo', 'cpo_office']);
+  await transact(db, async (tx) => {
+    const home = await serviceByName(tx, service);
+    const purpose = home && (await purposeByName(tx, home.id, name));
+    if (purpose === undefined) throw new Refusal('JK003', { what: 'purpose', name: `${service}/${name}` });
+    await endApproval(tx, purpose.id);
+    await record(tx, purposeWithdrawn(purpose.id, reason, actor.person, holding.id));
+  });
+}

@@ -1,0 +1,68 @@
+import { record } from '../ledger/mod.ts';
+import { type Actor, holdingOf } from '../people/mod.ts';
+import { type Db, Refusal, databaseFault, transact } from '../platform/mod.ts';
+import {
+  type DatabaseRow,
+  type FieldRow,
+  databaseByName,
+  fieldsOf,
+  insertDatabase,
+  insertField,
+  insertService,
+  serviceByName,
+  termGroupByName,
+} from './catalog.sql.ts';
+import { type Category, ruleOf } from './category.ts';
+import { databaseRegistered, fieldRegistered, serviceRegistered } from './facts.ts';
+
+/** Registers a service under a unique name. By the owner, the CPO's office or a responsible person. */
+export async function registerService(
+  db: Db,
+  actor: Actor,
+  service: { name: string; alias: string | null; display: string },
+): Promise<string> {
+  holdingOf(actor, ['owner', 'cpo_office', 'responsible']);
+  return transact(db, async (tx) => {
+    const id = await insertService(tx, service);
+    await record(tx, serviceRegistered(id, service.name, actor.person));
+    return id;
+  });
+}
+
+export type NewField = { readonly table: string; readonly column: string; readonly category: Category; readonly findable: boolean };
+
+/**
+ * Registers a membership database with the fields that will be sealed, and gives each its number. Registering again adds the fields
+ * that are new and leaves the others as they are. Returns the database and all of its fields.
+ */
+export async function registerDatabase(
+  db: Db,
+  actor: Actor,
+  database: Omit<DatabaseRow, 'id' | 'serviceId'> & { service: string; subjectTable: string; subjectKey: string },
+  fields: readonly NewField[],
+): Promise<{ database: DatabaseRow; fields: FieldRow[] }> {
+  holdingOf(actor, ['owner', 'cpo_office', 'responsible']);
+  return transact(db, async (tx) => {
+    const service = await serviceByName(tx, database.service);
+    if (service === undefined) throw new Refusal('JK003', { what: 'service', name: database.service });
+    let known = await databaseByName(tx, database.name);
+    if (known === undefined) {
+      const id = await insertDatabase(tx, { ...database, serviceId: service.id }).catch((error: unknown) => {
+        throw databaseFault(error)?.sqlstate === '23505' ? new Refusal('JK601', { name: database.name }, error) : error;
+      });
+      await record(tx, databaseRegistered(id, database.name, service.id, actor.person));
+      known = { ...database, id, serviceId: service.id };
+    }
+    const before = await fieldsOf(tx, known.id);
+    for (const field of fields) {
+      if (before.some((one) => one.table === field.table && one.column === field.column)) continue;
+      const rule = ruleOf(field.category);
+      if (field.findable && rule.termGroup === null) throw new Refusal('JK602', { table: field.table, column: field.column, category: field.category });
+      const termGroup =
+        field.findable && rule.termGroup !== null ? await termGroupByName(tx, rule.termGroup, rule.normalisation) : null;
+      const id = await insertField(tx, { databaseId: known.id, table: field.table, column: field.column, category: field.category, termGroup });
+      await record(tx, fieldRegistered(id, known.id, field.table, field.column, field.category, actor.person));
+    }
+    return { database: known, fields: await fieldsOf(tx, known.id) };
+  });
+}

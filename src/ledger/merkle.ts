@@ -1,0 +1,52 @@
+/** RFC 6962 section 2.1 hashing over SHA-256: leaf = H(0x00 ‖ data), node = H(0x01 ‖ left ‖ right). */
+import { hash } from 'node:crypto';
+
+const leafPrefix = Buffer.of(0);
+
+export function leafHash(data: Uint8Array): Buffer {
+  return hash('sha256', Buffer.concat([leafPrefix, data]), 'buffer');
+}
+
+const nodeInput = Buffer.alloc(65, 1);
+
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  nodeInput.set(left, 1);
+  nodeInput.set(right, 33);
+  return hash('sha256', nodeInput, 'buffer');
+}
+
+/**
+ * A growing tree, kept as the roots of the perfect subtrees on its right edge, widest first: as many as `size` has one-bits.
+ * Appending n leaves costs n hashes; nothing else of the tree is needed to go on.
+ */
+export type Edge = { readonly size: number; readonly roots: readonly Buffer[] };
+
+export const emptyEdge: Edge = { size: 0, roots: [] };
+
+export function append(edge: Edge, leaves: Iterable<Buffer>): Edge {
+  const roots = [...edge.roots];
+  let size = edge.size;
+  for (const leaf of leaves) {
+    let node = leaf;
+    for (let bits = size; bits % 2 === 1; bits = Math.floor(bits / 2)) {
+      const left = roots.pop();
+      if (left === undefined) throw new RangeError(`an edge of size ${edge.size} has too few roots`);
+      node = nodeHash(left, node);
+    }
+    roots.push(node);
+    size += 1;
+  }
+  return { size, roots };
+}
+
+/** Root of the tree; of the empty tree SHA-256 of nothing, as RFC 6962 says. */
+export function rootOf(edge: Edge): Buffer {
+  const last = edge.roots.at(-1);
+  if (last === undefined) return hash('sha256', '', 'buffer');
+  return edge.roots.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last);
+}
+
+/** Root over leaf hashes that are all at hand. */
+export function rootOfLeaves(leaves: Iterable<Buffer>): Buffer {
+  return rootOf(append(emptyEdge, leaves));
+}

@@ -1,0 +1,51 @@
+/**
+ * The sequencer: gives every committed entry a dense number and extends the tree.
+ *
+ * WAITING → (tick of at most 100 ms) → LOCKED (advisory lock; another sequencer waits) → TAKEN (pending rows deleted) → NUMBERED (leaves,
+ * head) → committed at once, or nothing of it. Its failure row: sequencer down → openings go on, the unnumbered tail grows, `doctor` shows it.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Db, isConnectionFault, transact } from '../platform/mod.ts';
+import { append, leafHash, rootOf } from './merkle.ts';
+import { insertHead, insertLeaves, lastHead, lockSequence, prepareMonths, takePending } from './sequence.sql.ts';
+
+const tickMs = 100;
+const mostATick = 5000;
+
+/** Numbers what waits, once. Returns how many entries were numbered. */
+export async function sequenceOnce(db: Db): Promise<number> {
+  return transact(db, async (tx) => {
+    if (!(await lockSequence(tx))) return 0;
+    const taken = await takePending(tx, mostATick);
+    if (taken.length === 0) return 0;
+    const head = await lastHead(tx);
+    const leaves = taken.map((entry) => ({ entryId: entry.entryId, hash: leafHash(entry.commitment) }));
+    const edge = append(
+      { size: head.size, roots: head.roots },
+      leaves.map((leaf) => leaf.hash),
+    );
+    await insertLeaves(tx, head.size, leaves);
+    await insertHead(tx, edge.size, rootOf(edge), edge.roots);
+    return taken.length;
+  });
+}
+
+/** Runs until `signal` aborts. `afterNumbering` follows what was numbered (derived indexes). Faults are told to `onFault` and tried again. */
+export async function runSequencer(
+  db: Db,
+  options: { signal: AbortSignal; afterNumbering: () => Promise<void>; onFault: (error: unknown) => void },
+): Promise<void> {
+  let ticks = 0;
+  while (!options.signal.aborted) {
+    try {
+      if (ticks++ % 36_000 === 0) await prepareMonths(db);
+      const numbered = await sequenceOnce(db);
+      await options.afterNumbering();
+      if (numbered === mostATick) continue;
+    } catch (error) {
+      options.onFault(error);
+      if (isConnectionFault(error)) await sleep(500);
+    }
+    await sleep(tickMs, undefined, { signal: options.signal }).catch(() => undefined);
+  }
+}

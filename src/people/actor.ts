@@ -1,0 +1,48 @@
+import { Refusal, type Id, idKind } from '../platform/mod.ts';
+
+export type PersonId = Id<'person'>;
+export const personId = idKind('person');
+export type HoldingId = Id<'holding'>;
+export const holdingId = idKind('holding');
+
+export const offices = [
+  'owner',
+  'ceo',
+  'dpo',
+  'cpo',
+  'cpo_office',
+  'ciso',
+  'responsible',
+  'hr',
+  'desk_a',
+  'desk_b',
+  'counselling',
+  'auditor',
+  'handler',
+] as const;
+export type Office = (typeof offices)[number];
+
+/** An office held now: by whom it was given stands in its basis. */
+export type Holding = {
+  readonly id: HoldingId;
+  readonly office: Office;
+  /** The service that the office is for; null for the whole company. */
+  readonly service: string | null;
+  readonly basis: string;
+};
+
+/** Who acts: resolved once at sign-in, handed to every verb as one argument. */
+export type Actor = {
+  readonly person: PersonId;
+  readonly account: string;
+  readonly display: string;
+  readonly language: 'en' | 'ko';
+  readonly holdings: readonly Holding[];
+};
+
+/** The holding under which the actor may do this. Throws JK103 where there is none. */
+export function holdingOf(actor: Actor, allowed: readonly Office[], service: string | null = null): Holding {
+  const found = actor.holdings.find((one) => allowed.includes(one.office) && (one.service === null || service === null || one.service === service));
+  if (found === undefined) throw new Refusal('JK103', { account: actor.account, offices: allowed.join(', ') });
+  return found;
+}

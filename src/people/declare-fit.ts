@@ -1,0 +1,28 @@
+import { record } from '../ledger/mod.ts';
+import { type Db, Refusal, transact } from '../platform/mod.ts';
+import { type Actor, type PersonId, holdingOf } from './actor.ts';
+import { declaredFit, personLeft } from './facts.ts';
+import { endSessionsOf, setLeft, upsertStanding } from './people.sql.ts';
+
+/**
+ * Says that a person's pledge, training and device are in order until a time. Until those rooms stand this declaration is the whole
+ * standing; without one, nothing opens. By HR or a responsible person, never about oneself (JK106).
+ */
+export async function declareFit(db: Db, actor: Actor, person: PersonId, until: Temporal.Instant, reason: string): Promise<void> {
+  holdingOf(actor, ['hr', 'owner', 'responsible']);
+  if (person === actor.person) throw new Refusal('JK106');
+  await transact(db, async (tx) => {
+    await upsertStanding(tx, { person, fitUntil: until, reason, declaredBy: actor.person });
+    await record(tx, declaredFit(person, until, reason, actor.person));
+  });
+}
+
+/** A leaver: licences are false from this moment, sessions end. Repeating it changes nothing. */
+export async function leave(db: Db, actor: Actor, person: PersonId): Promise<void> {
+  holdingOf(actor, ['hr', 'owner']);
+  await transact(db, async (tx) => {
+    if (!(await setLeft(tx, person))) return;
+    const sessions = await endSessionsOf(tx, person);
+    await record(tx, personLeft(person, sessions, actor.person));
+  });
+}

@@ -1,0 +1,99 @@
+import { type Db, type Tx, sql } from '../platform/mod.ts';
+import type { Holding, Office } from './actor.ts';
+
+export type PersonRow = { id: string; account: string; display: string; kind: 'person' | 'service'; language: 'en' | 'ko' };
+
+export async function insertPerson(tx: Tx, person: Omit<PersonRow, 'id'>): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into people.person (account, display, kind, language)
+    values (${person.account}, ${person.display}, ${person.kind}, ${person.language}) returning id
+  `.execute(tx);
+  return rows[0]?.id ?? '';
+}
+
+export async function personByAccount(db: Db | Tx, account: string): Promise<PersonRow | undefined> {
+  const { rows } = await sql<PersonRow>`select id, account, display, kind, language from people.person where account = ${account}`.execute(db);
+  return rows[0];
+}
+
+export async function personById(db: Db | Tx, id: string): Promise<PersonRow | undefined> {
+  const { rows } = await sql<PersonRow>`select id, account, display, kind, language from people.person where id = ${id}`.execute(db);
+  return rows[0];
+}
+
+export async function anybodyThere(db: Db | Tx): Promise<boolean> {
+  const { rows } = await sql`select from people.person limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+export async function insertHolding(
+  tx: Tx,
+  holding: { person: string; office: Office; service: string | null; basis: string },
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into people.holding (person, office, service, basis)
+    values (${holding.person}, ${holding.office}, ${holding.service}, ${holding.basis}) returning id
+  `.execute(tx);
+  return rows[0]?.id ?? '';
+}
+
+export async function holdingsNow(db: Db | Tx, person: string): Promise<Holding[]> {
+  const { rows } = await sql<Holding>`
+    select id, office, service, basis from people.holding
+    where person = ${person} and held_from <= platform.now() and held_until > platform.now() order by held_from
+  `.execute(db);
+  return rows;
+}
+
+export async function upsertStanding(
+  tx: Tx,
+  standing: { person: string; fitUntil: Temporal.Instant; reason: string; declaredBy: string },
+): Promise<void> {
+  await sql`
+    insert into people.standing (person, fit_until, reason, declared_by)
+    values (${standing.person}, ${String(standing.fitUntil)}, ${standing.reason}, ${standing.declaredBy})
+    on conflict (person) do update set fit_until = excluded.fit_until, reason = excluded.reason, declared_by = excluded.declared_by
+  `.execute(tx);
+}
+
+export async function standingOf(db: Db | Tx, person: string): Promise<{ fitUntil: Temporal.Instant; leftAt: Temporal.Instant | null } | undefined> {
+  const { rows } = await sql<{ fitUntil: Temporal.Instant; leftAt: Temporal.Instant | null }>`
+    select fit_until as "fitUntil", left_at as "leftAt" from people.standing where person = ${person}
+  `.execute(db);
+  return rows[0];
+}
+
+export async function setLeft(tx: Tx, person: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update people.standing set left_at = platform.now() where person = ${person} and left_at is null
+  `.execute(tx);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+export async function insertSession(
+  tx: Tx,
+  session: { person: string; tokenHash: Buffer; label: string; hours: number },
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into people.session (person, token_hash, label, expires_at)
+    values (${session.person}, ${session.tokenHash}, ${session.label}, platform.now() + make_interval(hours => ${session.hours})) returning id
+  `.execute(tx);
+  return rows[0]?.id ?? '';
+}
+
+export async function personBySession(db: Db, tokenHash: Buffer): Promise<PersonRow | undefined> {
+  const { rows } = await sql<PersonRow>`
+    select p.id, p.account, p.display, p.kind, p.language
+    from people.session s join people.person p on p.id = s.person left join people.standing st on st.person = p.id
+    where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > platform.now()
+      and (st.left_at is null or st.left_at > platform.now())
+  `.execute(db);
+  return rows[0];
+}
+
+export async function endSessionsOf(tx: Tx, person: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update people.session set ended_at = platform.now() where person = ${person} and ended_at is null
+  `.execute(tx);
+  return Number(numAffectedRows ?? 0n);
+}

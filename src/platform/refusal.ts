@@ -1,0 +1,43 @@
+import { type Code, entryOf } from './codes/mod.ts';
+
+/** Values put into a sentence. Ids, names of things and numbers only: never personal data, never a literal of a statement. */
+export type Params = Readonly<Record<string, string | number>>;
+
+/**
+ * The one error that is meant to be read. `code` decides sentence, HTTP status and SQLSTATE; `cause` is for the log and never leaves
+ * the process. Anything that is not a Refusal is a bug and is reported as JK001.
+ */
+export class Refusal extends Error {
+  readonly code: Code;
+  readonly params: Params;
+
+  constructor(code: Code, params: Params = {}, cause?: unknown) {
+    super(fill(entryOf(code).en[0], params), cause === undefined ? undefined : { cause });
+    this.name = 'Refusal';
+    this.code = code;
+    this.params = params;
+  }
+
+  /** Whether the same request may succeed when sent again unchanged. */
+  get retryable(): boolean {
+    return entryOf(this.code).retryable;
+  }
+
+  /** [sentence, what to do] in the language asked for. */
+  say(language: 'en' | 'ko'): [string, string] {
+    const [sentence, hint] = entryOf(this.code)[language];
+    return [fill(sentence, this.params), fill(hint, this.params)];
+  }
+
+  static from(error: unknown): Refusal {
+    return error instanceof Refusal ? error : new Refusal('JK001', {}, error);
+  }
+}
+
+/** Fills `{{name}}`; a name without a value stays visible, so that a missing parameter is noticed and never throws on the way out. */
+export function fill(template: string, params: Params): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => {
+    const value = params[name];
+    return value === undefined ? whole : String(value);
+  });
+}

@@ -1,0 +1,43 @@
+/** Ids of the scene: people, a service with its members' database and fields, and grants in each state. */
+export const id = {
+  /** Stands for what does not exist. */
+  nobody: ofNumber(0),
+  hr: ofNumber(1),
+  handler: ofNumber(2),
+  requester: ofNumber(3),
+  lead: ofNumber(4),
+  cpo: ofNumber(5),
+  stranger: ofNumber(6),
+  bot: ofNumber(7),
+  leadHolding: ofNumber(14),
+  cpoHolding: ofNumber(15),
+  shop: ofNumber(20),
+  members: ofNumber(21),
+  support: ofNumber(22),
+  /** A purpose that covers field 3 alone. */
+  tax: ofNumber(23),
+  subject: ofNumber(31),
+  second: ofNumber(32),
+  /** Requested, not decided. */
+  asked: ofNumber(40),
+  /** Approved by every office it needs, not begun. */
+  approved: ofNumber(41),
+  live: ofNumber(42),
+  serviceLive: ofNumber(43),
+  revoked: ofNumber(44),
+  rejected: ofNumber(45),
+  /** Needs two offices; one approved. */
+  half: ofNumber(46),
+  /** Its review was missed. */
+  lapsed: ofNumber(47),
+  suspended: ofNumber(48),
+  emergency: ofNumber(49),
+  credential: ofNumber(60),
+  serviceCredential: ofNumber(61),
+  session: ofNumber(70),
+  serviceSession: ofNumber(71),
+} as const;
+
+function ofNumber(n: number): string {
+  return `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+}

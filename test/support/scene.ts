@@ -1,0 +1,160 @@
+/**
+ * A small company in Jikimi's own database, entered as the owner, through the same constraints and triggers as everybody: what the refusals
+ * are tried against. All people are invented.
+ */
+import { randomBytes } from 'node:crypto';
+import { openingContent } from '../../src/ledger/entry.ts';
+import { sequenceOnce } from '../../src/ledger/sequence.ts';
+import { type Db, sql } from '../../src/platform/database.ts';
+import type { Installation } from './installation.ts';
+import { type Table, type Values, insertion, uuid } from './rows.ts';
+import { id } from './scene-ids.ts';
+
+export async function setScene(installation: Installation): Promise<void> {
+  const owner = installation.db('owner');
+  await all(owner, [...peopleAndCatalog(), ...grants()]);
+  await all(owner, [
+    `update access.life set ended = platform.now(), ended_as = 'REVOKED' where grant_id = ${uuid(id.revoked)}`,
+    `update access.life set ended = platform.now(), ended_as = 'SUSPENDED' where grant_id = ${uuid(id.suspended)}`,
+    row('access.credential', { id: uuid(id.credential), username: `'live.1'` }),
+    row('access.credential', { id: uuid(id.serviceCredential), username: `'service.1'`, grant_id: uuid(id.serviceLive) }),
+    row('custody.session', { id: uuid(id.session) }),
+    row('custody.session', {
+      id: uuid(id.serviceSession),
+      grant_id: uuid(id.serviceLive),
+      credential_id: uuid(id.serviceCredential),
+      holder: uuid(id.bot),
+    }),
+    row('ledger.act'),
+    row('access.admission', { net: `'10.0.0.0/8'`, kind: `'allow'`, during: `tstzrange(null, null)` }),
+    row('custody.epoch', { epoch: '1' }),
+    row('custody.subject_key', { subject: uuid(id.subject) }),
+    row('gateway.login', { grant_id: uuid(id.serviceLive), role: `'g_0'` }),
+  ]);
+  for (const session of [id.session, id.serviceSession])
+    await recordOpening(installation.db('custodian'), { session, grant: session === id.session ? id.live : id.serviceLive });
+  await sequenceOnce(installation.db('sequencer'));
+}
+
+function row(table: Table, values: Values = {}): string {
+  return insertion(table, values);
+}
+
+async function all(db: Db, statements: readonly string[]): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    for (const statement of statements) await sql.raw(statement).execute(tx);
+  });
+}
+
+function peopleAndCatalog(): string[] {
+  const person = (who: string, account: string, kind = 'person') =>
+    row('people.person', { id: uuid(who), account: `'${account}'`, kind: `'${kind}'` });
+  const holding = (own: string, who: string, office: string) =>
+    row('people.holding', { id: uuid(own), person: uuid(who), office: `'${office}'`, service: 'null' });
+  const field = (n: number, col: string) => row('catalog.field', { id: String(n), col: `'${col}'` });
+  return [
+    person(id.hr, 'hr'),
+    person(id.handler, 'handler'),
+    person(id.requester, 'requester'),
+    person(id.lead, 'lead'),
+    person(id.cpo, 'cpo'),
+    person(id.stranger, 'stranger'),
+    person(id.bot, 'bot', 'service'),
+    row('catalog.service', { id: uuid(id.shop), name: `'shop'` }),
+    holding(id.leadHolding, id.lead, 'responsible'),
+    holding(id.cpoHolding, id.cpo, 'cpo_office'),
+    row('people.standing', { person: uuid(id.handler) }),
+    row('people.standing', { person: uuid(id.bot) }),
+    row('people.session', { token_hash: `sha256('scene')` }),
+    row('catalog.database', { id: uuid(id.members), name: `'members'` }),
+    row('catalog.term_group', { id: '1', name: `'email'` }),
+    field(1, 'email'),
+    field(2, 'phone'),
+    field(3, 'rrn'),
+    field(4, 'address'),
+    row('catalog.purpose', { id: uuid(id.support), name: `'support'` }),
+    row('catalog.purpose', { id: uuid(id.tax), name: `'tax'` }),
+    row('catalog.purpose_field', { field_id: '1', highest: `'full'` }),
+    row('catalog.purpose_field', { field_id: '2', highest: `'partial'` }),
+    row('catalog.purpose_field', { purpose_id: uuid(id.tax), field_id: '3', highest: `'full'` }),
+    row('catalog.stop', { subject: uuid(id.second) }),
+    row('law.rule', { topic: `'test.days'` }),
+    row('law.applied'),
+  ];
+}
+
+function grants(): string[] {
+  const grant = (own: string, name: string, mode = 'partial', terms: Values = {}) => [
+    row('access.grant', { id: uuid(own), name: `'${name}'`, ...terms }),
+    row('access.grant_field', { grant_id: uuid(own), mode: `'${mode}'` }),
+  ];
+  const decision = (own: string, values: Values = {}) => row('access.decision', { grant_id: uuid(own), ...values });
+  const life = (own: string, values: Values = {}) => row('access.life', { grant_id: uuid(own), ...values });
+  const service: Values = { holder: uuid(id.bot), service: 'true', days: '180', minute_subjects: '60' };
+  return [
+    ...grant(id.asked, 'asked'),
+    row('access.scope'),
+    ...grant(id.approved, 'approved'),
+    decision(id.approved),
+    ...grant(id.live, 'live'),
+    decision(id.live),
+    life(id.live),
+    ...grant(id.serviceLive, 'service', 'full', service),
+    decision(id.serviceLive, { holder: uuid(id.bot) }),
+    decision(id.serviceLive, { holder: uuid(id.bot), decider: uuid(id.cpo), office: `'cpo_office'`, holding: uuid(id.cpoHolding) }),
+    life(id.serviceLive),
+    ...grant(id.revoked, 'revoked'),
+    decision(id.revoked),
+    life(id.revoked),
+    ...grant(id.rejected, 'rejected'),
+    decision(id.rejected, { verdict: `'rejected'` }),
+    ...grant(id.half, 'half', 'full'),
+    decision(id.half),
+    ...grant(id.lapsed, 'lapsed'),
+    decision(id.lapsed),
+    life(id.lapsed, {
+      starts: `platform.now() - interval '40 days'`,
+      ends: `platform.now() + interval '20 days'`,
+      review_due: `platform.now() - interval '1 day'`,
+    }),
+    ...grant(id.suspended, 'suspended'),
+    decision(id.suspended),
+    life(id.suspended),
+    ...grant(id.emergency, 'emergency'),
+    life(id.emergency, {
+      decider: 'null',
+      break_glass: 'true',
+      review_due: `platform.now() + interval '24 hours'`,
+    }),
+  ];
+}
+
+export type Asked = {
+  readonly session: string;
+  readonly grant: string;
+  readonly batch?: number;
+  readonly subjects?: readonly string[];
+  readonly digest?: string;
+  readonly kind?: 'opening' | 'question' | 'refusal';
+};
+
+/** The JSON of one record, as the custodian writes it: its subjects' field 1 was masked. */
+export function recordOf({ session, grant, batch = 1, subjects = [id.subject], digest = 'd0'.repeat(32), kind = 'opening' }: Asked): object {
+  const salt = randomBytes(32);
+  const parts = kind === 'refusal' ? [] : [{ field: 1, mode: 'partial', outcome: 'masked', subjects: subjects.length }];
+  const body = { session, batch, grant, holder: id.handler, source: '10.1.2.3', parts };
+  const content = openingContent(salt, body, parts.map(() => ({ subjects: subjects.map((one) => one.replaceAll('-', '')) })));
+  const hex = { salt: salt.toString('hex'), content: content.toString('hex') };
+  if (kind === 'refusal') return { kind, body, ...hex };
+  return { kind, session, batch, grant, digest, body, ...hex, parts: parts.map((part) => ({ ...part, subjects: list(subjects) })), counted: list(subjects) };
+}
+
+const list = (subjects: readonly string[]): string => `{${subjects.join(',')}}`;
+
+/** Records openings in one commit; the outcomes in their order. */
+export async function recordOpening(db: Db, ...asked: readonly Asked[]): Promise<string[]> {
+  const { rows } = await sql<{ outcome: string }>`
+    select outcome from custody.record(${JSON.stringify(asked.map(recordOf))}::jsonb) order by n
+  `.execute(db);
+  return rows.map((one) => one.outcome);
+}
