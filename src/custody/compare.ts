@@ -1,0 +1,57 @@
+/** Turns a value that somebody looks for into a finder: the question is decided and recorded like an opening, then the finder leaves. */
+import { licenceRefusal, treatment } from '../access/mod.ts';
+import type { Normalisation } from '../catalog/mod.ts';
+import { Refusal } from '../platform/mod.ts';
+import type { CustodianParts } from './custodian-parts.ts';
+import { type FinderPair, buildFinder } from './finder.ts';
+import { normalise } from './normalise.ts';
+import { type Part, loadInputs, recordBatch, refuse } from './open-batch.ts';
+import type { CompareRequest } from './open-message.ts';
+import { termOf } from './term.ts';
+
+/**
+ * The finder holds a term for each group in which the grant has a field, so that it can be compared with those columns and no others.
+ * A grant without any is refused (JK225). The value itself is not recorded.
+ */
+export async function compareValue(parts: CustodianParts, request: CompareRequest): Promise<Buffer> {
+  const session = await parts.sessions.get(request.session);
+  const { inputs, facts } = await loadInputs(parts, session, []);
+  const code = licenceRefusal(facts, session.source, inputs.now);
+  if (code !== null) return refuse(parts, session, request, inputs, code);
+  await parts.fields.ensure(facts.fields.keys());
+
+  const pairs = new Map<number, FinderPair>();
+  const asked: Part[] = [];
+  for (const field of facts.fields.keys()) {
+    const group = parts.fields.termGroupOf(field);
+    if (group === null) continue;
+    const outcome = treatment(facts, { field, asks: 'compare', genuine: true, inScope: true, stop: null });
+    if (outcome.kind !== 'match') continue;
+    asked.push({ field, mode: facts.fields.get(field) ?? 'match', outcome: 'matched', subjects: [], counts: false });
+    if (!pairs.has(group)) pairs.set(group, { group, term: await termFor(parts, group, request.value) });
+  }
+  if (pairs.size === 0) return refuse(parts, session, request, inputs, 'JK225');
+
+  const recorded = await recordBatch(parts, session, request, inputs, asked, 'question');
+  if (recorded.outcome === 'recorded' || recorded.outcome === 'again') return buildFinder([...pairs.values()]);
+  return refuse(parts, session, request, inputs, recorded.outcome === 'other' ? 'JK322' : 'JK203');
+}
+
+/** The term of a text in a group, by the group's normalisation and key. */
+export async function termFor(parts: CustodianParts, group: number, text: string): Promise<Buffer> {
+  const by = parts.fields.normalisationOf(group);
+  if (by === undefined) throw new Refusal('JK310', { group });
+  return termOf(await groupKey(parts, group), normalise(by as Normalisation, text));
+}
+
+/** Groups are numbered by the catalog from 1 without gaps, keys by the store likewise: a group that is new to the store is made there. */
+async function groupKey(parts: CustodianParts, group: number): Promise<Buffer> {
+  for (;;) {
+    try {
+      return parts.store.groupKey(group);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'JK310') throw error;
+      if ((await parts.store.newGroup()) > group) throw error;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * custody's second door, for `bin/custodian.ts` alone: everything behind it can reach keys.
+ *
+ * The custodian listens on a local socket in a private directory. A client says who it is (`hello`: role and token) and may then use the verbs of
+ * its role: a gateway opens and compares, an adopter makes subjects and seals. Nothing exports a key.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { type Server, type Socket, createServer } from 'node:net';
+import { dirname } from 'node:path';
+import type pg from 'pg';
+import { Refusal, isConnectionFault } from '../platform/mod.ts';
+import { ChannelReader, type Frame, encodeFrame, statuses, verbs } from './channel.ts';
+import { compareValue } from './compare.ts';
+import { type CustodianParts, Fields, Sessions } from './custodian-parts.ts';
+import { durability } from './custody.sql.ts';
+import type { KeyStore } from './keystore.ts';
+import { openBatch } from './open-batch.ts';
+import { decodeCompareRequest, decodeOpenRequest, decodeSealRequest, encodeOpened } from './open-message.ts';
+import { Recorder } from './recorder.ts';
+import { sealValues } from './seal-values.ts';
+import { SubjectKeys } from './subject-keys.ts';
+
+export { createFileKeyStore, openFileKeyStore, passphraseBeside } from './open-file-keystore.ts';
+export type { KeyStore } from './keystore.ts';
+
+export type ChannelRole = 'gateway' | 'adopter';
+
+export type CustodianOptions = {
+  readonly pool: pg.Pool;
+  readonly store: KeyStore;
+  readonly socketPath: string;
+  readonly tokens: Readonly<Record<ChannelRole, string>>;
+  /** Told of faults, never with a value. */
+  readonly onFault: (error: unknown) => void;
+};
+
+/** Starts to listen. Throws JK321 where the record store would not be durable. */
+export async function startCustodian(options: CustodianOptions): Promise<{ stop(): Promise<void> }> {
+  const { pool, store } = options;
+  const durable = await durability(pool);
+  if (durable.fsync !== 'on') throw new Refusal('JK321', { setting: 'fsync' });
+  if (durable.fullPageWrites !== 'on') throw new Refusal('JK321', { setting: 'full_page_writes' });
+  const parts: CustodianParts = {
+    pool,
+    store,
+    keys: new SubjectKeys(pool, store),
+    recorder: new Recorder(pool, 2),
+    sessions: new Sessions(pool),
+    fields: new Fields(pool),
+  };
+  await parts.fields.load();
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    serve(socket, parts, options);
+  });
+  await listen(server, options.socketPath);
+  return {
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((done) => server.close(done));
+      store.close();
+    },
+  };
+}
+
+async function listen(server: Server, path: string): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  rmSync(path, { force: true });
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed);
+    server.listen(path, done);
+  });
+  chmodSync(path, 0o600);
+}
+
+function serve(socket: Socket, parts: CustodianParts, options: CustodianOptions): void {
+  const reader = new ChannelReader();
+  let role: ChannelRole | null = null;
+  socket.on('error', () => undefined);
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      for (const frame of reader.push(chunk)) {
+        if (role === null) {
+          role = roleOf(frame, options.tokens);
+          if (role === null) {
+            socket.end(refusalFrame(frame.id, new Refusal('JK325')));
+            return;
+          }
+          socket.write(encodeFrame(frame.id, statuses.ok, Buffer.alloc(0)));
+        } else {
+          void answer(socket, role, frame, parts, options);
+        }
+      }
+    } catch (error) {
+      options.onFault(error);
+      socket.destroy();
+    }
+  });
+}
+
+function roleOf(frame: Frame, tokens: CustodianOptions['tokens']): ChannelRole | null {
+  if (frame.kind !== verbs.hello) return null;
+  const [role = '', token = ''] = frame.payload.toString('utf8').split(' ');
+  if (role !== 'gateway' && role !== 'adopter') return null;
+  const expected = Buffer.from(tokens[role]);
+  const given = Buffer.from(token);
+  return expected.length === given.length && timingSafeEqual(expected, given) ? role : null;
+}
+
+async function answer(
+  socket: Socket,
+  role: ChannelRole,
+  frame: Frame,
+  parts: CustodianParts,
+  options: CustodianOptions,
+): Promise<void> {
+  try {
+    const payload = await carryOut(role, frame, parts);
+    if (!socket.destroyed) socket.write(encodeFrame(frame.id, statuses.ok, payload));
+  } catch (error) {
+    const refusal = asRefusal(error);
+    if (refusal.code === 'JK001' || refusal.retryable) options.onFault(refusal.cause ?? error);
+    if (!socket.destroyed) socket.write(refusalFrame(frame.id, refusal));
+  }
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (isConnectionFault(error)) return new Refusal('JK312', {}, error);
+  return error instanceof Error && 'code' in error ? new Refusal('JK312', {}, error) : new Refusal('JK001', {}, error);
+}
+
+async function carryOut(role: ChannelRole, frame: Frame, parts: CustodianParts): Promise<Buffer> {
+  if (role === 'gateway' && frame.kind === verbs.open) return encodeOpened(await openBatch(parts, decodeOpenRequest(frame.payload)));
+  if (role === 'gateway' && frame.kind === verbs.compare) return compareValue(parts, decodeCompareRequest(frame.payload));
+  if (role === 'adopter' && frame.kind === verbs.seal) return encodeOpened(await sealValues(parts, decodeSealRequest(frame.payload)));
+  if (role === 'adopter' && frame.kind === verbs.newSubjects) {
+    const kind = frame.payload.readUInt8(4) === 1 ? 'unowned' : 'person';
+    const subjects = await parts.keys.make(frame.payload.readUInt32BE(0), kind);
+    return Buffer.from(subjects.join('\n'), 'utf8');
+  }
+  throw new Refusal('JK325');
+}
+
+function refusalFrame(id: number, refusal: Refusal): Buffer {
+  return encodeFrame(id, statuses.refused, Buffer.from(JSON.stringify({ code: refusal.code, params: refusal.params }), 'utf8'));
+}

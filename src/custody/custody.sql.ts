@@ -1,0 +1,115 @@
+/** The custodian's statements, prepared once a connection: the hot path of every protected read. */
+import type pg from 'pg';
+import type { Mode } from '../catalog/mod.ts';
+import type { GrantFacts, Stop } from '../access/mod.ts';
+
+/** Who is connected: written once by the gateway at sign-in, never changed. */
+export type SessionRow = { id: string; grantId: string; holder: string; source: string };
+
+export async function sessionRow(pool: pg.Pool, id: string): Promise<SessionRow | undefined> {
+  const { rows } = await pool.query<SessionRow>({
+    name: 'session',
+    text: 'select id, grant_id as "grantId", holder, host(source) as source from custody.session where id = $1',
+    values: [id],
+  });
+  return rows[0];
+}
+
+/** Everything that a decision reads, of one moment. */
+export type Inputs = GrantFacts & {
+  fields: Record<string, Mode> | null;
+  stops: [subject: string, kind: Stop][] | null;
+  /** Of the subjects asked, those that the selector names; null where the selector is `all`. */
+  scope: string[] | null;
+  generation: number;
+  /** The database server's own clock, unmoved. */
+  wall: Temporal.Instant;
+};
+
+export async function inputsOf(pool: pg.Pool, grant: string, subjects: readonly string[]): Promise<Inputs | undefined> {
+  const { rows } = await pool.query<Inputs>({
+    name: 'inputs',
+    text: `
+      select f.grant_id as "grantId", f.name, f.holder, f.service, f.purpose_id as "purposeId", f.database_id as "databaseId", f.sources,
+        f.window_from as "windowFrom", f.window_to as "windowTo", f.export, f.selector, f.max_subjects as "maxSubjects",
+        f.day_subjects as "daySubjects", f.minute_subjects as "minuteSubjects", f.starts, f.ends, f.review_due as "reviewDue", f.ended,
+        f.ended_as as "endedAs", f.fit_until as "fitUntil", f.left_at as "leftAt", f.approved_until as "approvedUntil", f.now,
+        (select json_object_agg(field_id, mode) from access.grant_field g where g.grant_id = f.grant_id) as fields,
+        (select json_agg(json_build_array(s.subject, s.kind)) from catalog.stop s
+          where s.purpose_id = f.purpose_id and s.subject = any($2::uuid[])) as stops,
+        case when f.selector = 'listed' then coalesce((select array_agg(c.subject::text) from access.scope c
+          where c.grant_id = f.grant_id and c.subject = any($2::uuid[])), '{}') end as scope,
+        (select generation from custody.generation) as generation, clock_timestamp() as wall
+      from access.facts f where f.grant_id = $1`,
+    values: [grant, uuidArray(subjects)],
+  });
+  return rows[0];
+}
+
+export type KeyRow = { subject: string; epoch: number; wrapped: Buffer; unusable: boolean };
+
+export async function subjectKeys(pool: pg.Pool, subjects: readonly string[]): Promise<KeyRow[]> {
+  const { rows } = await pool.query<KeyRow>({
+    name: 'keys',
+    text: `select subject, epoch, wrapped, unusable_at is not null as unusable from custody.subject_key where subject = any($1::uuid[])`,
+    values: [uuidArray(subjects)],
+  });
+  return rows;
+}
+
+export async function insertSubjectKeys(
+  pool: pg.Pool,
+  epoch: number,
+  kind: 'person' | 'unowned',
+  keys: readonly { subject: string; wrapped: Buffer }[],
+): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: 'new-keys',
+    text: `
+      with room as (
+        insert into custody.epoch as e (epoch, subjects) values ($1, $5)
+        on conflict (epoch) do update set subjects = e.subjects + excluded.subjects where e.subjects + excluded.subjects <= 65536
+        returning epoch)
+      insert into custody.subject_key (subject, epoch, wrapped, kind)
+      select s, room.epoch, w, $4 from room, unnest($2::uuid[], $3::bytea[]) as x(s, w)`,
+    values: [epoch, uuidArray(keys.map((key) => key.subject)), keys.map((key) => key.wrapped), kind, keys.length],
+  });
+  return (rowCount ?? 0) > 0;
+}
+
+export type FieldFacts = { id: number; category: string; termGroup: number | null };
+
+export async function allFields(pool: pg.Pool): Promise<FieldFacts[]> {
+  const { rows } = await pool.query<FieldFacts>(`select id, category, term_group as "termGroup" from catalog.field`);
+  return rows;
+}
+
+export async function allTermGroups(pool: pg.Pool): Promise<{ id: number; normalisation: string }[]> {
+  const { rows } = await pool.query<{ id: number; normalisation: string }>('select id, normalisation from catalog.term_group order by id');
+  return rows;
+}
+
+export type Recorded = { n: number; outcome: string; entry_id: string | null; at: Temporal.Instant | null };
+
+/** Records all of these in one transaction, durable when it resolves. */
+export async function recordAll(pool: pg.Pool, records: string): Promise<Recorded[]> {
+  const { rows } = await pool.query<Recorded>({
+    name: 'record',
+    text: 'select n, outcome, entry_id, at from custody.record($1::jsonb)',
+    values: [records],
+  });
+  return rows;
+}
+
+/** Server settings without which a record would not be durable. */
+export async function durability(pool: pg.Pool): Promise<{ fsync: string; fullPageWrites: string }> {
+  const { rows } = await pool.query<{ fsync: string; fullPageWrites: string }>(
+    `select current_setting('fsync') as fsync, current_setting('full_page_writes') as "fullPageWrites"`,
+  );
+  return rows[0] ?? { fsync: 'off', fullPageWrites: 'off' };
+}
+
+/** A uuid[] literal: much cheaper to build and to parse than an array of parameters. */
+export function uuidArray(uuids: readonly string[]): string {
+  return `{${uuids.join(',')}}`;
+}

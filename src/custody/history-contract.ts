@@ -1,0 +1,54 @@
+/** What the history's routes take and give: ids, names of things, codes and counts; never a value of a data subject. */
+import { z } from 'zod';
+
+const text = z.string().trim().min(1).max(200);
+const moment = z.string().max(40).describe('RFC 3339, or a day (2027-01-04), which begins at midnight in Seoul');
+
+export const historyQuery = z.strictObject({
+  subject: text.optional().describe('subject id, a uuid'),
+  handler: text.optional().describe('account'),
+  grant: text.optional().describe('name or grant_… id'),
+  session: text.optional().describe('session_… id'),
+  field: text.optional().describe('table.column, beside one of the others'),
+  from: moment.optional().describe('not before'),
+  to: moment.optional().describe('before'),
+  before: text.optional().describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+const treatedSchema = z.strictObject({
+  field: z.string().describe('table.column'),
+  mode: z.string(),
+  outcome: z.string().describe('opened, masked, matched or withheld'),
+  subjects: z.int().describe('how many data subjects'),
+});
+
+export const entrySchema = z.strictObject({
+  id: z.string(),
+  number: z.int().nullable().describe('its leaf; null while the sequencer has not numbered it'),
+  at: z.string(),
+  kind: z.enum(['opening', 'question', 'refusal']),
+  handler: z.string().nullable(),
+  grant: z.string().nullable(),
+  purpose: z.string().nullable(),
+  session: z.string().nullable(),
+  batch: z.int().nullable(),
+  source: z.string().nullable(),
+  application: z.string().nullable().describe('as the client named itself'),
+  statement: z.string().nullable().describe('SHA-256 of the statement without its literals'),
+  code: z.string().nullable().describe('why it was refused'),
+  reason: z.string().nullable().describe('the sentence of the code'),
+  fields: z.array(treatedSchema),
+  subjects: z.strictObject({ count: z.int(), ids: z.array(z.string()).describe('at most 20, the one asked for among them') }),
+});
+export const historySchema = z.strictObject({ entries: z.array(entrySchema), next: z.string().nullable() });
+
+export const entryParams = z.strictObject({ entry: text.describe('entry_… id') });
+export const entryDetailSchema = z.strictObject({
+  ...entrySchema.shape,
+  parts: z.array(z.strictObject({ ...treatedSchema.shape, ids: z.array(z.string()).describe('subject ids, all of them') })),
+});
+
+export type Entry = z.infer<typeof entrySchema>;
+export type HistoryPage = z.infer<typeof historySchema>;
+export type EntryDetail = z.infer<typeof entryDetailSchema>;

@@ -1,0 +1,31 @@
+/**
+ * custody: what is sealed, and the record of whom it was opened for. This door reaches no key; `custodian.ts` is the other one.
+ *
+ * Terms: an *envelope* is one sealed value; a *subject* is whose it is; a *disclosure* is the record of one batch; a *finder* stands for a value
+ * that somebody looks for. Invariants: recorded before released; an envelope opens only as its own field and its own subject.
+ */
+export { CustodianClient } from './custodian-client.ts';
+export { isEnvelope, readHeader } from './envelope.ts';
+export { isFinder } from './finder.ts';
+export { mask } from './mask.ts';
+export type { Opened, SealItem } from './open-message.ts';
+export {
+  ensureRoles as ensureMembershipRoles,
+  grantRead,
+  grantSchema,
+  insertSubjects,
+  installSchema,
+  protectTable,
+  type SealedField,
+} from './membership.sql.ts';
+export {
+  type Entry,
+  type EntryDetail,
+  type HistoryPage,
+  entryDetailSchema,
+  historySchema,
+} from './history-contract.ts';
+export { indexDisclosed, indexPortion } from './index-disclosed.ts';
+export { leavesBehind } from './index-disclosed.sql.ts';
+export { readEntry, readHistory } from './read-history.ts';
+export { historyRoutes } from './routes.ts';

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { Refusal } from '../platform/mod.ts';
+import { insertSubjectKeys, subjectKeys } from './custody.sql.ts';
+import { type KeyStore, SUBJECTS_PER_EPOCH } from './keystore.ts';
+import { newSubjectKey, unwrapSubjectKey, wrapSubjectKey } from './subject-key.ts';
+
+const mostKept = 250_000;
+
+/**
+ * The subject keys that this custodian holds unwrapped: a cache that is dropped whole when any key became unusable (its generation moved),
+ * and never an authority. Oldest go first.
+ */
+export class SubjectKeys {
+  readonly #pool: pg.Pool;
+  readonly #store: KeyStore;
+  readonly #kept = new Map<string, Buffer>();
+  #generation = 0;
+
+  constructor(pool: pg.Pool, store: KeyStore) {
+    this.#pool = pool;
+    this.#store = store;
+  }
+
+  /** Called with the generation read beside the decision's inputs, before any key is used. */
+  observe(generation: number): void {
+    if (generation === this.#generation) return;
+    this.#kept.clear(); // not overwritten: a batch under way may still hold one, and decides by its own inputs
+    this.#generation = generation;
+  }
+
+  /**
+   * The keys of these subjects. A subject that has none, whose key is unusable or does not unwrap, is absent: its envelopes are then not
+   * genuine. Throws JK301 to JK303 where the key store does not answer.
+   */
+  async of(subjects: Iterable<string>): Promise<ReadonlyMap<string, Buffer>> {
+    const found = new Map<string, Buffer>();
+    const missing: string[] = [];
+    for (const subject of subjects) {
+      const key = this.#kept.get(subject);
+      if (key === undefined) missing.push(subject);
+      else found.set(subject, key);
+    }
+    if (missing.length > 0) for (const [subject, key] of await this.#load(missing)) found.set(subject, key);
+    return found;
+  }
+
+  async #load(subjects: readonly string[]): Promise<Map<string, Buffer>> {
+    const loaded = new Map<string, Buffer>();
+    const epochs = new Map<number, Buffer>();
+    for (const row of await subjectKeys(this.#pool, subjects)) {
+      if (row.unusable) continue;
+      let epochKey = epochs.get(row.epoch);
+      if (epochKey === undefined) {
+        epochKey = await this.#epochKey(row.epoch);
+        if (epochKey === undefined) continue;
+        epochs.set(row.epoch, epochKey);
+      }
+      const key = unwrapSubjectKey(row.wrapped, epochKey, { subject: row.subject, epoch: row.epoch });
+      if (key === null) continue;
+      loaded.set(row.subject, key);
+      this.#keep(row.subject, key);
+    }
+    for (const epochKey of epochs.values()) epochKey.fill(0);
+    return loaded;
+  }
+
+  /** Undefined where the epoch was destroyed: nothing sealed under it opens again. */
+  async #epochKey(epoch: number): Promise<Buffer | undefined> {
+    try {
+      return await this.#store.epochKey(epoch);
+    } catch (error) {
+      if (error instanceof Refusal && (error.code === 'JK307' || error.code === 'JK308')) return undefined;
+      throw error;
+    }
+  }
+
+  #keep(subject: string, key: Buffer): void {
+    if (this.#kept.size >= mostKept) {
+      const oldest = this.#kept.keys().next().value;
+      if (oldest !== undefined) this.#kept.delete(oldest);
+    }
+    this.#kept.set(subject, key);
+  }
+
+  /** Makes subjects with random keys, wrapped under the current epoch, a new one where it is full. Returns their ids. */
+  async make(count: number, kind: 'person' | 'unowned'): Promise<string[]> {
+    const made: string[] = [];
+    while (made.length < count) {
+      const epoch = await this.#store.currentEpoch();
+      const epochKey = await this.#store.epochKey(epoch);
+      const portion = Math.min(count - made.length, 1024, SUBJECTS_PER_EPOCH);
+      const keys = Array.from({ length: portion }, () => {
+        const subject: string = randomUUID();
+        return { subject, wrapped: wrapSubjectKey(newSubjectKey(), epochKey, { subject, epoch }) };
+      });
+      epochKey.fill(0);
+      if (await insertSubjectKeys(this.#pool, epoch, kind, keys)) made.push(...keys.map((key) => key.subject));
+      else await this.#store.newEpoch();
+    }
+    return made;
+  }
+}
