@@ -1,0 +1,40 @@
+/** The custodian: the one process that reads keys. Wiring only. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createFileKeyStore, openFileKeyStore, passphraseBeside, startCustodian } from '../src/custody/custodian.ts';
+import {
+  custodianSocket,
+  databaseUri,
+  faultFields,
+  loadConfig,
+  openPool,
+  runProcess,
+  secret,
+} from '../src/platform/mod.ts';
+
+await runProcess('custodian', async (log) => {
+  const config = loadConfig();
+  const directory = join(config.home, 'keys');
+  const credential = join(process.env['CREDENTIALS_DIRECTORY'] ?? '', 'jikimi-keys');
+  const passphrase =
+    process.env['CREDENTIALS_DIRECTORY'] !== undefined && existsSync(credential)
+      ? readFileSync(credential, 'utf8').trim()
+      : await passphraseBeside(directory);
+  const store = existsSync(directory)
+    ? await openFileKeyStore(directory, passphrase)
+    : await createFileKeyStore(directory, passphrase);
+  const pool = openPool(databaseUri(config, 'custodian'), 12);
+  const custodian = await startCustodian({
+    pool,
+    store,
+    socketPath: custodianSocket(config),
+    tokens: { gateway: secret(config, 'custodian-gateway.token'), adopter: secret(config, 'custodian-adopter.token') },
+    onFault: (error) => log('fault', faultFields(error)),
+  });
+  return {
+    stop: async () => {
+      await custodian.stop();
+      await pool.end();
+    },
+  };
+});

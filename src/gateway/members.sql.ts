@@ -1,0 +1,74 @@
+/** The gateway's statements in a membership database, as the role `jikimi_gateway`, which makes and ends the grants' roles. */
+import type pg from 'pg';
+
+/** Group of all grants' roles: what they may read as far as the row wall lets them. */
+export const readerRole = 'jikimi_reader';
+
+/**
+ * Makes the login role of a grant with its scope, or brings the scope up to date. The verifier is SCRAM's, so that no password passes.
+ * SET ROLE to the group is not granted; the role may neither create nor own anything.
+ */
+export async function makeRole(
+  client: pg.PoolClient,
+  login: { role: string; verifier: string; until: string; subjects: readonly string[] | null },
+): Promise<void> {
+  const role = quoteName(login.role);
+  await client.query('begin');
+  try {
+    await client.query(`select pg_advisory_xact_lock(hashtext('jikimi.roles'))`);
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [login.role]);
+    if (rowCount === 0) {
+      await client.query(`create role ${role} login nocreatedb nocreaterole noreplication connection limit 100`);
+      await client.query(`grant ${readerRole} to ${role} with inherit true, set false`);
+      await client.query(`alter role ${role} set search_path = "$user", public, pii`);
+    }
+    await client.query(`alter role ${role} password ${quoteText(login.verifier)}`);
+    await client.query('delete from pii.scope where role = $1', [login.role]);
+    if (login.subjects === null) await client.query('insert into pii.scope (role, everyone, until) values ($1, true, $2)', [login.role, login.until]);
+    else
+      await client.query('insert into pii.scope (role, everyone, subject, until) select $1, false, unnest($3::uuid[]), $2', [
+        login.role,
+        login.until,
+        login.subjects,
+      ]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Ends every backend of the role. Returns how many there were. */
+export async function endBackends(pool: pg.Pool, role: string): Promise<number> {
+  const { rowCount } = await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [role]);
+  return rowCount ?? 0;
+}
+
+/** Drops the role with its scope; a role that is gone already is fine. */
+export async function dropRole(pool: pg.Pool, role: string): Promise<void> {
+  await pool.query('delete from pii.scope where role = $1', [role]);
+  await pool.query(`drop role if exists ${quoteName(role)}`);
+}
+
+/** Roles of grants that exist in the cluster, to find those that no login knows any more. */
+export async function grantRoles(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ rolname: string }>(`select rolname from pg_roles where rolname like 'jk\\_%'`);
+  return rows.map((row) => row.rolname);
+}
+
+/** OIDs of `pii.sealed` and its array in this database; null where it was not adopted. */
+export async function sealedTypes(pool: pg.Pool): Promise<{ sealed: number; array: number } | null> {
+  const { rows } = await pool.query<{ sealed: number; array: number }>(
+    `select t.oid::int8 as sealed, t.typarray::int8 as array from pg_type t join pg_namespace n on n.oid = t.typnamespace
+     where t.typname = 'sealed' and n.nspname = 'pii'`,
+  );
+  return rows[0] ?? null;
+}
+
+function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,197 @@
+/**
+ * What a text needs before it may go to the database: worked out once, by parse tree and inference, and remembered for the same text with other
+ * literals. Nothing here sees what a literal says.
+ */
+import { Refusal } from '../platform/refusal.ts';
+import type { FinderOf } from './finder-text.ts';
+import { type Describe, type DescribeError, type Inference, infer } from './inference.ts';
+import type { Literal, Token } from './literals.ts';
+import { loadsSealed } from './load.ts';
+import type { Place } from './places.ts';
+import { faultOf, type Statement, statementsOf } from './statement.ts';
+
+export type ProbeRequest = {
+  readonly text: string;
+  /** OIDs that the client declared in Parse; empty in the simple protocol. */
+  readonly oids: readonly number[];
+};
+
+export type ProbeContext = {
+  /** The grant's role and its search path: the same text may mean other tables for another. */
+  readonly role: string;
+  readonly searchPath: string;
+  /** OIDs of `pii.sealed` and `pii.sealed[]` in this database. */
+  readonly sealed: number;
+  readonly sealedArray: number;
+  readonly describe: Describe;
+  readonly finder: FinderOf;
+  /** What earlier PREPAREs of the session reported, for EXECUTE. */
+  readonly prepared?: ReadonlyMap<string, readonly SealedParameter[]>;
+};
+
+/** `index` counts from 0. A value that is `showing` must be left as the client sent it. */
+export type SealedParameter = {
+  readonly index: number;
+  readonly array: boolean;
+  readonly place: Exclude<Place, 'storing'>;
+};
+
+export type Prepared = { readonly name: string; readonly parameters: readonly SealedParameter[] };
+
+/** Literals by their number in scan order, so that the plan fits the same text with other literals. */
+export type Plan = {
+  readonly literals: readonly { readonly ordinal: number; readonly array: boolean; readonly place: Place }[];
+  readonly executes: readonly { readonly name: string; readonly ordinals: readonly (number | undefined)[] }[];
+  readonly prepared: readonly Prepared[];
+  readonly parameters: readonly SealedParameter[];
+  readonly oids: readonly number[];
+  readonly stores: boolean;
+};
+
+/** PostgreSQL's own words against a text. */
+export type Failed = { readonly kind: 'fails' } & DescribeError;
+
+/** The parser's own words, unless they quote a literal. */
+export function syntaxError(text: string): Failed {
+  const message = faultOf(text) ?? '';
+  const quotable = /^[^'"]+( at or near "[^'"]*")?$/.test(message);
+  return { kind: 'fails', code: '42601', message: quotable ? message : 'syntax error' };
+}
+
+/** Throws JK511 where a literal cannot be resolved. */
+export async function planOf(
+  request: ProbeRequest,
+  context: ProbeContext,
+  scanned: { readonly tokens: readonly Token[]; readonly literals: readonly Literal[] },
+): Promise<Plan | Failed> {
+  let statements: readonly Statement[];
+  try {
+    statements = statementsOf(request.text, scanned.tokens);
+  } catch {
+    return syntaxError(request.text);
+  }
+  const plan = {
+    literals: [] as Plan['literals'][number][],
+    executes: [] as Plan['executes'][number][],
+    prepared: [] as Prepared[],
+    stores: false,
+  };
+  let oids: readonly number[] = request.oids;
+  let parameters: readonly SealedParameter[] = [];
+  for (const statement of statements) {
+    if (statement.kind === 'load') {
+      const loads = await loadsSealed(statement, context);
+      if (typeof loads !== 'boolean') return { kind: 'fails', ...loads.error };
+      plan.stores ||= loads;
+    }
+    if (statement.kind === 'execute') {
+      const ordinals = statement.literals.map((offset) =>
+        offset === undefined ? undefined : ordinalAt(scanned.literals, offset),
+      );
+      plan.executes.push({ name: statement.name, ordinals });
+    }
+    if (statement.kind !== 'query') continue;
+    const candidates = candidatesOf(statement, scanned.literals);
+    const declared = declaredOids(statement, request);
+    const inference = await inferStatement(request.text, statement, candidates, declared, context);
+    if (inference.kind === 'fails') return inference;
+    if (inference.kind === 'unresolved') throw new Refusal('JK511', { sqlstate: inference.sqlstate });
+    for (const [index, { ordinal, place }] of candidates.entries()) {
+      const oid = inference.literals[index];
+      if (isSealed(oid, context)) plan.literals.push({ ordinal, place, array: oid === context.sealedArray });
+    }
+    const sealed = sealedParameters(statement, inference.parameters, context);
+    plan.stores ||= sealed === 'stores';
+    if (sealed === 'stores') continue;
+    if (statement.prepares === undefined) {
+      parameters = sealed;
+      oids = declared.map((oid, index) =>
+        isSealed(inference.parameters[index], context) ? (inference.parameters[index] ?? oid) : oid,
+      );
+    } else plan.prepared.push({ name: statement.prepares.name, parameters: sealed });
+  }
+  return { ...plan, oids, parameters };
+}
+
+type Query = Extract<Statement, { kind: 'query' }>;
+type Candidate = { readonly ordinal: number; readonly literal: Literal; readonly place: Place };
+
+function candidatesOf(statement: Query, literals: readonly Literal[]): readonly Candidate[] {
+  return literals.flatMap((literal, ordinal) => {
+    const place = statement.places.literals.get(literal.start);
+    return place === undefined ? [] : [{ ordinal, literal, place }];
+  });
+}
+
+function inferStatement(
+  text: string,
+  statement: Query,
+  candidates: readonly Candidate[],
+  oids: readonly number[],
+  context: ProbeContext,
+): Promise<Inference> {
+  if (candidates.length === 0 && statement.places.parameters.size === 0)
+    return Promise.resolve({ kind: 'known', literals: [], parameters: [] });
+  const { start, end } = statement;
+  const question = {
+    text: Buffer.from(text).toString('utf8', start, end),
+    oids,
+    literals: candidates.map(({ literal }) => ({
+      start: literal.start - start,
+      end: literal.end - start,
+      raw: literal.raw,
+    })),
+  };
+  return infer(question, context.describe, (oid) => isSealed(oid, context));
+}
+
+/** Built-in types that a PREPARE may declare, by PostgreSQL's names; the text family is left to inference like a driver's. */
+const builtIn: Readonly<Record<string, number>> = {
+  bool: 16,
+  bytea: 17,
+  int8: 20,
+  int2: 21,
+  int4: 23,
+  json: 114,
+  float4: 700,
+  float8: 701,
+  inet: 869,
+  date: 1082,
+  time: 1083,
+  timestamp: 1114,
+  timestamptz: 1184,
+  interval: 1186,
+  numeric: 1700,
+  uuid: 2950,
+  jsonb: 3802,
+};
+
+function declaredOids(statement: Query, request: ProbeRequest): readonly number[] {
+  const declared = statement.prepares?.types.map((type) => builtIn[type ?? ''] ?? 0) ?? request.oids;
+  const count = Math.max(declared.length, ...statement.places.parameters.keys());
+  return Array.from({ length: count }, (_, index) => declared[index] ?? 0);
+}
+
+function sealedParameters(
+  statement: Query,
+  oids: readonly number[],
+  context: ProbeContext,
+): readonly SealedParameter[] | 'stores' {
+  const sealed: SealedParameter[] = [];
+  for (const [index, oid] of oids.entries()) {
+    if (!isSealed(oid, context)) continue;
+    const place = statement.places.parameters.get(index + 1) ?? 'comparing';
+    if (place === 'storing') return 'stores';
+    sealed.push({ index, place, array: oid === context.sealedArray });
+  }
+  return sealed;
+}
+
+function ordinalAt(literals: readonly Literal[], offset: number): number | undefined {
+  const ordinal = literals.findIndex(({ start }) => start === offset);
+  return ordinal < 0 ? undefined : ordinal;
+}
+
+function isSealed(oid: number | undefined, context: ProbeContext): boolean {
+  return oid !== undefined && (oid === context.sealed || oid === context.sealedArray);
+}

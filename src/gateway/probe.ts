@@ -1,0 +1,154 @@
+/**
+ * How literals and typed parameters are bound: literals become parameters, PostgreSQL infers, and only what it inferred as `pii.sealed` is bound.
+ *
+ * TEXT → (no literal, parameter or COPY) READY
+ *      → SCANNED → (known in the cache) PLANNED
+ *                → PARSED → each statement INFERRED on the side connection → PLANNED
+ * PLANNED → a sealed place that stores: JK510; a literal that was not read: JK512 → each compared literal becomes its finder → READY.
+ * Whatever PostgreSQL itself cannot accept ends as `fails` with its own words: the statement never reaches the session's backend, nor its log.
+ *
+ * A wrong guess is caught: a finder is refused by the column's CHECK and never leaves the gateway, it raises beside anything not sealed, and a value
+ * that was not bound raises JK501. What the session must hold: `standard_conforming_strings = on`, client_encoding UTF8, and a `lock_timeout` on
+ * the side connection (the session's own transaction may have locked the table).
+ */
+import { Refusal } from '../platform/refusal.ts';
+import { BoundedCache } from './bounded-cache.ts';
+import { type FinderOf, finderArrayText, finderText, sqlLiteral } from './finder-text.ts';
+import {
+  type Literal,
+  literalsOf,
+  mayHoldLiterals,
+  type Replacement,
+  splice,
+  type Token,
+  tokensOf,
+  valueOf,
+} from './literals.ts';
+import {
+  type Failed,
+  type Plan,
+  planOf,
+  type Prepared,
+  type ProbeContext,
+  type ProbeRequest,
+  type SealedParameter,
+  syntaxError,
+} from './probe-plan.ts';
+
+export type { Prepared, ProbeContext, ProbeRequest, SealedParameter };
+
+export type Probed =
+  | {
+      readonly kind: 'ready';
+      readonly text: string;
+      /** To send in Parse: as declared, with the sealed parameters' own type. */
+      readonly oids: readonly number[];
+      /** The Bind values to replace. */
+      readonly parameters: readonly SealedParameter[];
+      /** SQL-level PREPAREs of the text; the session keeps them once the statement has succeeded. */
+      readonly prepared: readonly Prepared[];
+    }
+  | Failed;
+
+export type Probe = {
+  /** Throws JK510 to JK514 and what `finder` throws. */
+  run(request: ProbeRequest, context: ProbeContext): Promise<Probed>;
+  /** After a column was sealed or unsealed. */
+  clear(): void;
+};
+
+const mostBytes = 1 << 20;
+const mostCachedBytes = 1 << 14;
+
+/** One probe for each membership database. `plans`: how many texts are remembered. Needs `loadParser()` first. */
+export function makeProbe(plans = 2000): Probe {
+  const cache = new BoundedCache<Plan>(plans);
+  return {
+    clear: () => cache.clear(),
+    run: async (request, context) => {
+      if (isPlain(request.text))
+        return { kind: 'ready', text: request.text, oids: request.oids, parameters: [], prepared: [] };
+      const bytes = Buffer.byteLength(request.text);
+      if (bytes > mostBytes) throw new Refusal('JK514', { bytes, most: mostBytes });
+      const scanned = scan(request.text);
+      if (scanned.kind === 'fails') return scanned;
+      const key = keyOf(request, context, scanned.literals);
+      const plan = cache.get(key) ?? (await planOf(request, context, scanned));
+      if ('kind' in plan) return plan;
+      if (bytes <= mostCachedBytes) cache.set(key, plan);
+      return bind(request, context, scanned.literals, plan);
+    },
+  };
+}
+
+function isPlain(text: string): boolean {
+  return !mayHoldLiterals(text) && !/\$\d|\bcopy\b/i.test(text);
+}
+
+type Scanned = {
+  readonly kind: 'scanned';
+  readonly tokens: readonly Token[];
+  readonly literals: readonly Literal[];
+};
+
+function scan(text: string): Scanned | Failed {
+  try {
+    const tokens = tokensOf(text);
+    return { kind: 'scanned', tokens, literals: literalsOf(tokens) };
+  } catch {
+    return syntaxError(text);
+  }
+}
+
+function keyOf(request: ProbeRequest, context: ProbeContext, literals: readonly Literal[]): string {
+  const holes = literals.map(({ kind, start, end }) => ({ start, end, text: `\0${kind}\0` }));
+  return JSON.stringify([splice(request.text, holes), request.oids, context.role, context.searchPath, context.sealed]);
+}
+
+async function bind(
+  request: ProbeRequest,
+  context: ProbeContext,
+  literals: readonly Literal[],
+  plan: Plan,
+): Promise<Probed> {
+  const places = [...plan.literals, ...executed(plan, context)];
+  if (plan.stores || places.some(({ place }) => place === 'storing')) throw new Refusal('JK510');
+  const compared = places.filter(({ place }) => place === 'comparing');
+  const finders = new Map<string, Promise<Buffer>>();
+  const finderOf: FinderOf = (value) => {
+    const finder = finders.get(value) ?? context.finder(value);
+    finders.set(value, finder);
+    return finder;
+  };
+  const values = compared.map(({ ordinal, array }) => {
+    const literal = literals[ordinal];
+    const value = literal === undefined ? undefined : valueOf(literal);
+    if (literal === undefined || value === undefined) throw new Refusal('JK512');
+    return { literal, value, array };
+  });
+  const replacements: Replacement[] = [];
+  for (const { literal, value, array } of values) {
+    const text = array
+      ? sqlLiteral(await finderArrayText(value, finderOf), 'pii.sealed[]')
+      : sqlLiteral(finderText(await finderOf(value)), 'pii.sealed');
+    replacements.push({ start: literal.start, end: literal.end, text });
+  }
+  return {
+    kind: 'ready',
+    text: splice(request.text, replacements),
+    oids: plan.oids,
+    parameters: plan.parameters,
+    prepared: plan.prepared,
+  };
+}
+
+/** The literals of EXECUTE, by what the PREPARE of that name reported, in this text or earlier. */
+function executed(plan: Plan, context: ProbeContext): Plan['literals'] {
+  const here = new Map(plan.prepared.map(({ name, parameters }) => [name, parameters]));
+  return plan.executes.flatMap(({ name, ordinals }) =>
+    (here.get(name) ?? context.prepared?.get(name) ?? []).flatMap(({ index, array, place }) => {
+      const ordinal = ordinals[index];
+      return ordinal === undefined ? [] : [{ ordinal, array, place }];
+    }),
+  );
+}

@@ -1,0 +1,23 @@
+/** Adds what to do to the server's own error about an operator that sealed columns do not have. */
+import { reportFields } from './backend-parsers.ts';
+import type { Language } from './error-response.ts';
+import { FrameWriter } from './frame-writer.ts';
+
+const hints: Readonly<Record<Language, string>> = {
+  en: 'Sealed columns know only =, <>, in, any, distinct and joins. Compare the whole value with =, or search by a plain column.',
+  ko: '봉인된 열은 =, <>, in, any, distinct, 조인만 됩니다. 전체 값을 =로 비교하거나 일반 열로 찾으세요.',
+};
+
+const undefinedFunction = '42883';
+const undefinedObject = '42704';
+
+/** The error as it is, or with our hint where it is about an operator or function on sealed values. */
+export function hintFor(error: Buffer, language: Language): Buffer {
+  const fields = [...reportFields(error, 0, error.length)].map(([letter, value]) => [letter, value.toString('utf8')] as const);
+  const code = fields.find(([letter]) => letter === 0x43)?.[1];
+  const message = fields.find(([letter]) => letter === 0x4d)?.[1] ?? '';
+  if ((code !== undefinedFunction && code !== undefinedObject) || !/\bsealed\b/.test(message)) return error;
+  const writer = new FrameWriter(error.length + 256).begin(error[0] ?? 0);
+  for (const [letter, value] of fields) if (letter !== 0x48) writer.byte(letter).raw(Buffer.from(value)).byte(0);
+  return writer.byte(0x48).raw(Buffer.from(hints[language])).byte(0).byte(0).end().take();
+}

@@ -1,0 +1,525 @@
+/**
+ * One client and one backend, from sign-in to the end.
+ *
+ * RELAYING: every frame passes in order; rows with sealed columns pass by the outlet, which asks the custodian.
+ *   → (a batch is refused) DISCARDING: the client has its error; what the server still says of that statement is dropped up to ReadyForQuery,
+ *     the server is told to cancel, and what the client sends before its Sync is dropped as the protocol wants.
+ *   → (ReadyForQuery, still inside a transaction) ABORTING: the transaction is put into its failed state by a statement of our own, so that
+ *     client and server agree → RELAYING.
+ *   → (either side closes, the licence ends, the gateway stops) ENDED: both sockets gone, the backend terminated.
+ *
+ * The client's frames are taken in order; one that must wait (a value to bind) holds those behind it.
+ * Failure rows: gateway before it asks → the backend notices the closed socket within `client_connection_check_interval` · custodian away →
+ * the batch is refused with a retryable code and the session goes on.
+ */
+import type { Socket } from 'node:net';
+import type { Opened } from '../custody/mod.ts';
+import { Refusal } from '../platform/mod.ts';
+import type { Backend } from './backend.ts';
+import { readyForQuery } from './backend-builders.ts';
+import { readParameterDescription, readParameterStatus, readReadyForQuery } from './backend-parsers.ts';
+import type { Binder } from './binder.ts';
+import { type Language, errorResponse, stripDetail } from './error-response.ts';
+import { FrameReader } from './frame.ts';
+import { bind, describe, parse, query, terminate } from './frontend-builders.ts';
+import { readBind, readClose, readDescribe, readExecute, readParse, readQuery } from './frontend-parsers.ts';
+import { backend as from, frontend as to } from './message.ts';
+import { type Run, Outlet } from './outlet.ts';
+import { type Owed, type Portal, type Statement, endsWithReady } from './owed.ts';
+import { RunWriter } from './run-writer.ts';
+import { hintFor } from './sealed-hint.ts';
+import { type SealedTypes, type Shape, inFormats, noRows, presentAsText, presentParameters } from './shape.ts';
+
+export type SessionOptions = {
+  readonly client: Socket;
+  readonly backend: Backend;
+  readonly types: SealedTypes;
+  readonly language: Language;
+  readonly binder: Binder;
+  readonly open: (envelopes: readonly Buffer[], statement: string) => Promise<Opened>;
+  readonly cancel: () => Promise<void>;
+  /** Told once, when both sides are gone. */
+  readonly ended: () => void;
+};
+
+const largestFromClient = 256 * 1024 * 1024;
+const largestFromServer = 1024 * 1024 * 1024;
+/** Bytes that may wait for the custodian before reading from the server pauses. */
+const mostWaiting = 4 * 1024 * 1024;
+const abortStatement = `do $$begin raise exception 'refused by Jikimi'; end$$`;
+
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #client: Socket;
+  readonly #server: Socket;
+  readonly #outlet: Outlet;
+  readonly #toServer: RunWriter;
+  readonly #toClient: RunWriter;
+  readonly #fromClientReader = new FrameReader({ maxLength: largestFromClient });
+  readonly #fromServerReader = new FrameReader({ maxLength: largestFromServer });
+
+  readonly #owed: Owed[] = [];
+  readonly #statements = new Map<string, Statement>();
+  readonly #portals = new Map<string, Portal>();
+
+  /** Frames of the client that wait for one that is being worked on. */
+  #inbox: (readonly [type: number, bytes: Buffer, start: number, end: number])[] = [];
+  #working = false;
+  #skipToSync = false;
+  #discarding = false;
+  #aborting: (() => void) | null = null;
+  #cancelling: Promise<void> | null = null;
+  #ended = false;
+  #encodingReads = true;
+  #searchPath = '';
+  #status: 'I' | 'T' | 'E' = 'I';
+  /** When the client last said something, by the process's monotonic clock (ms). */
+  lastActive = performance.now();
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#client = options.client;
+    this.#server = options.backend.socket;
+    this.#toServer = new RunWriter((bytes) => this.#writeServer(bytes));
+    this.#toClient = new RunWriter((bytes) => this.#outlet.pass(bytes));
+    this.#outlet = new Outlet({
+      language: options.language,
+      write: (bytes) => this.#writeClient(bytes),
+      open: options.open,
+      refused: (refusal, ready) => this.#refused(refusal, ready),
+      eased: () => this.#ease(),
+    });
+    this.#listen();
+  }
+
+  /** Whether the server owes nothing: the client is the one who keeps quiet. */
+  get quiet(): boolean {
+    return this.#owed.length === 0 && this.#inbox.length === 0;
+  }
+
+  /** Bytes that the client sent together with the end of its sign-in. */
+  feed(chunk: Buffer): void {
+    if (chunk.length > 0) this.#readClient(chunk);
+  }
+
+  /** Ends both sides; the client is told why. */
+  end(refusal: Refusal | null): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#outlet.clear();
+    if (refusal !== null && this.#client.writable) this.#client.write(errorResponse(refusal, this.#options.language, 'FATAL'));
+    this.#client.end();
+    if (this.#server.writable) this.#server.write(terminate());
+    this.#server.destroySoon();
+    setTimeout(() => this.#client.destroy(), 1000).unref();
+    this.#options.ended();
+  }
+
+  #listen(): void {
+    this.#client.on('data', (chunk: Buffer) => this.#readClient(chunk));
+    this.#client.on('end', () => this.end(null));
+    this.#client.on('close', () => this.end(null));
+    this.#client.on('error', () => this.end(null));
+    this.#client.on('drain', () => this.#ease());
+    this.#server.on('data', (chunk: Buffer) => this.#readServer(chunk));
+    this.#server.on('close', () => this.end(new Refusal('JK431')));
+    this.#server.on('drain', () => this.#client.resume());
+    this.#server.resume();
+    this.#client.resume();
+  }
+
+  // ── client → server ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #readClient(chunk: Buffer): void {
+    this.lastActive = performance.now();
+    try {
+      this.#fromClientReader.read(chunk, (type, bytes, start, end) => this.#fromClient(type, bytes, start, end));
+      this.#toServer.flush();
+    } catch (error) {
+      this.end(Refusal.from(error));
+    }
+  }
+
+  #fromClient(type: number, bytes: Buffer, start: number, end: number): void {
+    if (this.#working) {
+      this.#inbox.push([type, bytes, start, end]);
+      this.#client.pause();
+      return;
+    }
+    const later = this.#handle(type, bytes, start, end);
+    if (later !== undefined) void this.#work(later);
+  }
+
+  async #work(first: Promise<void>): Promise<void> {
+    this.#working = true;
+    this.#toServer.flush();
+    try {
+      await first;
+      for (let frame = this.#inbox.shift(); frame !== undefined && !this.#ended; frame = this.#inbox.shift()) await this.#handle(...frame);
+      this.#toServer.flush();
+    } catch (error) {
+      this.end(Refusal.from(error));
+    }
+    this.#working = false;
+    if (!this.#ended) this.#client.resume();
+  }
+
+  /** One frame of the client. Returns a promise where the next one must wait. */
+  #handle(type: number, bytes: Buffer, start: number, end: number): Promise<void> | undefined {
+    if (this.#aborting !== null || this.#cancelling !== null) return this.#untilCalm().then(() => this.#handle(type, bytes, start, end));
+    if (this.#skipToSync && type !== to.sync && type !== to.terminate) return undefined;
+    switch (type) {
+      case to.query:
+        return this.#query(bytes, start, end);
+      case to.parse:
+        return this.#parse(bytes, start, end);
+      case to.bind:
+        return this.#bind(bytes, start, end);
+      case to.describe:
+        return this.#describe(bytes, start, end);
+      case to.execute:
+        return this.#execute(bytes, start, end);
+      case to.close: {
+        const { target, name } = readClose(bytes, start, end);
+        (target === 'statement' ? this.#statements : this.#portals).delete(name);
+        this.#owed.push({ kind: 'close' });
+        break;
+      }
+      case to.sync:
+        this.#skipToSync = false;
+        this.#owed.push({ kind: 'sync' });
+        break;
+      case to.terminate:
+        this.end(null);
+        return undefined;
+      case to.flush:
+      case to.copyData:
+      case to.copyDone:
+      case to.copyFail:
+        break;
+      default:
+        return this.#refuseMessage(new Refusal('JK402'), type === to.functionCall);
+    }
+    this.#toServer.pass(bytes, start, end);
+    return undefined;
+  }
+
+  #query(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
+    const { binder } = this.#options;
+    const text = readQuery(bytes, start, end);
+    if (!binder.mayBind(text, [])) {
+      this.#owed.push({ kind: 'query', own: false, text, run: null });
+      this.#toServer.pass(bytes, start, end);
+      return undefined;
+    }
+    return this.#orRefuse(true, async () => {
+      const bound = await binder.bind(text, [], this.#searchPath);
+      this.#owed.push({ kind: 'query', own: false, text, run: null });
+      this.#toServer.put(bound.text === text ? Buffer.from(bytes.subarray(start, end)) : query(bound.text));
+    });
+  }
+
+  #parse(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
+    const { binder } = this.#options;
+    const { name, text, oids } = readParse(bytes, start, end);
+    if (!binder.mayBind(text, oids)) {
+      this.#remember(name, { text, shape: null, sealedParameters: new Set() });
+      this.#toServer.pass(bytes, start, end);
+      return undefined;
+    }
+    return this.#orRefuse(false, async () => {
+      const bound = await binder.bind(text, oids, this.#searchPath);
+      this.#remember(name, { text, shape: null, sealedParameters: bound.sealedParameters });
+      this.#toServer.put(parse({ name, text: bound.text, oids: bound.oids }));
+    });
+  }
+
+  #remember(name: string, statement: Statement): void {
+    this.#owed.push({ kind: 'parse', name, before: this.#statements.get(name) });
+    this.#statements.set(name, statement);
+  }
+
+  #bind(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
+    const message = readBind(bytes, start, end);
+    const statement = this.#statements.get(message.statement) ?? null;
+    const shape = statement?.shape == null ? null : inFormats(statement.shape, message.resultFormats);
+    this.#portals.set(message.portal, { statement, formats: message.resultFormats, shape });
+    const sealed = statement === null ? [] : [...statement.sealedParameters].filter((n) => message.parameters[n] != null);
+    if (sealed.length === 0) {
+      this.#owed.push({ kind: 'bind' });
+      this.#toServer.pass(bytes, start, end);
+      return undefined;
+    }
+    return this.#orRefuse(false, async () => {
+      const parameters = [...message.parameters];
+      for (const n of sealed) {
+        const format = message.parameterFormats.length <= 1 ? (message.parameterFormats[0] ?? 0) : (message.parameterFormats[n] ?? 0);
+        parameters[n] = await this.#options.binder.parameter(parameters[n] ?? Buffer.alloc(0), format, statement?.text ?? '');
+      }
+      this.#owed.push({ kind: 'bind' });
+      this.#toServer.put(bind({ ...message, parameters }));
+    });
+  }
+
+  #describe(bytes: Buffer, start: number, end: number): undefined {
+    const { target, name } = readDescribe(bytes, start, end);
+    const statement = target === 'statement' ? (this.#statements.get(name) ?? null) : null;
+    const portal = target === 'portal' ? (this.#portals.get(name) ?? null) : null;
+    this.#owed.push({ kind: 'describe', own: false, statement, portal });
+    this.#toServer.pass(bytes, start, end);
+  }
+
+  #execute(bytes: Buffer, start: number, end: number): undefined {
+    const { portal: name } = readExecute(bytes, start, end);
+    const portal = this.#portals.get(name) ?? { statement: null, formats: [], shape: null };
+    if (portal.shape === null) {
+      if (portal.statement?.shape != null) portal.shape = inFormats(portal.statement.shape, portal.formats);
+      else {
+        this.#owed.push({ kind: 'describe', own: true, statement: null, portal });
+        this.#toServer.put(describe('portal', name));
+      }
+    }
+    this.#owed.push({ kind: 'execute', portal, run: undefined });
+    this.#toServer.pass(bytes, start, end);
+  }
+
+  /** Runs what binds values; its refusal is answered here, and the statement never reaches the server. */
+  async #orRefuse(simple: boolean, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      await this.#refuseMessage(Refusal.from(error), simple);
+    }
+  }
+
+  /** Answers a message of the client with an error of our own, in its place among the answers. `withReady`: the message ends with one. */
+  async #refuseMessage(refusal: Refusal, withReady: boolean): Promise<void> {
+    this.#toServer.flush();
+    while (this.#owed.some((one) => one.kind !== 'sync') || !this.#outlet.idle) {
+      if (this.#ended) return;
+      await new Promise((done) => setTimeout(done, 2));
+    }
+    this.#writeClient(errorResponse(refusal, this.#options.language));
+    if (this.#status === 'T') await this.#abort();
+    if (withReady) this.#writeClient(readyForQuery(this.#status));
+    else this.#skipToSync = true;
+  }
+
+  async #untilCalm(): Promise<void> {
+    while ((this.#aborting !== null || this.#cancelling !== null) && !this.#ended) await new Promise((done) => setTimeout(done, 1));
+  }
+
+  /** Puts the server's transaction into its failed state. */
+  async #abort(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#aborting = resolve;
+    this.#owed.push({ kind: 'query', own: true, text: '', run: null });
+    this.#writeServer(query(abortStatement));
+    await promise;
+    this.#aborting = null;
+  }
+
+  // ── server → client ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #readServer(chunk: Buffer): void {
+    try {
+      this.#fromServerReader.read(chunk, (type, bytes, start, end) => this.#fromServer(type, bytes, start, end));
+      this.#toClient.flush();
+      this.#outlet.flush();
+      if (this.#outlet.waiting > mostWaiting) this.#server.pause();
+    } catch (error) {
+      this.end(Refusal.from(error));
+    }
+  }
+
+  #fromServer(type: number, bytes: Buffer, start: number, end: number): void {
+    const head = this.#owed[0];
+    switch (type) {
+      case from.dataRow: {
+        if (this.#discarding || head === undefined) return;
+        const run = this.#runOf(head);
+        if (run === null) break;
+        this.#toClient.flush();
+        if (!this.#encodingReads) return this.#refuseRun(new Refusal('JK438'));
+        this.#outlet.row(bytes, start, end, run);
+        return;
+      }
+      case from.rowDescription:
+        return this.#rowDescription(head, bytes, start, end);
+      case from.noData:
+        if (head?.kind === 'describe') this.#described(head, noRows);
+        if (this.#settle(head)) return;
+        break;
+      case from.parameterDescription: {
+        const { oids, oidsAt } = readParameterDescription(bytes, start, end);
+        presentParameters(bytes, oids, oidsAt, this.#options.types);
+        break;
+      }
+      case from.commandComplete:
+      case from.emptyQueryResponse:
+      case from.portalSuspended:
+        if (this.#endRun(head, bytes, start, end)) return;
+        break;
+      case from.parseComplete:
+      case from.bindComplete:
+      case from.closeComplete:
+        this.#owed.shift();
+        break;
+      case from.parameterStatus:
+        this.#parameterStatus(bytes, start, end);
+        this.#toClient.pass(bytes, start, end);
+        return;
+      case from.notificationResponse:
+        this.#toClient.pass(bytes, start, end);
+        return;
+      case from.errorResponse:
+        this.#failed(head, bytes, start, end);
+        return;
+      case from.noticeResponse:
+        if (!this.#discarding && !isOwn(head)) this.#toClient.put(stripDetail(bytes, start, end));
+        return;
+      case from.readyForQuery:
+        this.#ready(bytes, start, end);
+        return;
+      default:
+        break;
+    }
+    if (!this.#discarding && !isOwn(head)) this.#toClient.pass(bytes, start, end);
+  }
+
+  /** The run that a row belongs to; null where no column is sealed. */
+  #runOf(head: Owed): Run | null {
+    if (head.kind === 'query') return head.run;
+    if (head.kind !== 'execute') return null;
+    if (head.run === undefined) head.run = this.#newRun(head.portal.shape ?? noRows, head.portal.statement?.text ?? '');
+    return head.run;
+  }
+
+  #newRun(shape: Shape, statement: string): Run | null {
+    return shape.sealed.length === 0 ? null : { shape, statement, withheld: new Set() };
+  }
+
+  #rowDescription(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
+    const shape = presentAsText(bytes, start, end, this.#options.types);
+    if (head?.kind === 'query') head.run = this.#newRun(shape, head.text);
+    else if (head?.kind === 'describe') {
+      this.#described(head, shape);
+      if (this.#settle(head)) return;
+    }
+    if (!this.#discarding && !isOwn(head)) this.#toClient.pass(bytes, start, end);
+  }
+
+  #described(head: Owed & { kind: 'describe' }, shape: Shape): void {
+    if (head.statement !== null) head.statement.shape = shape;
+    if (head.portal !== null) head.portal.shape = shape;
+  }
+
+  /** Takes the answered describe off the list; true where it was ours and the answer goes to nobody. */
+  #settle(head: Owed | undefined): boolean {
+    if (head?.kind !== 'describe') return false;
+    this.#owed.shift();
+    return head.own;
+  }
+
+  #endRun(head: Owed | undefined, bytes: Buffer, start: number, end: number): boolean {
+    const run = head?.kind === 'query' || head?.kind === 'execute' ? head.run : null;
+    if (head?.kind === 'execute') this.#owed.shift();
+    if (head?.kind === 'query') head.run = null;
+    if (run == null || this.#discarding) return false;
+    this.#toClient.flush();
+    this.#outlet.end(bytes.subarray(start, end), run);
+    return true;
+  }
+
+  #parameterStatus(bytes: Buffer, start: number, end: number): void {
+    const { name, value } = readParameterStatus(bytes, start, end);
+    if (name === 'client_encoding') this.#encodingReads = value === 'UTF8' || value === 'SQL_ASCII';
+    if (name === 'search_path') this.#searchPath = value;
+  }
+
+  #failed(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
+    if (head?.kind === 'query') head.run = null;
+    else {
+      while (this.#owed[0] !== undefined && !endsWithReady(this.#owed[0])) {
+        const dropped = this.#owed.shift();
+        if (dropped?.kind === 'parse') this.#restore(dropped.name, dropped.before);
+      }
+    }
+    if (!this.#discarding && !isOwn(head)) this.#toClient.put(hintFor(stripDetail(bytes, start, end), this.#options.language));
+  }
+
+  #restore(name: string, before: Statement | undefined): void {
+    if (before === undefined) this.#statements.delete(name);
+    else this.#statements.set(name, before);
+  }
+
+  #ready(bytes: Buffer, start: number, end: number): void {
+    this.#status = readReadyForQuery(bytes, start, end);
+    const head = this.#owed.shift();
+    if (isOwn(head)) {
+      this.#aborting?.();
+      return;
+    }
+    const frame = Buffer.from(bytes.subarray(start, end));
+    if (this.#discarding) {
+      this.#discarding = false;
+      void this.#afterRefusal(frame);
+      return;
+    }
+    this.#toClient.flush();
+    this.#outlet.ready(frame);
+  }
+
+  /** The client has its error; what remains of the statement is dropped, and the server told to stop it. */
+  #refused(refusal: Refusal, ready: Buffer | null): void {
+    if (this.#ended) return;
+    this.#writeClient(errorResponse(refusal, this.#options.language));
+    if (ready !== null) {
+      void this.#afterRefusal(ready);
+      return;
+    }
+    this.#stopStatement();
+  }
+
+  #stopStatement(): void {
+    this.#discarding = true;
+    const borders = this.#owed.filter(endsWithReady).length;
+    if (borders === 0) this.#skipToSync = true;
+    if (borders <= 1) {
+      this.#cancelling = this.#options.cancel().finally(() => {
+        this.#cancelling = null;
+      });
+    }
+  }
+
+  /** A run that cannot be shown at all: as a refused batch, before any row of it is asked about. */
+  #refuseRun(refusal: Refusal): void {
+    this.#writeClient(errorResponse(refusal, this.#options.language));
+    this.#stopStatement();
+  }
+
+  async #afterRefusal(ready: Buffer): Promise<void> {
+    await this.#cancelling;
+    if (this.#status === 'T' && this.#owed.length === 0) await this.#abort();
+    this.#outlet.ready(this.#owed.length === 0 ? readyForQuery(this.#status) : ready);
+  }
+
+  // ── sockets ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #writeServer(bytes: Buffer): void {
+    if (!this.#server.write(bytes)) this.#client.pause();
+  }
+
+  #writeClient(bytes: Buffer): void {
+    if (this.#ended) return;
+    if (!this.#client.write(bytes)) this.#server.pause();
+  }
+
+  #ease(): void {
+    if (!this.#client.writableNeedDrain && this.#outlet.waiting <= mostWaiting) this.#server.resume();
+  }
+}
+
+function isOwn(owed: Owed | undefined): boolean {
+  return (owed?.kind === 'query' || owed?.kind === 'describe') && owed.own;
+}

@@ -1,0 +1,52 @@
+/** What the rows of a statement look like as far as the gateway cares: which columns are sealed. */
+import { readRowDescription } from './backend-parsers.ts';
+
+export type SealedTypes = { readonly sealed: number; readonly array: number };
+
+export type SealedColumn = { readonly column: number; readonly name: string; readonly kind: 'cell' | 'array' };
+
+export type Shape = {
+  /** Sealed columns in order; empty for most statements. */
+  readonly sealed: readonly SealedColumn[];
+  /** Format code of every column: 0 text, 1 binary. */
+  readonly formats: readonly number[];
+};
+
+export const noRows: Shape = { sealed: [], formats: [] };
+
+const text = 25;
+const textArray = 1009;
+
+/**
+ * Reads a RowDescription and, in place, presents its sealed columns as text and their arrays as text[]. The frame must be ours to
+ * write to.
+ */
+export function presentAsText(bytes: Buffer, start: number, end: number, types: SealedTypes): Shape {
+  const sealed: SealedColumn[] = [];
+  const fields = readRowDescription(bytes, start, end);
+  fields.forEach((field, column) => {
+    if (field.typeOid === types.sealed) sealed.push({ column, name: field.name, kind: 'cell' });
+    else if (field.typeOid === types.array) sealed.push({ column, name: field.name, kind: 'array' });
+    else return;
+    bytes.writeUInt32BE(field.typeOid === types.sealed ? text : textArray, field.typeOidAt);
+  });
+  return { sealed, formats: fields.map((field) => field.format) };
+}
+
+/** The shape of a portal: the columns of its statement in the formats that Bind asked for (none: text, one: all, else one each). */
+export function inFormats(shape: Shape, formats: readonly number[]): Shape {
+  const count = shape.formats.length;
+  const all = formats.length <= 1 ? new Array<number>(count).fill(formats[0] ?? 0) : formats;
+  return { sealed: shape.sealed, formats: all };
+}
+
+/** Presents sealed parameters as text in a ParameterDescription, in place. Returns which parameters (from 0) are sealed. */
+export function presentParameters(bytes: Buffer, oids: readonly number[], oidsAt: number, types: SealedTypes): number[] {
+  const sealed: number[] = [];
+  oids.forEach((oid, n) => {
+    if (oid !== types.sealed && oid !== types.array) return;
+    sealed.push(n);
+    bytes.writeUInt32BE(oid === types.sealed ? text : textArray, oidsAt + 4 * n);
+  });
+  return sealed;
+}

@@ -1,0 +1,167 @@
+/**
+ * A text as PostgreSQL would split it, each statement unwrapped to the query within: COPY (query) TO, PREPARE, EXPLAIN, DECLARE, CREATE VIEW and CREATE
+ * TABLE AS cannot be described themselves, their query can. What is no query (SET, BEGIN, DO, DDL) is left alone.
+ */
+import { parseSync } from 'libpg-query';
+import type { Token } from './literals.ts';
+import { isList, isObject, type Places, placesIn, type Tree } from './places.ts';
+
+/** Offsets are bytes of the whole text. */
+export type Statement =
+  /** Can be described: the text from `start` to before `end`. `prepares` where it is the body of a PREPARE. */
+  | {
+      readonly kind: 'query';
+      readonly start: number;
+      readonly end: number;
+      readonly places: Places;
+      readonly prepares?: PreparedHead;
+    }
+  /** EXECUTE: for each argument the offset of its literal, undefined where it is something else. */
+  | { readonly kind: 'execute'; readonly name: string; readonly literals: readonly (number | undefined)[] }
+  /** COPY table FROM. Names are as PostgreSQL folded them; no columns means all. */
+  | { readonly kind: 'load'; readonly table: readonly string[]; readonly columns: readonly string[] }
+  | { readonly kind: 'other' };
+
+/** `types` as declared, each in one of PostgreSQL's own names, or undefined for a name that is not built in. */
+export type PreparedHead = { readonly name: string; readonly types: readonly (string | undefined)[] };
+
+const queries = new Set(['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'CallStmt']);
+const wrappers = new Set([
+  'CopyStmt',
+  'PrepareStmt',
+  'ExplainStmt',
+  'DeclareCursorStmt',
+  'ViewStmt',
+  'CreateTableAsStmt',
+]);
+const firstWords = new Set(['select', 'values', 'table', 'with', 'insert', 'update', 'delete', 'merge', 'call', '(']);
+
+/** The statements of a text, in order; none in an empty one. Throws libpg-query's SqlError where PostgreSQL would find a syntax error. */
+export function statementsOf(text: string, tokens: readonly Token[]): readonly Statement[] {
+  if (tokens.length === 0) return [];
+  const length = Buffer.byteLength(text);
+  return stmtsOf(text).map(({ stmt, stmt_location: start = 0, stmt_len: size = length - start }) => {
+    const own = tokens.filter((token) => token.start >= start && token.end <= start + size);
+    return statementOf(Buffer.from(text), own, stmt);
+  });
+}
+
+/** What PostgreSQL's parser says against a text; undefined where it says nothing. Its message may quote a word of the text. */
+export function faultOf(text: string): string | undefined {
+  try {
+    parseSync(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'syntax error';
+  }
+}
+
+function statementOf(bytes: Buffer, tokens: readonly Token[], stmt: Tree): Statement {
+  const first = tokens[0];
+  const last = tokens.at(-1);
+  const [kind, node] = kindOf(stmt);
+  if (first === undefined || last === undefined) return { kind: 'other' };
+  if (queries.has(kind)) return { kind: 'query', start: first.start, end: last.end, places: placesIn(stmt) };
+  if (kind === 'ExecuteStmt') return executeOf(node);
+  if (kind === 'CopyStmt' && node['is_from'] === true) return loadOf(node);
+  const inner = node['query'];
+  if (!wrappers.has(kind) || inner === undefined) return { kind: 'other' };
+  if (!queries.has(kindOf(inner)[0])) return statementOf(bytes, tokens, inner); // EXPLAIN of EXECUTE, of CREATE TABLE AS
+  const range = rangeOf(bytes, tokens, inner);
+  if (range === undefined) return { kind: 'other' };
+  const query = { kind: 'query' as const, ...range, places: placesIn(inner) };
+  return kind === 'PrepareStmt'
+    ? { ...query, prepares: { name: textOf(node['name']), types: typesOf(node['argtypes']) } }
+    : query;
+}
+
+/** The tokens of the wrapped query: the first range that parses to that very tree. */
+function rangeOf(bytes: Buffer, tokens: readonly Token[], inner: Tree): { start: number; end: number } | undefined {
+  const wanted = shapeOf(inner);
+  for (const [index, token] of tokens.entries()) {
+    if (!firstWords.has(token.text.toLowerCase())) continue;
+    for (const end of endsAfter(tokens, index))
+      if (shapeOfText(bytes.toString('utf8', token.start, end)) === wanted) return { start: token.start, end };
+  }
+  return undefined;
+}
+
+/** Where a query that begins at a token may end: at the end, before `with check option` or `with data`, before the parenthesis that closes it. */
+function endsAfter(tokens: readonly Token[], first: number): readonly number[] {
+  const ends: number[] = [tokens.at(-1)?.end ?? 0];
+  const clause = tokens.findLastIndex((token) => token.text.toLowerCase() === 'with');
+  if (clause > first) ends.push(tokens[clause - 1]?.end ?? 0);
+  let depth = 0;
+  for (const [index, { text }] of tokens.entries()) {
+    if (index < first) continue;
+    if (text === '(') depth++;
+    if (text === ')' && --depth < 0) {
+      ends.push(tokens[index - 1]?.end ?? 0);
+      break;
+    }
+  }
+  return ends;
+}
+
+function shapeOfText(text: string): string | undefined {
+  try {
+    const [only, ...more] = stmtsOf(text);
+    return only === undefined || more.length > 0 ? undefined : shapeOf(only.stmt);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A tree without its offsets. */
+function shapeOf(tree: Tree): string {
+  return JSON.stringify(tree, (key, value: Tree) =>
+    /location$|^rexpr_list_|^list_(start|end)$/.test(key) ? undefined : value,
+  );
+}
+
+function executeOf(node: Node): Statement {
+  const parameters = isList(node['params']) ? node['params'] : [];
+  return { kind: 'execute', name: textOf(node['name']), literals: parameters.map(literalAt) };
+}
+
+function literalAt(tree: Tree): number | undefined {
+  const [kind, node] = kindOf(tree);
+  const at = node['location'];
+  return kind === 'A_Const' && isObject(node['sval']) && typeof at === 'number' ? at : undefined;
+}
+
+function loadOf(node: Node): Statement {
+  const relation = isObject(node['relation']) ? node['relation'] : {};
+  const table = [relation['schemaname'], relation['relname']].filter((name) => typeof name === 'string');
+  return { kind: 'load', table, columns: namesOf(node['attlist']) };
+}
+
+function typesOf(argtypes: Tree | undefined): readonly (string | undefined)[] {
+  return (isList(argtypes) ? argtypes : []).map((type) => {
+    const [, node] = kindOf(type);
+    return isList(node['arrayBounds']) ? undefined : namesOf(node['names']).at(-1);
+  });
+}
+
+function namesOf(list: Tree | undefined): readonly string[] {
+  return (isList(list) ? list : []).map((each) => textOf(kindOf(each)[1]['sval']));
+}
+
+function textOf(tree: Tree | undefined): string {
+  return typeof tree === 'string' ? tree : '';
+}
+
+type Node = { readonly [key: string]: Tree };
+
+function kindOf(tree: Tree): readonly [kind: string, node: Node] {
+  const [entry] = isObject(tree) ? Object.entries(tree) : [];
+  const [kind = '', node] = entry ?? [];
+  return [kind, isObject(node) ? node : {}];
+}
+
+type RawStatement = { readonly stmt: Tree; readonly stmt_location?: number; readonly stmt_len?: number };
+
+function stmtsOf(text: string): readonly RawStatement[] {
+  const { stmts } = parseSync(text) as unknown as { readonly stmts?: readonly RawStatement[] };
+  return (stmts ?? []).filter((each) => isObject(each.stmt));
+}
