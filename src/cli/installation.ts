@@ -1,0 +1,159 @@
+/**
+ * What `start` makes and brings up to date before the processes run: clusters, the database with its roles and migrations, house rules; and
+ * the example organisation, once the custodian runs. Every step may be run again after a kill.
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { fieldsOf, registerDatabase, type NewField } from '../catalog/mod.ts';
+import { CustodianClient } from '../custody/mod.ts';
+import { makeVerifier, verifierText } from '../gateway/mod.ts';
+import { loadHouseRules } from '../law/mod.ts';
+import { actorByAccount } from '../people/mod.ts';
+import {
+  type Cluster,
+  type Config,
+  asOwner,
+  custodianSocket,
+  databaseUri,
+  ensureRoles,
+  migrate,
+  openDatabase,
+  processRoles,
+  replaceFile,
+  secret,
+  startCluster,
+} from '../platform/mod.ts';
+import { type ProcessRole } from '../platform/mod.ts';
+
+export type Clusters = { readonly jikimi: Cluster | null; readonly members: Cluster };
+
+/** Starts the embedded clusters, those that this installation has, at the same time. */
+export async function startClusters(config: Config): Promise<Clusters> {
+  const directory = (name: string) => join(config.home, 'postgres', name);
+  const started = await Promise.allSettled([
+    config.databaseUrl === undefined
+      ? startCluster({ directory: directory('jikimi'), port: config.databasePort, portSetting: 'JIKIMI_DATABASE_PORT' })
+      : null,
+    startCluster({ directory: directory('members'), port: config.membersPort, portSetting: 'JIKIMI_MEMBERS_PORT' }),
+  ]);
+  const [jikimi, members] = started;
+  if (jikimi.status === 'fulfilled' && members.status === 'fulfilled') return { jikimi: jikimi.value, members: members.value };
+  for (const one of started) if (one.status === 'fulfilled') await one.value?.stop();
+  throw started.find((one) => one.status === 'rejected')?.reason;
+}
+
+/** Roles, migrations and house rules of Jikimi's own database. Returns the migrations that were run. */
+export async function prepareDatabase(config: Config, jikimi: Cluster | null): Promise<string[]> {
+  if (jikimi !== null) await createDatabase(jikimi.uri('postgres'), 'jikimi');
+  const uri = config.databaseUrl ?? jikimi?.uri('jikimi') ?? '';
+  const superuser = openDatabase(uri, 1);
+  const passwords = Object.fromEntries(processRoles.map((role) => [role, secret(config, `${role}.password`)]));
+  try {
+    await ensureRoles(superuser, passwords as Record<ProcessRole, string>);
+  } finally {
+    await superuser.destroy();
+  }
+  const owner = openDatabase(asOwner(uri), 1);
+  try {
+    return await migrate(owner, 'jikimi');
+  } finally {
+    await owner.destroy();
+  }
+}
+
+async function createDatabase(uri: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: uri });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await client.query(`create database ${name}`);
+  } finally {
+    await client.end();
+  }
+}
+
+export async function prepareRules(config: Config): Promise<void> {
+  const office = openDatabase(databaseUri(config, 'office'), 2);
+  try {
+    await loadHouseRules(office);
+  } finally {
+    await office.destroy();
+  }
+}
+
+const exampleMembers = 5000;
+
+/**
+ * Makes the example where it is not whole yet, renews what it needs to be used, and opens its local sessions. The custodian must be
+ * running.
+ */
+export async function prepareExample(
+  config: Config,
+  members: Cluster,
+  onProgress: (done: number, of: number) => void,
+): Promise<{ made: boolean }> {
+  const { approveMemberService, installPeople, openLocalSessions, renew, service } = await import('../../example/haneul/organisation.ts');
+  const office = openDatabase(databaseUri(config, 'office'), 4);
+  const whole = join(config.home, 'example.done');
+  const made = !existsSync(whole);
+  try {
+    if (made) {
+      const { personByAccount } = await import('../people/mod.ts');
+      const { fillDatabase, makeDatabase } = await import('../../example/haneul/database.ts');
+      if ((await personByAccount(office, 'owner')) === undefined) await installPeople(office);
+      const verifier = (name: string) => verifierText(makeVerifier(secret(config, name)));
+      const building = {
+        adminUri: members.uri('postgres'),
+        exampleUri: members.uri('example'),
+        gatewayVerifier: verifier('database-example.password'),
+        ownerVerifier: verifier('members-owner.password'),
+        members: exampleMembers,
+        onProgress,
+      };
+      await makeDatabase(building);
+      const owner = await actorByAccount(office, 'owner');
+      const { database, fields } = await registerDatabase(
+        office,
+        owner,
+        { name: 'example', service, host: '127.0.0.1', port: config.membersPort, dbname: 'example', subjectTable: 'members', subjectKey: 'id' },
+        exampleFields,
+      );
+      await approveMemberService(office, database.id, fields);
+      const custodian = adopterClient(config);
+      await fillDatabase(building, fields, custodian);
+      custodian.close();
+      writeFileSync(whole, '', { mode: 0o600 });
+    }
+    const uri = new URL(`postgresql://haneul@127.0.0.1:${config.membersPort}/example`);
+    uri.password = secret(config, 'members-owner.password');
+    replaceFile(join(config.home, 'secrets', 'members-owner.uri'), 0o600, `${uri.href}\n`);
+    await renew(office, (id) => fieldsOf(office, id));
+    for (const [name, token] of await openLocalSessions(office, 24 * 30)) replaceFile(join(config.home, 'sessions', name), 0o600, `${token}\n`);
+    return { made };
+  } finally {
+    await office.destroy();
+  }
+}
+
+const exampleFields: NewField[] = [
+  { table: 'members', column: 'name_ko', category: 'name', findable: false },
+  { table: 'members', column: 'name_en', category: 'name', findable: false },
+  { table: 'members', column: 'email', category: 'email', findable: true },
+  { table: 'members', column: 'mobile', category: 'phone', findable: true },
+  { table: 'members', column: 'address', category: 'address', findable: false },
+  { table: 'members', column: 'birth_date', category: 'birth_date', findable: false },
+  { table: 'members', column: 'card_number', category: 'card', findable: false },
+  { table: 'members', column: 'bank_account', category: 'account', findable: false },
+  { table: 'members', column: 'last_location', category: 'location', findable: false },
+  { table: 'payout_tax', column: 'rrn', category: 'rrn', findable: false },
+];
+
+export function adopterClient(config: Config): CustodianClient {
+  return new CustodianClient({
+    socketPath: custodianSocket(config),
+    role: 'adopter',
+    token: secret(config, 'custodian-adopter.token'),
+    timeoutMs: 60_000,
+  });
+}

@@ -1,0 +1,80 @@
+/** What `start` says, in both languages. */
+import type { Config } from '../platform/mod.ts';
+
+type Ended = { readonly name: string; readonly how: string; readonly waitMs: number };
+
+export type StartTexts = {
+  clusters(ports: readonly number[]): string;
+  migrated(count: number): string;
+  sealing(done: number, of: number): string;
+  exampleMade(): string;
+  processes(pids: readonly (readonly [string, number])[]): string;
+  ready(config: Config, uri: string, seconds: number): string;
+  ended(event: Ended): string;
+  again(name: string): string;
+  clusterEnded(name: string): string;
+  stopping(): string;
+  stopped(): string;
+};
+
+export function startTexts(language: 'en' | 'ko'): StartTexts {
+  return language === 'ko' ? korean : english;
+}
+
+const ask = `select name_ko, mobile, birth_date, card_number from members where email = 'kim@example.kr'`;
+
+const english: StartTexts = {
+  clusters: (ports) => `✓ PostgreSQL 18 on ${ports.map((port) => `127.0.0.1:${port}`).join(' and ')}`,
+  migrated: (count) => `✓ database brought up to date (${count} migrations)`,
+  sealing: (done, of) => `  sealing the example's members ${done}/${of}`,
+  exampleMade: () => '✓ example organisation made: Haneul, 5,000 members, sealed',
+  processes: (pids) => `✓ ${pids.map(([name, pid]) => `${name} (${pid})`).join(', ')}`,
+  ready: (config, uri, seconds) => `✓ ready in ${seconds} s — home ${config.home}
+
+Paste this into another terminal to read one member, on record:
+
+  psql "${uri}" -c "${ask}"
+
+or, without psql:
+
+  npx jikimi sql example -c "${ask}"
+
+then see who looked:
+
+  npx jikimi history --grant example --as responsible
+
+Office and API: http://${config.listen}:${config.httpPort}   Ctrl-C stops everything.`,
+  ended: ({ name, how, waitMs }) => `! ${name} ended (${how}); starting it again in ${waitMs / 1000} s`,
+  again: (name) => `✓ ${name} is ready again`,
+  clusterEnded: (name) => `! PostgreSQL (${name}) ended; starting it again`,
+  stopping: () => 'stopping …',
+  stopped: () => '✓ stopped',
+};
+
+const korean: StartTexts = {
+  clusters: (ports) => `✓ PostgreSQL 18: ${ports.map((port) => `127.0.0.1:${port}`).join(', ')}`,
+  migrated: (count) => `✓ 데이터베이스를 최신으로 맞췄습니다(마이그레이션 ${count}건)`,
+  sealing: (done, of) => `  예제 회원 봉인 중 ${done}/${of}`,
+  exampleMade: () => '✓ 예제 조직을 만들었습니다: 하늘, 회원 5,000명, 봉인됨',
+  processes: (pids) => `✓ ${pids.map(([name, pid]) => `${name} (${pid})`).join(', ')}`,
+  ready: (config, uri, seconds) => `✓ ${seconds}초 만에 준비되었습니다 — 홈 ${config.home}
+
+다른 터미널에 붙여 넣으면 회원 한 명을 기록과 함께 열람합니다:
+
+  psql "${uri}" -c "${ask}"
+
+psql이 없으면:
+
+  npx jikimi sql example -c "${ask}"
+
+누가 보았는지는:
+
+  npx jikimi history --grant example --as responsible
+
+사무실과 API: http://${config.listen}:${config.httpPort}   Ctrl-C를 누르면 모두 멈춥니다.`,
+  ended: ({ name, how, waitMs }) => `! ${name}이(가) 끝났습니다(${how}). ${waitMs / 1000}초 뒤 다시 시작합니다`,
+  again: (name) => `✓ ${name}이(가) 다시 준비되었습니다`,
+  clusterEnded: (name) => `! PostgreSQL(${name})이 끝났습니다. 다시 시작합니다`,
+  stopping: () => '멈추는 중 …',
+  stopped: () => '✓ 멈췄습니다',
+};

@@ -1,0 +1,130 @@
+/**
+ * Keeps Jikimi's processes running: STARTING → READY → (dies) WAITING (0.2 s, doubled to 10 s, reset after a minute of life) → STARTING.
+ * Deaths and returns are told. Stopping ends them in the reverse order of their start.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Config, Refusal, environmentNames } from '../platform/mod.ts';
+
+export type Told = (event: { readonly name: string; readonly what: 'ended' | 'ready'; readonly how: string; readonly waitMs: number }) => void;
+
+const firstWaitMs = 200;
+const longestWaitMs = 10_000;
+const soundMs = 60_000;
+const readyMs = 30_000;
+
+export class Supervisor {
+  readonly #config: Config;
+  readonly #told: Told;
+  readonly #children: Supervised[] = [];
+
+  constructor(config: Config, told: Told) {
+    this.#config = config;
+    this.#told = told;
+  }
+
+  /** Starts a process and resolves when it is ready. A first start that fails throws what the process said. */
+  async start(name: string): Promise<void> {
+    const child = new Supervised(name, this.#config, this.#told);
+    this.#children.push(child);
+    await child.start();
+  }
+
+  /** Ends all, last started first. */
+  async stop(): Promise<void> {
+    for (const child of this.#children.toReversed()) await child.stop();
+  }
+
+  pids(): ReadonlyMap<string, number> {
+    return new Map(this.#children.flatMap((child) => (child.pid === undefined ? [] : [[child.name, child.pid] as const])));
+  }
+}
+
+class Supervised {
+  readonly name: string;
+  readonly #config: Config;
+  readonly #told: Told;
+  #process: ChildProcess | null = null;
+  #waitMs = firstWaitMs;
+  #stopping = false;
+
+  constructor(name: string, config: Config, told: Told) {
+    this.name = name;
+    this.#config = config;
+    this.#told = told;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  async start(): Promise<void> {
+    const log = openSync(join(this.#config.home, 'log', `${this.name}.log`), 'a', 0o600);
+    const entry = fileURLToPath(new URL(`../../bin/${this.name}.ts`, import.meta.url));
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry], {
+      stdio: ['ignore', log, log, 'ipc'],
+      env: environmentFor(this.#config),
+      detached: true, // Ctrl-C at the terminal is for the supervisor alone, which ends the others in order
+    });
+    this.#process = child;
+    const started = performance.now();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => reject(new Refusal('JK030', { name: this.name, why: 'it took too long' })), readyMs);
+    child.on('message', (message) => {
+      if (message === 'ready') resolve();
+      else if (typeof message === 'object' && 'failed' in message) reject(new Refusal('JK030', { name: this.name, why: String(message.failed) }));
+    });
+    let ready = false;
+    child.once('exit', (code, signal) => {
+      reject(new Refusal('JK030', { name: this.name, why: `it ended (${signal ?? code ?? 0})` }));
+      if (ready && !this.#stopping) void this.#again(signal ?? `exit ${code ?? 0}`, performance.now() - started);
+    });
+    try {
+      await promise;
+      ready = true;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #again(how: string, livedMs: number): Promise<void> {
+    if (livedMs > soundMs) this.#waitMs = firstWaitMs;
+    while (!this.#stopping) {
+      this.#told({ name: this.name, what: 'ended', how, waitMs: this.#waitMs });
+      await new Promise((done) => setTimeout(done, this.#waitMs));
+      this.#waitMs = Math.min(this.#waitMs * 2, longestWaitMs);
+      if (this.#stopping) return;
+      try {
+        await this.start();
+        this.#told({ name: this.name, what: 'ready', how: '', waitMs: 0 });
+        return;
+      } catch (error) {
+        how = Refusal.from(error).message;
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    const child = this.#process;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM');
+    const patience = setTimeout(() => child.kill('SIGKILL'), 8000);
+    await gone;
+    clearTimeout(patience);
+  }
+}
+
+/** The environment of a process: the configuration as it was resolved, and nothing else that could change it. */
+function environmentFor(config: Config): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = { ...process.env };
+  for (const [key, name] of Object.entries(environmentNames)) {
+    const value = config[key as keyof Config];
+    if (value === undefined) delete environment[name];
+    else environment[name] = String(value);
+  }
+  return environment;
+}
