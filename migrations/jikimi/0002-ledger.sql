@@ -103,4 +103,5 @@ grant insert (kind, body, salt, content) on ledger.act to jikimi_office, jikimi_
 grant select (id) on ledger.act to jikimi_gateway, jikimi_custodian;
 grant select, delete on ledger.pending to jikimi_sequencer;
 grant select, insert on ledger.leaf, ledger.head to jikimi_sequencer;
+grant execute on function ledger.first_id(timestamptz) to jikimi_office;
 grant execute on function ledger.prepare_month(date) to jikimi_sequencer;

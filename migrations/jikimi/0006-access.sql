@@ -197,8 +197,8 @@ create function access.enough_approvals() returns trigger language plpgsql secur
 begin
   perform access.one_at_a_time(new.grant_id);
   if not new.break_glass and (exists (select from access.decision d where d.grant_id = new.grant_id and d.verdict = 'rejected')
-    or exists (select office from access.required(new.grant_id) office
-      where not exists (select from access.decision d where d.grant_id = new.grant_id and d.verdict = 'approved' and d.office = office))) then
+    or exists (select from access.required(new.grant_id) as owed(by_office)
+      where not exists (select from access.decision d where d.grant_id = new.grant_id and d.verdict = 'approved' and d.office = owed.by_office))) then
     raise exception 'an office that must approve this grant has not'
       using errcode = 'JK213', schema = tg_table_schema, table = tg_table_name, constraint = tg_name;
   end if;
@@ -290,7 +290,9 @@ $$;
 grant usage on schema access to jikimi_office, jikimi_gateway, jikimi_custodian;
 grant execute on function access.required(uuid) to jikimi_office;
 grant execute on function access.admits(inet) to jikimi_office, jikimi_gateway;
-grant select on all tables in schema access to jikimi_office;
+grant select on access.grant, access.grant_field, access.scope, access.decision, access.life, access.spent, access.licence, access.facts,
+  access.admission to jikimi_office;
+grant select (id, username, grant_id, issued_to, created_at, expires_at, ended_at) on access.credential to jikimi_office;
 grant insert (name, requester, holder, service, purpose_id, database_id, replaces, ticket, work, days, sources, window_from, window_to, export,
   selector, max_subjects, day_subjects, minute_subjects) on access.grant to jikimi_office;
 grant insert (grant_id, requester, holder, decider, office, holding, verdict, reason) on access.decision to jikimi_office;

@@ -169,7 +169,8 @@ begin
       spans := array['day', 'all']; caps := array[licence.day_subjects, licence.max_subjects];
       starts := array[date_trunc('day', moment, 'Asia/Seoul'), '-infinity'];
       if licence.minute_subjects is not null then
-        spans := spans || 'minute'; caps := caps || licence.minute_subjects; starts := starts || date_trunc('minute', moment);
+        spans := array_append(spans, 'minute'); caps := array_append(caps, licence.minute_subjects);
+        starts := array_append(starts, date_trunc('minute', moment));
       end if;
       for k in 1 .. cardinality(spans) loop
         insert into access.spent as s (grant_id, span, span_start, cap, subjects) values (licence.grant_id, spans[k], starts[k], caps[k], 0)

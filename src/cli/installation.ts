@@ -11,7 +11,6 @@ import { makeVerifier, verifierText } from '../gateway/mod.ts';
 import { loadHouseRules } from '../law/mod.ts';
 import { actorByAccount } from '../people/mod.ts';
 import {
-  type Cluster,
   type Config,
   asOwner,
   custodianSocket,
@@ -22,29 +21,28 @@ import {
   processRoles,
   replaceFile,
   secret,
-  startCluster,
 } from '../platform/mod.ts';
-import { type ProcessRole } from '../platform/mod.ts';
+import type { ProcessRole } from '../platform/mod.ts';
+import { KeptCluster } from './kept-cluster.ts';
+import type { Told } from './supervisor.ts';
 
-export type Clusters = { readonly jikimi: Cluster | null; readonly members: Cluster };
+export type Clusters = { readonly jikimi: KeptCluster | null; readonly members: KeptCluster };
 
 /** Starts the embedded clusters, those that this installation has, at the same time. */
-export async function startClusters(config: Config): Promise<Clusters> {
-  const directory = (name: string) => join(config.home, 'postgres', name);
-  const started = await Promise.allSettled([
-    config.databaseUrl === undefined
-      ? startCluster({ directory: directory('jikimi'), port: config.databasePort, portSetting: 'JIKIMI_DATABASE_PORT' })
-      : null,
-    startCluster({ directory: directory('members'), port: config.membersPort, portSetting: 'JIKIMI_MEMBERS_PORT' }),
+export async function startClusters(config: Config, told: Told): Promise<Clusters> {
+  const cluster = (name: string, port: number, portSetting: string) =>
+    KeptCluster.start(`PostgreSQL (${name})`, { directory: join(config.home, 'postgres', name), port, portSetting }, told);
+  const [jikimi, members] = await Promise.allSettled([
+    config.databaseUrl === undefined ? cluster('jikimi', config.databasePort, 'JIKIMI_DATABASE_PORT') : null,
+    cluster('members', config.membersPort, 'JIKIMI_MEMBERS_PORT'),
   ]);
-  const [jikimi, members] = started;
   if (jikimi.status === 'fulfilled' && members.status === 'fulfilled') return { jikimi: jikimi.value, members: members.value };
-  for (const one of started) if (one.status === 'fulfilled') await one.value?.stop();
-  throw started.find((one) => one.status === 'rejected')?.reason;
+  for (const one of [jikimi, members]) if (one.status === 'fulfilled') await one.value?.stop();
+  throw jikimi.status === 'rejected' ? jikimi.reason : members.status === 'rejected' ? members.reason : new Error('unreachable');
 }
 
 /** Roles, migrations and house rules of Jikimi's own database. Returns the migrations that were run. */
-export async function prepareDatabase(config: Config, jikimi: Cluster | null): Promise<string[]> {
+export async function prepareDatabase(config: Config, jikimi: KeptCluster | null): Promise<string[]> {
   if (jikimi !== null) await createDatabase(jikimi.uri('postgres'), 'jikimi');
   const uri = config.databaseUrl ?? jikimi?.uri('jikimi') ?? '';
   const superuser = openDatabase(uri, 1);
@@ -82,15 +80,13 @@ export async function prepareRules(config: Config): Promise<void> {
   }
 }
 
-const exampleMembers = 5000;
-
 /**
  * Makes the example where it is not whole yet, renews what it needs to be used, and opens its local sessions. The custodian must be
  * running.
  */
 export async function prepareExample(
   config: Config,
-  members: Cluster,
+  members: KeptCluster,
   onProgress: (done: number, of: number) => void,
 ): Promise<{ made: boolean }> {
   const { approveMemberService, installPeople, openLocalSessions, renew, service } = await import('../../example/haneul/organisation.ts');
@@ -108,7 +104,7 @@ export async function prepareExample(
         exampleUri: members.uri('example'),
         gatewayVerifier: verifier('database-example.password'),
         ownerVerifier: verifier('members-owner.password'),
-        members: exampleMembers,
+        members: config.exampleMembers,
         onProgress,
       };
       await makeDatabase(building);

@@ -7,12 +7,11 @@ export type StartTexts = {
   clusters(ports: readonly number[]): string;
   migrated(count: number): string;
   sealing(done: number, of: number): string;
-  exampleMade(): string;
+  exampleMade(members: number): string;
   processes(pids: readonly (readonly [string, number])[]): string;
   ready(config: Config, uri: string, seconds: number): string;
   ended(event: Ended): string;
   again(name: string): string;
-  clusterEnded(name: string): string;
   stopping(): string;
   stopped(): string;
 };
@@ -27,7 +26,7 @@ const english: StartTexts = {
   clusters: (ports) => `✓ PostgreSQL 18 on ${ports.map((port) => `127.0.0.1:${port}`).join(' and ')}`,
   migrated: (count) => `✓ database brought up to date (${count} migrations)`,
   sealing: (done, of) => `  sealing the example's members ${done}/${of}`,
-  exampleMade: () => '✓ example organisation made: Haneul, 5,000 members, sealed',
+  exampleMade: (members) => `✓ example organisation made: Haneul, ${members.toLocaleString('en')} members, sealed`,
   processes: (pids) => `✓ ${pids.map(([name, pid]) => `${name} (${pid})`).join(', ')}`,
   ready: (config, uri, seconds) => `✓ ready in ${seconds} s — home ${config.home}
 
@@ -46,7 +45,6 @@ then see who looked:
 Office and API: http://${config.listen}:${config.httpPort}   Ctrl-C stops everything.`,
   ended: ({ name, how, waitMs }) => `! ${name} ended (${how}); starting it again in ${waitMs / 1000} s`,
   again: (name) => `✓ ${name} is ready again`,
-  clusterEnded: (name) => `! PostgreSQL (${name}) ended; starting it again`,
   stopping: () => 'stopping …',
   stopped: () => '✓ stopped',
 };
@@ -55,7 +53,7 @@ const korean: StartTexts = {
   clusters: (ports) => `✓ PostgreSQL 18: ${ports.map((port) => `127.0.0.1:${port}`).join(', ')}`,
   migrated: (count) => `✓ 데이터베이스를 최신으로 맞췄습니다(마이그레이션 ${count}건)`,
   sealing: (done, of) => `  예제 회원 봉인 중 ${done}/${of}`,
-  exampleMade: () => '✓ 예제 조직을 만들었습니다: 하늘, 회원 5,000명, 봉인됨',
+  exampleMade: (members) => `✓ 예제 조직을 만들었습니다: 하늘, 회원 ${members.toLocaleString('ko')}명, 봉인됨`,
   processes: (pids) => `✓ ${pids.map(([name, pid]) => `${name} (${pid})`).join(', ')}`,
   ready: (config, uri, seconds) => `✓ ${seconds}초 만에 준비되었습니다 — 홈 ${config.home}
 
@@ -74,7 +72,6 @@ psql이 없으면:
 사무실과 API: http://${config.listen}:${config.httpPort}   Ctrl-C를 누르면 모두 멈춥니다.`,
   ended: ({ name, how, waitMs }) => `! ${name}이(가) 끝났습니다(${how}). ${waitMs / 1000}초 뒤 다시 시작합니다`,
   again: (name) => `✓ ${name}이(가) 다시 준비되었습니다`,
-  clusterEnded: (name) => `! PostgreSQL(${name})이 끝났습니다. 다시 시작합니다`,
   stopping: () => '멈추는 중 …',
   stopped: () => '✓ 멈췄습니다',
 };

@@ -5,7 +5,7 @@ import { type Config, Refusal, ensureLocalCa, loadConfig, machineNow } from '../
 import { claimHome, prepareHome } from './home.ts';
 import { type Clusters, prepareDatabase, prepareExample, prepareRules, startClusters } from './installation.ts';
 import { startTexts } from './start-texts.ts';
-import { Supervisor } from './supervisor.ts';
+import { Supervisor, type Told } from './supervisor.ts';
 
 export function register(program: Command): void {
   program
@@ -27,14 +27,15 @@ export async function start(config: Config): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
 
   let clusters: Clusters | null = null;
-  const supervisor = new Supervisor(config, (event) => print(event.what === 'ended' ? say.ended(event) : say.again(event.name)));
+  const told: Told = (event) => print(event.what === 'ended' ? say.ended(event) : say.again(event.name));
+  const supervisor = new Supervisor(config, told);
   const stop = async () => {
     await supervisor.stop();
     await Promise.all([clusters?.jikimi?.stop(), clusters?.members.stop()]);
     release();
   };
   try {
-    clusters = await startClusters(config);
+    clusters = await startClusters(config, told);
     print(say.clusters(config.databaseUrl === undefined ? [config.databasePort, config.membersPort] : [config.membersPort]));
     const migrations = await prepareDatabase(config, clusters.jikimi);
     if (migrations.length > 0) print(say.migrated(migrations.length));
@@ -43,12 +44,11 @@ export async function start(config: Config): Promise<void> {
     await supervisor.start('custodian');
     const progress = progressLine();
     const { made } = await prepareExample(config, clusters.members, (done, of) => progress(say.sealing(done, of), done === of));
-    if (made) print(say.exampleMade());
+    if (made) print(say.exampleMade(config.exampleMembers));
     await supervisor.start('gateway'); //TEMP
     print(say.processes([...supervisor.pids()]));
     const { connectUri } = await import('./connect-locally.ts');
     print(say.ready(config, await connectUri(config, 'example'), Math.round((performance.now() - began) / 100) / 10));
-    watchClusters(config, clusters, stopping.signal, say.clusterEnded);
     await untilAborted(stopping.signal);
     print(say.stopping());
     await stop();
@@ -56,17 +56,6 @@ export async function start(config: Config): Promise<void> {
   } catch (error) {
     await stop();
     throw Refusal.from(error);
-  }
-}
-
-/** Restarts a cluster that ends by itself; what waits for it goes on. */
-function watchClusters(config: Config, clusters: Clusters, signal: AbortSignal, told: (name: string) => string): void {
-  void config;
-  for (const [name, cluster] of Object.entries(clusters)) {
-    if (cluster === null) continue;
-    void cluster.ended.then(() => {
-      if (!signal.aborted) print(told(name));
-    });
   }
 }
 

@@ -4,6 +4,7 @@ import type { Normalisation } from '../catalog/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import type { CustodianParts } from './custodian-parts.ts';
 import { type FinderPair, buildFinder } from './finder.ts';
+import { fits } from './fits.ts';
 import { normalise } from './normalise.ts';
 import { type Part, loadInputs, recordBatch, refuse } from './open-batch.ts';
 import type { CompareRequest } from './open-message.ts';
@@ -20,11 +21,12 @@ export async function compareValue(parts: CustodianParts, request: CompareReques
   if (code !== null) return refuse(parts, session, request, inputs, code);
   await parts.fields.ensure(facts.fields.keys());
 
+  const fitting = fittingGroups(parts, facts.fields.keys(), request.value);
   const pairs = new Map<number, FinderPair>();
   const asked: Part[] = [];
   for (const field of facts.fields.keys()) {
     const group = parts.fields.termGroupOf(field);
-    if (group === null) continue;
+    if (group === null || !fitting.has(group)) continue;
     const outcome = treatment(facts, { field, asks: 'compare', genuine: true, inScope: true, stop: null });
     if (outcome.kind !== 'match') continue;
     asked.push({ field, mode: facts.fields.get(field) ?? 'match', outcome: 'matched', subjects: [], counts: false });
@@ -35,6 +37,17 @@ export async function compareValue(parts: CustodianParts, request: CompareReques
   const recorded = await recordBatch(parts, session, request, inputs, asked, 'question');
   if (recorded.outcome === 'recorded' || recorded.outcome === 'again') return buildFinder([...pairs.values()]);
   return refuse(parts, session, request, inputs, recorded.outcome === 'other' ? 'JK322' : 'JK203');
+}
+
+/** The groups of these fields whose form the value has; all of them where it has the form of none, so that it is compared and not found. */
+function fittingGroups(parts: CustodianParts, fields: Iterable<number>, value: string): ReadonlySet<number> {
+  const groups = new Set<number>();
+  for (const field of fields) {
+    const group = parts.fields.termGroupOf(field);
+    if (group !== null) groups.add(group);
+  }
+  const fitting = [...groups].filter((group) => fits(parts.fields.normalisationOf(group) as Normalisation, value));
+  return fitting.length > 0 ? new Set(fitting) : groups;
 }
 
 /** The term of a text in a group, by the group's normalisation and key. */

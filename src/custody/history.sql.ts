@@ -19,8 +19,8 @@ function admitted({ handler, grant, session, fields, from, to, sight }: Question
   if (session !== null) conditions.push(sql`o.body ->> 'session' = ${session}`);
   if (fields !== null)
     conditions.push(sql`exists (select from jsonb_array_elements(o.body -> 'parts') p where (p ->> 'field')::int = any(${fields}::int[]))`);
-  if (from !== null) conditions.push(sql`o.at >= ${String(from)} and o.id >= ledger.first_id(${String(from)}::timestamptz - interval '1 second')`);
-  if (to !== null) conditions.push(sql`o.at < ${String(to)} and o.id < ledger.first_id(${String(to)}::timestamptz + interval '1 second')`);
+  if (from !== null) conditions.push(sql`o.at >= ${String(from)} and o.id >= ledger.first_id(${String(from)}::timestamptz - interval '1 minute')`);
+  if (to !== null) conditions.push(sql`o.at < ${String(to)} and o.id < ledger.first_id(${String(to)}::timestamptz + interval '1 minute')`);
   if (cursor !== null) conditions.push(sql`(o.at, o.id) < (${String(cursor.at)}::timestamptz, ${cursor.id}::uuid)`);
   if (sight.services !== 'all')
     conditions.push(sql`(o.body ->> 'holder' = ${sight.own} or exists (

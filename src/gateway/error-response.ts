@@ -14,7 +14,7 @@ export type Language = 'en' | 'ko';
  */
 const ALLOWED: ReadonlySet<number> = new Set(Buffer.from('SVCMHPstcdnFLR'));
 
-/** An ErrorResponse for a refusal; its JK code is the SQLSTATE. FATAL announces that the connection ends. */
+/** An ErrorResponse for a refusal; its JK code is the SQLSTATE, and stands in the message too, since most clients show only that. FATAL announces that the connection ends. */
 export function errorResponse(refusal: Refusal, language: Language, severity: 'ERROR' | 'FATAL' = 'ERROR'): Buffer {
   return errorMessage(fieldsOf(refusal, language, severity));
 }
@@ -46,7 +46,7 @@ function fieldsOf(refusal: Refusal, language: Language, severity: string): Repor
     ['S', severity],
     ['V', severity],
     ['C', refusal.code],
-    ['M', sentence],
+    ['M', `${sentence} [${refusal.code}]`],
     ['H', hint],
   ];
 }

@@ -23,9 +23,9 @@ suite('finder-text', () => {
 
   test('sqlLiteral gives the finder, typed, whatever standard_conforming_strings says', async () => {
     const finder = Buffer.from('d54a4b02', 'hex');
-    assert.equal(sqlLiteral(finderText(finder), 'pii.sealed'), ` E'\\\\xd54a4b02'::pii.sealed`);
+    assert.equal(sqlLiteral(finderText(finder), 'pii.sealed'), ` E'\\\\xd54a4b02'::pii.sealed `);
     const array = await finderArrayText('{a,NULL}', () => Promise.resolve(finder));
     assert.equal(array, '{"\\\\xd54a4b02",NULL}');
-    assert.equal(sqlLiteral(array, 'pii.sealed[]'), ` E'{"\\\\\\\\xd54a4b02",NULL}'::pii.sealed[]`);
+    assert.equal(sqlLiteral(array, 'pii.sealed[]'), ` E'{"\\\\\\\\xd54a4b02",NULL}'::pii.sealed[] `);
   });
 });

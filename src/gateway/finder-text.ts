@@ -19,10 +19,10 @@ export async function finderArrayText(array: string, finderOf: FinderOf): Promis
 
 /**
  * As a literal of a statement: E'…', so that `standard_conforming_strings` does not matter, and typed, so that beside a column that is no
- * longer sealed it is an error and not a miss. The leading space keeps it apart from a word before it.
+ * longer sealed it is an error and not a miss. The spaces keep it apart from the words around it.
  */
 export function sqlLiteral(text: string, type: 'pii.sealed' | 'pii.sealed[]'): string {
-  return ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'::${type}`;
+  return ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'::${type} `;
 }
 
 /** The elements of an array literal `{a,"b c",NULL}` of one dimension. Source: PostgreSQL 18, 8.15.6. */

@@ -17,7 +17,10 @@ import { verifierOrMock } from './scram-verifier.ts';
 import { Session } from './session.ts';
 import { ClientGone, type SignedIn, signIn } from './sign-in.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { sessionBinder } from './session-binder.ts';
+import { Binder } from './binder.ts';
+import { type Probe, makeProbe } from './probe.ts';
+import { SideConnection } from './side-connection.ts';
+import { loadParser } from './literals.ts';
 
 export type GatewayOptions = {
   readonly config: Config;
@@ -43,6 +46,8 @@ export class Gateway {
   /** Cancel keys that we made up → whom they cancel. */
   readonly #cancelKeys = new Map<string, () => Promise<void>>();
   readonly #logins = new Map<string, Promise<{ role: string; secret: string }>>();
+  readonly #probes = new Map<string, Probe>();
+  readonly #sides = new Map<string, { readonly side: SideConnection; users: number }>();
   #unproven = 0;
   #nextProcessId = 1;
   #watch: NodeJS.Timeout | null = null;
@@ -56,6 +61,7 @@ export class Gateway {
 
   async listen(): Promise<void> {
     const { config } = this.#options;
+    await loadParser();
     await new Promise<void>((done, failed) => {
       this.#server.once('error', (cause: NodeJS.ErrnoException) =>
         failed(cause.code === 'EADDRINUSE' ? new Refusal('JK005', { port: config.gatewayPort, setting: 'JIKIMI_GATEWAY_PORT' }, cause) : cause),
@@ -139,15 +145,18 @@ export class Gateway {
     const processId = this.#nextProcessId++ & 0x7fffffff;
     const cancel = () => cancelAndWait(target, backend);
     let batch = 0;
+    const side = this.#side(target, credential.grantId);
     const session = new Session({
       client: socket,
       backend,
       types: target.types,
       language: credential.language,
-      binder: sessionBinder({
-        target,
-        backendParameters: signedIn.parameters,
-        login: () => this.#login(target, credential.grantId),
+      sealedNames: target.sealedNames,
+      binder: new Binder({
+        probe: this.#probeOf(target),
+        types: target.types,
+        role: credential.grantId,
+        side,
         compare: async (value, statement) =>
           custodian.compare({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), value }),
       }),
@@ -156,6 +165,7 @@ export class Gateway {
       cancel,
       ended: () => {
         this.#live.delete(id);
+        this.#leaveSide(credential.grantId);
         this.#cancelKeys.delete(cancelName(processId, key));
         log('session.ended', { session: id });
       },
@@ -188,6 +198,37 @@ export class Gateway {
         if (tries > 0) throw error;
       }
     }
+  }
+
+  #probeOf(target: Target): Probe {
+    const probe = this.#probes.get(target.address.id) ?? makeProbe();
+    this.#probes.set(target.address.id, probe);
+    return probe;
+  }
+
+  /** The side connection of a grant, shared by its sessions and closed with the last of them. */
+  #side(target: Target, grant: string): SideConnection {
+    const known = this.#sides.get(grant);
+    if (known !== undefined) {
+      known.users += 1;
+      return known.side;
+    }
+    const limits = new Map([
+      ['lock_timeout', '2s'],
+      ['statement_timeout', '5s'],
+    ]);
+    const side = new SideConnection(() => this.#backend(target, grant, limits));
+    this.#sides.set(grant, { side, users: 1 });
+    return side;
+  }
+
+  #leaveSide(grant: string): void {
+    const known = this.#sides.get(grant);
+    if (known === undefined) return;
+    known.users -= 1;
+    if (known.users > 0) return;
+    this.#sides.delete(grant);
+    known.side.close();
   }
 
   #login(target: Target, grant: string): Promise<{ role: string; secret: string }> {

@@ -39,6 +39,8 @@ export type Inference =
 /** unknown, text, varchar, bpchar, name: what drivers declare without meaning it. */
 export const textFamily: ReadonlySet<number> = new Set([705, 25, 1043, 1042, 19]);
 
+/** Parameters that Describe can count (u16), less the client's own. */
+const mostLiterals = 60_000;
 const mostAlone = 64;
 const onlyLiteralHere = new Set(['42601', '42P18', '0A000']);
 
@@ -47,6 +49,7 @@ export async function infer(
   describe: Describe,
   isSealed: (oid: number) => boolean,
 ): Promise<Inference> {
+  if (question.literals.length > mostLiterals) return { kind: 'unresolved', sqlstate: '54000' };
   const first = await askAll(question, describe);
   const all = first.kind === 'unresolved' ? await askOneByOne(question, describe) : first;
   if (all.kind !== 'known') return all;
@@ -71,7 +74,7 @@ async function askAll(
   for (;;) {
     const replaced = question.literals.flatMap((_, index) => (stays.has(index) ? [] : [index]));
     const numbers = new Map(replaced.map((literal, at) => [literal, question.oids.length + at + 1]));
-    const answer = await describe(withParameters(question, numbers, 'itself'), [...oids, ...replaced.map(() => 0)]);
+    const answer = await describe(withParameters(question, numbers, 'itself'), oids);
     if (!('error' in answer)) return known(question, answer.parameters, numbers);
     const parameter = indeterminate(answer.error);
     const literal = parameter === undefined ? undefined : replaced[parameter - question.oids.length - 1];
@@ -141,7 +144,7 @@ function askFor(
   group: readonly number[],
 ): Promise<Described> {
   const number = question.oids.length + 1;
-  return describe(withParameters(question, new Map(group.map((index) => [index, number])), 'null'), [...oids, 0]);
+  return describe(withParameters(question, new Map(group.map((index) => [index, number])), 'null'), oids);
 }
 
 /** Literals as numbered parameters; one without a number stays itself or becomes NULL. Spaces, since `when'x'then` must not become `when$1then`. */

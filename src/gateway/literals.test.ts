@@ -64,7 +64,7 @@ suite('literals', () => {
     clean.map((value) => `E'${value.replace(/[\\']/g, '\\$&')}'`),
     clean.map(
       (value) =>
-        `E'${[...value].map((one) => `\\U${(one.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`).join('')}'`,
+        `E'${Array.from(value, (one) => `\\U${(one.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`).join('')}'`,
     ),
     clean.filter((value) => !value.includes('$t')).map((value) => `$t$${value}$t$`),
   );
@@ -92,18 +92,29 @@ suite('literals', () => {
 
   test('splice keeps every byte outside the replaced ranges', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(clean, clean.filter((old) => old !== ''), fc.option(clean)), { maxLength: 6 }), clean, (parts, end) => {
-        let offset = 0;
-        const replacements = [];
-        for (const [before, old, put] of parts) {
-          const start = offset + Buffer.byteLength(before);
-          offset = start + Buffer.byteLength(old);
-          if (put !== null) replacements.push({ start, end: offset, text: put });
-        }
-        const text = parts.map(([before, old]) => before + old).join('') + end;
-        const expected = parts.map(([before, old, put]) => before + (put ?? old)).join('') + end;
-        assert.equal(splice(text, replacements.toReversed()), expected);
-      }),
+      fc.property(
+        fc.array(
+          fc.tuple(
+            clean,
+            clean.filter((old) => old !== ''),
+            fc.option(clean),
+          ),
+          { maxLength: 6 },
+        ),
+        clean,
+        (parts, end) => {
+          let offset = 0;
+          const replacements = [];
+          for (const [before, old, put] of parts) {
+            const start = offset + Buffer.byteLength(before);
+            offset = start + Buffer.byteLength(old);
+            if (put !== null) replacements.push({ start, end: offset, text: put });
+          }
+          const text = parts.map(([before, old]) => before + old).join('') + end;
+          const expected = parts.map(([before, old, put]) => before + (put ?? old)).join('') + end;
+          assert.equal(splice(text, replacements.toReversed()), expected);
+        },
+      ),
     );
   });
 

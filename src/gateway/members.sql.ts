@@ -65,6 +65,11 @@ export async function sealedTypes(pool: pg.Pool): Promise<{ sealed: number; arra
   return rows[0] ?? null;
 }
 
+export async function sealedColumnNames(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ col: string }>('select distinct col from pii.field');
+  return rows.map((row) => row.col);
+}
+
 function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

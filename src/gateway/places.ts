@@ -34,6 +34,7 @@ const rules: Readonly<Record<string, Readonly<Record<string, Inner | 'skip'>>>> 
   JoinExpr: { quals: 'comparing' },
   CallStmt: { funccall: 'comparing' },
   JsonTable: { pathspec: 'skip' },
+  JsonTableColumn: { pathspec: 'skip' },
   SelectStmt: {
     whereClause: 'comparing',
     havingClause: 'comparing',

@@ -81,7 +81,8 @@ export function makeProbe(plans = 2000): Probe {
   };
 }
 
-function isPlain(text: string): boolean {
+/** Whether nothing in the text can be a value beside a sealed column: no literal, no parameter, no COPY. */
+export function isPlain(text: string): boolean {
   return !mayHoldLiterals(text) && !/\$\d|\bcopy\b/i.test(text);
 }
 

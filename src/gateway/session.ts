@@ -16,10 +16,10 @@ import type { Socket } from 'node:net';
 import type { Opened } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import type { Backend } from './backend.ts';
-import { readyForQuery } from './backend-builders.ts';
+import { errorMessage, readyForQuery } from './backend-builders.ts';
 import { readParameterDescription, readParameterStatus, readReadyForQuery } from './backend-parsers.ts';
-import type { Binder } from './binder.ts';
-import { type Language, errorResponse, stripDetail } from './error-response.ts';
+import { type Binder, StatementFault } from './binder.ts';
+import { type Language, errorResponse, noticeResponse, stripDetail } from './error-response.ts';
 import { FrameReader } from './frame.ts';
 import { bind, describe, parse, query, terminate } from './frontend-builders.ts';
 import { readBind, readClose, readDescribe, readExecute, readParse, readQuery } from './frontend-parsers.ts';
@@ -28,6 +28,7 @@ import { type Run, Outlet } from './outlet.ts';
 import { type Owed, type Portal, type Statement, endsWithReady } from './owed.ts';
 import { RunWriter } from './run-writer.ts';
 import { hintFor } from './sealed-hint.ts';
+import { ordersBySealed } from './sealed-order.ts';
 import { type SealedTypes, type Shape, inFormats, noRows, presentAsText, presentParameters } from './shape.ts';
 
 export type SessionOptions = {
@@ -36,6 +37,8 @@ export type SessionOptions = {
   readonly types: SealedTypes;
   readonly language: Language;
   readonly binder: Binder;
+  /** Names of the sealed columns of the database, for advice. */
+  readonly sealedNames: ReadonlySet<string>;
   readonly open: (envelopes: readonly Buffer[], statement: string) => Promise<Opened>;
   readonly cancel: () => Promise<void>;
   /** Told once, when both sides are gone. */
@@ -67,11 +70,12 @@ export class Session {
   #working = false;
   #skipToSync = false;
   #discarding = false;
-  #aborting: (() => void) | null = null;
+  #aborting = false;
   #cancelling: Promise<void> | null = null;
   #ended = false;
   #encodingReads = true;
   #searchPath = '';
+  #pathDue = false;
   #status: 'I' | 'T' | 'E' = 'I';
   /** When the client last said something, by the process's monotonic clock (ms). */
   lastActive = performance.now();
@@ -166,7 +170,7 @@ export class Session {
 
   /** One frame of the client. Returns a promise where the next one must wait. */
   #handle(type: number, bytes: Buffer, start: number, end: number): Promise<void> | undefined {
-    if (this.#aborting !== null || this.#cancelling !== null) return this.#untilCalm().then(() => this.#handle(type, bytes, start, end));
+    if (this.#aborting || this.#cancelling !== null) return this.#untilCalm().then(() => this.#handle(type, bytes, start, end));
     if (this.#skipToSync && type !== to.sync && type !== to.terminate) return undefined;
     switch (type) {
       case to.query:
@@ -207,14 +211,14 @@ export class Session {
   #query(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
     const { binder } = this.#options;
     const text = readQuery(bytes, start, end);
-    if (!binder.mayBind(text, [])) {
-      this.#owed.push({ kind: 'query', own: false, text, run: null });
+    if (!binder.mayBind(text)) {
+      this.#owed.push({ kind: 'query', own: null, text, run: null });
       this.#toServer.pass(bytes, start, end);
       return undefined;
     }
     return this.#orRefuse(true, async () => {
       const bound = await binder.bind(text, [], this.#searchPath);
-      this.#owed.push({ kind: 'query', own: false, text, run: null });
+      this.#owed.push({ kind: 'query', own: null, text, run: null });
       this.#toServer.put(bound.text === text ? Buffer.from(bytes.subarray(start, end)) : query(bound.text));
     });
   }
@@ -222,14 +226,14 @@ export class Session {
   #parse(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
     const { binder } = this.#options;
     const { name, text, oids } = readParse(bytes, start, end);
-    if (!binder.mayBind(text, oids)) {
-      this.#remember(name, { text, shape: null, sealedParameters: new Set() });
+    if (!binder.mayBind(text)) {
+      this.#remember(name, { text, shape: null, parameters: [] });
       this.#toServer.pass(bytes, start, end);
       return undefined;
     }
     return this.#orRefuse(false, async () => {
       const bound = await binder.bind(text, oids, this.#searchPath);
-      this.#remember(name, { text, shape: null, sealedParameters: bound.sealedParameters });
+      this.#remember(name, { text, shape: null, parameters: bound.parameters });
       this.#toServer.put(parse({ name, text: bound.text, oids: bound.oids }));
     });
   }
@@ -244,7 +248,7 @@ export class Session {
     const statement = this.#statements.get(message.statement) ?? null;
     const shape = statement?.shape == null ? null : inFormats(statement.shape, message.resultFormats);
     this.#portals.set(message.portal, { statement, formats: message.resultFormats, shape });
-    const sealed = statement === null ? [] : [...statement.sealedParameters].filter((n) => message.parameters[n] != null);
+    const sealed = (statement?.parameters ?? []).filter(({ index }) => message.parameters[index] != null);
     if (sealed.length === 0) {
       this.#owed.push({ kind: 'bind' });
       this.#toServer.pass(bytes, start, end);
@@ -252,9 +256,10 @@ export class Session {
     }
     return this.#orRefuse(false, async () => {
       const parameters = [...message.parameters];
-      for (const n of sealed) {
+      for (const parameter of sealed) {
+        const n = parameter.index;
         const format = message.parameterFormats.length <= 1 ? (message.parameterFormats[0] ?? 0) : (message.parameterFormats[n] ?? 0);
-        parameters[n] = await this.#options.binder.parameter(parameters[n] ?? Buffer.alloc(0), format, statement?.text ?? '');
+        parameters[n] = await this.#options.binder.parameter(parameters[n] ?? Buffer.alloc(0), format, parameter, statement?.text ?? '');
       }
       this.#owed.push({ kind: 'bind' });
       this.#toServer.put(bind({ ...message, parameters }));
@@ -288,35 +293,50 @@ export class Session {
     try {
       await work();
     } catch (error) {
-      await this.#refuseMessage(Refusal.from(error), simple);
+      await this.#refuseMessage(error instanceof StatementFault ? error : Refusal.from(error), simple);
     }
   }
 
   /** Answers a message of the client with an error of our own, in its place among the answers. `withReady`: the message ends with one. */
-  async #refuseMessage(refusal: Refusal, withReady: boolean): Promise<void> {
+  async #refuseMessage(refusal: Refusal | StatementFault, withReady: boolean): Promise<void> {
     this.#toServer.flush();
     while (this.#owed.some((one) => one.kind !== 'sync') || !this.#outlet.idle) {
       if (this.#ended) return;
       await new Promise((done) => setTimeout(done, 2));
     }
-    this.#writeClient(errorResponse(refusal, this.#options.language));
+    this.#writeClient(refusal instanceof Refusal ? errorResponse(refusal, this.#options.language) : this.#inServersWords(refusal));
     if (this.#status === 'T') await this.#abort();
     if (withReady) this.#writeClient(readyForQuery(this.#status));
     else this.#skipToSync = true;
   }
 
+  #inServersWords(fault: StatementFault): Buffer {
+    const report = errorMessage([
+      ['S', 'ERROR'],
+      ['V', 'ERROR'],
+      ['C', fault.sqlstate],
+      ['M', fault.message],
+    ]);
+    return hintFor(report, this.#options.language);
+  }
+
   async #untilCalm(): Promise<void> {
-    while ((this.#aborting !== null || this.#cancelling !== null) && !this.#ended) await new Promise((done) => setTimeout(done, 1));
+    while ((this.#aborting || this.#cancelling !== null) && !this.#ended) await new Promise((done) => setTimeout(done, 1));
   }
 
   /** Puts the server's transaction into its failed state. */
   async #abort(): Promise<void> {
+    this.#aborting = true;
+    await this.#askServer(abortStatement);
+    this.#aborting = false;
+  }
+
+  /** Runs a statement of our own, whose answer goes to nobody. */
+  #askServer(text: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#aborting = resolve;
-    this.#owed.push({ kind: 'query', own: true, text: '', run: null });
-    this.#writeServer(query(abortStatement));
-    await promise;
-    this.#aborting = null;
+    this.#owed.push({ kind: 'query', own: resolve, text, run: null });
+    this.#writeServer(query(text));
+    return promise;
   }
 
   // ── server → client ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -423,6 +443,7 @@ export class Session {
 
   #endRun(head: Owed | undefined, bytes: Buffer, start: number, end: number): boolean {
     const run = head?.kind === 'query' || head?.kind === 'execute' ? head.run : null;
+    this.#adviseOnOrder(head);
     if (head?.kind === 'execute') this.#owed.shift();
     if (head?.kind === 'query') head.run = null;
     if (run == null || this.#discarding) return false;
@@ -431,10 +452,28 @@ export class Session {
     return true;
   }
 
+  #adviseOnOrder(head: Owed | undefined): void {
+    if (this.#discarding || (head?.kind !== 'query' && head?.kind !== 'execute')) return;
+    const text = head.kind === 'query' ? head.text : (head.portal.statement?.text ?? '');
+    if (ordersBySealed(text, this.#options.sealedNames)) this.#toClient.put(noticeResponse(new Refusal('JK442'), this.#options.language));
+  }
+
   #parameterStatus(bytes: Buffer, start: number, end: number): void {
     const { name, value } = readParameterStatus(bytes, start, end);
     if (name === 'client_encoding') this.#encodingReads = value === 'UTF8' || value === 'SQL_ASCII';
-    if (name === 'search_path') this.#searchPath = value;
+    if (name === 'standard_conforming_strings') this.#options.binder.standardStrings = value === 'on';
+    if (name === 'search_path') {
+      this.#searchPath = value;
+      this.#pathDue = !/(?:^|,\s*)"?pii"?\s*(?:,|$)/.test(value);
+    }
+  }
+
+  /** Puts `pii` back into a search path that the client set, where its operators live; for as long as the client's own setting lasts. */
+  #appendPii(): void {
+    this.#pathDue = false;
+    if (this.#status === 'E') return;
+    const path = `${this.#searchPath === '' ? '' : `${this.#searchPath}, `}pii`.replaceAll("'", "''");
+    void this.#askServer(`select pg_catalog.set_config('search_path', '${path}', ${this.#status === 'T'})`);
   }
 
   #failed(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
@@ -456,18 +495,22 @@ export class Session {
   #ready(bytes: Buffer, start: number, end: number): void {
     this.#status = readReadyForQuery(bytes, start, end);
     const head = this.#owed.shift();
-    if (isOwn(head)) {
-      this.#aborting?.();
+    if (head?.kind === 'query' && head.own !== null) {
+      head.own();
       return;
     }
-    const frame = Buffer.from(bytes.subarray(start, end));
+    if (this.#pathDue) this.#appendPii();
     if (this.#discarding) {
       this.#discarding = false;
-      void this.#afterRefusal(frame);
+      void this.#afterRefusal(Buffer.from(bytes.subarray(start, end)));
+      return;
+    }
+    if (this.#outlet.idle) {
+      this.#toClient.pass(bytes, start, end); // nothing waits, so that no refusal needs this border
       return;
     }
     this.#toClient.flush();
-    this.#outlet.ready(frame);
+    this.#outlet.ready(bytes.subarray(start, end));
   }
 
   /** The client has its error; what remains of the statement is dropped, and the server told to stop it. */
@@ -521,5 +564,5 @@ export class Session {
 }
 
 function isOwn(owed: Owed | undefined): boolean {
-  return (owed?.kind === 'query' || owed?.kind === 'describe') && owed.own;
+  return owed?.kind === 'query' ? owed.own !== null : owed?.kind === 'describe' && owed.own;
 }

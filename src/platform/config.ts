@@ -34,6 +34,8 @@ const schema = z.strictObject({
   idleSeconds: z.coerce.number().int().min(0).default(600),
   /** `off` lets clients on loopback connect without TLS; for benchmarks beside peers without it. */
   gatewayTls: z.enum(['required', 'off-on-loopback']).default('required'),
+  /** Members that the example is made with on its first start. */
+  exampleMembers: z.coerce.number().int().min(10).max(1_000_000).default(5000),
 });
 
 export type Config = Readonly<z.infer<typeof schema>>;
@@ -54,6 +56,7 @@ export const environmentNames: Readonly<Record<keyof Config, string>> = {
   licencePollMs: 'JIKIMI_LICENCE_POLL_MS',
   idleSeconds: 'JIKIMI_IDLE_SECONDS',
   gatewayTls: 'JIKIMI_GATEWAY_TLS',
+  exampleMembers: 'JIKIMI_EXAMPLE_MEMBERS',
 };
 
 /** Reads the settings; throws JK004 with the name of the setting at fault. */

@@ -23,7 +23,7 @@ export function describeOver(client: pg.Client): Describe {
         },
         handleError: (error: { readonly code?: string; readonly message: string }, wire: Wire) => {
           wire.removeAllListeners('parameterDescription');
-          outcome = { error: { code: error.code ?? '', message: error.message } };
+          done({ error: { code: error.code ?? '', message: error.message } }); // `pg` forgets a query that failed
         },
         handleReadyForQuery: () => done(outcome),
         handleRowDescription: () => undefined,

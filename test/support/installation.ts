@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Db, openDatabase } from '../../src/platform/database.ts';
 import { asOwner, ensureRoles } from '../../src/platform/ensure-roles.ts';
+import { enterInstallation } from '../../src/platform/installation.sql.ts';
 import { migrate } from '../../src/platform/migrate.ts';
 import { type ProcessRole, processRoles } from '../../src/platform/secrets.ts';
 import { testCluster } from './cluster.ts';
@@ -43,12 +44,10 @@ export async function testInstallation(options: { drill?: boolean } = {}): Promi
     for (const pool of pools.values()) await pool.destroy();
     await cluster.stop();
   };
-  const drill = options.drill ?? false;
   try {
     await ensureRoles(db('superuser'), passwords);
     await migrate(db('owner'), 'jikimi');
-    await sql`update platform.clock set drill = ${drill}`.execute(db('owner'));
-    await sql`insert into platform.installation (drill) values (${drill})`.execute(db('owner'));
+    await enterInstallation(db('owner'), options.drill ?? false);
   } catch (error) {
     await stop();
     throw error;

@@ -124,7 +124,7 @@ function grants(): string[] {
     life(id.emergency, {
       decider: 'null',
       break_glass: 'true',
-      review_due: `platform.now() + interval '24 hours'`,
+      review_due: `platform.now() + interval '23 hours'`,
     }),
   ];
 }
@@ -142,7 +142,7 @@ export type Asked = {
 export function recordOf({ session, grant, batch = 1, subjects = [id.subject], digest = 'd0'.repeat(32), kind = 'opening' }: Asked): object {
   const salt = randomBytes(32);
   const parts = kind === 'refusal' ? [] : [{ field: 1, mode: 'partial', outcome: 'masked', subjects: subjects.length }];
-  const body = { session, batch, grant, holder: id.handler, source: '10.1.2.3', parts };
+  const body = { session, batch, grant, holder: session === id.serviceSession ? id.bot : id.handler, source: '10.1.2.3', parts };
   const content = openingContent(salt, body, parts.map(() => ({ subjects: subjects.map((one) => one.replaceAll('-', '')) })));
   const hex = { salt: salt.toString('hex'), content: content.toString('hex') };
   if (kind === 'refusal') return { kind, body, ...hex };

@@ -238,4 +238,11 @@ export const gatewayCodes = {
     en: ['Ordering by a sealed column does not follow its text.', 'Order by a plain column, or sort in the client.'],
     ko: ['봉인된 열로 정렬하면 글자 순서를 따르지 않습니다.', '일반 열로 정렬하거나 클라이언트에서 정렬하세요.'],
   },
+  JK443: {
+    name: 'standard_strings_needed',
+    http: 400,
+    retryable: false,
+    en: ['Literals with a backslash can be read only with standard_conforming_strings on.', 'Say: set standard_conforming_strings = on.'],
+    ko: ['백슬래시가 든 리터럴은 standard_conforming_strings가 켜져 있을 때만 읽을 수 있습니다.', '다음을 실행하세요: set standard_conforming_strings = on.'],
+  },
 } as const satisfies CodeTable;

@@ -92,7 +92,7 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
 
 function understand(error: unknown, language: Language): Refusal {
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const first = error.validation[0];
+    const first = error.validation.find((one) => one.keyword === 'unrecognized_keys') ?? error.validation[0];
     if (first !== undefined) {
       const issue = { code: first.keyword, path: segments(first.instancePath), message: first.message ?? '', ...first.params };
       return new Refusal('JK002', faultOf(error.validationContext ?? 'request', issue as unknown as $ZodIssue, language));

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import type { Config } from '../platform/mod.ts';
+
+export type Login = { readonly username: string; readonly password: string; readonly host: string; readonly port: number; readonly database: string };
+
+/** What clients check the gateway's certificate against: the local CA, or the system's authorities where a certificate was brought. */
+export function rootCertificate(config: Config): string {
+  return config.tlsCert === undefined ? join(config.home, 'tls', 'ca.pem') : 'system';
+}
+
+/** A libpq connection string that works as it is. Without `password` it can be shown to others. */
+export function clientUri(config: Config, login: Login, options: { readonly password: boolean }): string {
+  const uri = new URL(`postgresql://${login.host.includes(':') ? `[${login.host}]` : login.host}:${login.port}`);
+  uri.pathname = `/${encodeURIComponent(login.database)}`;
+  uri.username = login.username;
+  if (options.password) uri.password = login.password;
+  return `${uri.href}?sslmode=verify-full&sslrootcert=${encodeURI(rootCertificate(config))}`;
+}

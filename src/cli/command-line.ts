@@ -1,0 +1,66 @@
+/** Runs one command. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
+import { type Command, CommanderError } from 'commander';
+import { type Language, loadConfig } from '../platform/mod.ts';
+import { linesOf, toldBy } from './problem-text.ts';
+import { buildProgram } from './program.ts';
+import { err, paintError } from './terminal.ts';
+import { type Texts, textsIn } from './texts.ts';
+import { UsageError } from './usage-error.ts';
+import { commandMeant, usageFault } from './usage-text.ts';
+
+export async function runCommandLine(words: readonly string[]): Promise<number> {
+  const home = valueOf(words, '--home');
+  const asked = valueOf(words, '--lang');
+  if (home !== undefined) process.env['JIKIMI_HOME'] = home;
+  if (asked === 'en' || asked === 'ko') process.env['JIKIMI_LANG'] = asked;
+  const language = readersLanguage();
+  const say = textsIn(language);
+  const json = words.includes('--json');
+  const { program } = await buildProgram(language);
+  try {
+    if (asked !== undefined && asked !== 'en' && asked !== 'ko') throw new UsageError(say.usage.language(asked));
+    if (words.length === 0) program.outputHelp();
+    else await program.parseAsync(words, { from: 'user' });
+    return typeof process.exitCode === 'number' ? process.exitCode : 0;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError || error instanceof UsageError) return tellUsage(program, words, error, say, json);
+    const told = toldBy(error, language);
+    if (json) err(JSON.stringify(told));
+    else for (const [n, line] of linesOf(told).entries()) err(n === 0 ? paintError('red', line) : line);
+    return 1;
+  }
+}
+
+function tellUsage(program: Command, words: readonly string[], error: Error, say: Texts, json: boolean): number {
+  const meant = commandMeant(program, words);
+  const sentence = error instanceof CommanderError ? faultIn(error, meant, say) : error.message;
+  const hint = say.usage.help(`${meant} --help`);
+  if (json) err(JSON.stringify({ code: 'usage', sentence, hint }));
+  else {
+    err(paintError('red', sentence));
+    err(`  → ${hint}`);
+  }
+  return 2;
+}
+
+function faultIn(error: CommanderError, meant: string, say: Texts): string {
+  return error.code === 'commander.help' ? say.usage.missingVerb(meant) : usageFault(error, say);
+}
+
+/** Where even the settings cannot be read, the command still says so in a language. */
+function readersLanguage(): Language {
+  try {
+    return loadConfig().language;
+  } catch {
+    return process.env['JIKIMI_LANG'] === 'ko' || process.env['LANG']?.startsWith('ko') === true ? 'ko' : 'en';
+  }
+}
+
+/** `--name value` or `--name=value`, before commander has read anything. */
+function valueOf(words: readonly string[], name: string): string | undefined {
+  const at = words.findIndex((word) => word === name || word.startsWith(`${name}=`));
+  if (at < 0) return undefined;
+  const word = words[at] ?? '';
+  return word === name ? words[at + 1] : word.slice(name.length + 1);
+}

@@ -1,0 +1,53 @@
+/** What a verb of the command line works with. Nothing is read before it is asked for, so that `why` and `--help` work anywhere. */
+import type { Command } from 'commander';
+import { type Config, type Language, loadConfig, localHost } from '../platform/mod.ts';
+import { localToken } from './local-session.ts';
+import { OfficeClient } from './office-client.ts';
+import { type Texts, type VerbName, textsIn } from './texts.ts';
+import { out } from './terminal.ts';
+
+export class Context {
+  readonly language: Language;
+  readonly say: Texts;
+  readonly #program: Command;
+
+  constructor(program: Command, language: Language) {
+    this.#program = program;
+    this.language = language;
+    this.say = textsIn(language);
+  }
+
+  get json(): boolean {
+    return this.#program.opts<{ json?: true }>().json === true;
+  }
+
+  /** Throws JK004. */
+  get config(): Config {
+    return loadConfig();
+  }
+
+  /** The office, as the local session that `--as` names. Throws JK012 or JK102. */
+  office(): OfficeClient {
+    const { config, language } = this;
+    const { as } = this.#program.opts<{ as?: string }>();
+    const host = localHost(config.listen);
+    const base = `http://${host.includes(':') ? `[${host}]` : host}:${config.httpPort}`;
+    return new OfficeClient({ base, home: config.home, token: localToken(config, as), language });
+  }
+
+  /** Adds a verb with its words and examples. `usage` is the verb and its arguments: `show <grant>`. */
+  verb(parent: Command, name: VerbName, usage: string): Command {
+    const { summary, examples } = this.say.verbs[name];
+    return parent
+      .command(usage)
+      .summary(summary)
+      .description(`${summary}.`)
+      .addHelpText('after', `\n${this.say.titles.examples}\n${examples.map((line) => `  ${line}`).join('\n')}`);
+  }
+
+  /** Prints an answer: as one line of JSON where that was asked for, else as these lines. */
+  answer(value: unknown, lines: () => readonly string[]): void {
+    if (this.json) out(JSON.stringify(value));
+    else for (const line of lines()) out(line);
+  }
+}

@@ -1,0 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { Refusal } from '../platform/mod.ts';
+import type { Context } from './context.ts';
+import { out } from './terminal.ts';
+
+export function register(program: Command, context: Context): void {
+  const { say } = context;
+  context
+    .verb(program, 'database', 'database')
+    .option('--uri', say.argument.uri)
+    .action((options: { uri?: true }) => {
+      const file = join(context.config.home, 'secrets', 'members-owner.uri');
+      if (!existsSync(file)) throw new Refusal('JK016', { file });
+      if (options.uri === true) out(readFileSync(file, 'utf8').trim());
+      else context.answer({ file }, () => say.database.explain(file).split('\n'));
+    });
+}

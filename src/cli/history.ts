@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import { type Entry, type EntryDetail, type HistoryPage, entryDetailSchema, historySchema } from '../custody/mod.ts';
+import type { Context } from './context.ts';
+import { printable } from './display-width.ts';
+import { readable } from './moment.ts';
+import { paint } from './terminal.ts';
+import type { Texts } from './texts.ts';
+
+type Asked = Readonly<Partial<Record<'subject' | 'handler' | 'grant' | 'session' | 'field' | 'from' | 'to' | 'limit' | 'before', string>>>;
+
+export function register(program: Command, context: Context): void {
+  const { say } = context;
+  const { argument } = say;
+  context
+    .verb(program, 'history', 'history')
+    .argument('[entry]', argument.entry)
+    .option('--subject <id>', argument.historySubject)
+    .option('--handler <account>', argument.historyHandler)
+    .option('--grant <name>', argument.historyGrant)
+    .option('--session <id>', argument.historySession)
+    .option('--field <field>', argument.historyField)
+    .option('--from <time>', argument.from)
+    .option('--to <time>', argument.to)
+    .option('--limit <number>', argument.limit)
+    .option('--before <entry>', argument.before)
+    .action(async (entry: string | undefined, asked: Asked) => {
+      const office = context.office();
+      if (entry !== undefined) {
+        const detail = await office.get(`/history/${encodeURIComponent(entry)}`, entryDetailSchema);
+        context.answer(detail, () => [...block(detail, say), ...parts(detail, say)]);
+        return;
+      }
+      const page = await office.get('/history', historySchema, asked);
+      context.answer(page, () => lines(page, asked, say));
+    });
+}
+
+function lines({ entries, next }: HistoryPage, asked: Asked, say: Texts): string[] {
+  if (entries.length === 0) return [say.history.none];
+  const blocks = entries.flatMap((entry) => [...block(entry, say), '']);
+  if (next === null) return blocks.slice(0, -1);
+  const again = Object.entries({ ...asked, before: next }).map(([name, value]) => `--${name} ${value}`);
+  return [...blocks, say.grants.more(`jikimi history ${again.join(' ')}`)];
+}
+
+const colours = { opening: 'green', question: 'cyan', refusal: 'red' } as const;
+const shownIds = 3;
+
+/** One entry in at most five lines, each within 80 columns. */
+function block(entry: Entry, { history: say }: Texts): string[] {
+  const kind = paint(colours[entry.kind], [say.kinds[entry.kind], entry.code].filter((word) => word !== null).join(' '));
+  const who = [entry.handler ?? say.nobody, entry.grant, entry.purpose].filter((word) => word !== null).join(' · ');
+  const treated = entry.fields.map(({ field, outcome }) => `${field} ${say.outcomes[outcome] ?? outcome}`);
+  const { count, ids } = entry.subjects;
+  const listed = [...ids.slice(0, shownIds), ...(count > shownIds ? [say.more(count - shownIds)] : [])];
+  const where = [
+    entry.source === null ? null : `${say.from} ${entry.source}`,
+    entry.application === null || entry.application === '' ? null : printable(entry.application),
+    entry.statement === null ? null : `${say.statement} ${entry.statement.slice(0, 12)}`,
+    entry.number === null ? say.unnumbered : say.number(entry.number),
+  ].filter((part) => part !== null);
+  return [
+    `${readable(entry.at)}  ${kind}  ${paint('bold', who)}`,
+    ...(entry.reason === null ? [] : [`  ${entry.reason}`]),
+    ...(treated.length === 0 ? [] : wrap(treated, 76).map((line) => `  ${line}`)),
+    ...(count === 0 ? [] : [`  ${say.people(count)}: ${listed[0] ?? ''}`, ...listed.slice(1).map((id) => `    ${id}`)]),
+    paint('dim', `  ${where.join(' · ')}`),
+    paint('dim', `  ${entry.id}${entry.session === null ? '' : `  ${entry.session}`}`),
+  ];
+}
+
+function wrap(words: readonly string[], width: number): string[] {
+  const wrapped: string[] = [];
+  for (const word of words) {
+    const line = wrapped.at(-1);
+    if (line !== undefined && line.length + word.length + 2 <= width) wrapped[wrapped.length - 1] = `${line}, ${word}`;
+    else wrapped.push(word);
+  }
+  return wrapped;
+}
+
+function parts(detail: EntryDetail, { history: say }: Texts): string[] {
+  return detail.parts.flatMap((part) => [
+    '',
+    `${part.field} ${say.outcomes[part.outcome] ?? part.outcome} (${part.mode}): ${say.people(part.subjects)}`,
+    ...part.ids.map((id) => `  ${id}`),
+  ]);
+}

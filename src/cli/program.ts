@@ -1,0 +1,53 @@
+/** The tree of verbs, with help in the reader's language. */
+import { existsSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { type Language, version } from '../platform/mod.ts';
+import { register as completion } from './completion.ts';
+import { register as connect } from './connect.ts';
+import { Context } from './context.ts';
+import { register as database } from './database.ts';
+import { register as grant } from './grant.ts';
+import { register as history } from './history.ts';
+import { register as sql } from './sql.ts';
+import { register as status } from './status.ts';
+import { displayWidth } from './display-width.ts';
+import { register as verify } from './verify.ts';
+import { register as showVersion } from './version.ts';
+import { register as why } from './why.ts';
+
+export async function buildProgram(language: Language): Promise<{ program: Command; context: Context }> {
+  const program = new Command('jikimi');
+  const context = new Context(program, language);
+  const { say } = context;
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': say.titles.usage,
+    'Options:': say.titles.options,
+    'Global Options:': say.titles.globals,
+    'Commands:': say.titles.commands,
+    'Arguments:': say.titles.arguments,
+  };
+  program
+    .description(say.about)
+    .version(version, '-V, --version', say.option.version)
+    .helpOption('-h, --help', say.option.help)
+    .helpCommand('help [verb]', say.option.helpVerb)
+    .addOption(new Option('--json', say.option.json))
+    .addOption(new Option('--lang <language>', say.option.lang))
+    .addOption(new Option('--home <directory>', say.option.home))
+    .addOption(new Option('--as <name>', say.option.as))
+    .configureHelp({ showGlobalOptions: true, helpWidth: 80, displayWidth, styleTitle: (title) => titles[title] ?? title })
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride()
+    .addHelpText('after', `\n${say.footer}`);
+  for (const verb of await verbsOfTheMachine()) verb(program);
+  for (const register of [status, grant, connect, sql, database, history, verify, why, showVersion, completion]) register(program, context);
+  return { program, context };
+}
+
+/** Verbs that start, stop and change an installation on this machine: they do not go through the office. */
+async function verbsOfTheMachine(): Promise<((program: Command) => void)[]> {
+  const there = (name: string) => existsSync(new URL(`./${name}.ts`, import.meta.url));
+  const verbs: ((program: Command) => void)[] = [];
+  if (there('start')) verbs.push((await import('./start.ts')).register);
+  return verbs;
+}

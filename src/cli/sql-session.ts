@@ -1,0 +1,64 @@
+/** One connection to the gateway for one text of SQL, as psql -c would send it: the simple protocol, one transaction. */
+import { readFileSync } from 'node:fs';
+import type { ConnectionOptions } from 'node:tls';
+import pg from 'pg';
+import type { CredentialShown } from '../access/mod.ts';
+import { type Config, Refusal, isConnectionFault } from '../platform/mod.ts';
+import { rootCertificate } from './client-uri.ts';
+import type { Context } from './context.ts';
+import { linesOf, toldBy } from './problem-text.ts';
+import { type Result, alignedLines, jsonRows } from './sql-result.ts';
+import { databaseTold, noticeLines } from './sql-told.ts';
+import { err, out, paintError } from './terminal.ts';
+
+/** Prints results on standard output, notices and an error on standard error. Returns the exit code. */
+export async function runSql(context: Context, credential: CredentialShown, statement: string): Promise<number> {
+  const { config, json, say, language } = context;
+  const client = new pg.Client({
+    host: credential.host,
+    port: credential.port,
+    database: credential.database,
+    user: credential.username,
+    password: credential.password,
+    ssl: sslFor(config, credential.host),
+    enableChannelBinding: true,
+    application_name: 'jikimi sql',
+    connectionTimeoutMillis: 15_000,
+    // Every value as the text that the server sent.
+    types: { getTypeParser: () => (value: string) => value },
+  });
+  client.on('error', () => undefined); // the statement that was under way says it
+  client.on('notice', (notice) => {
+    for (const line of noticeLines(notice, say)) err(paintError('yellow', line));
+  });
+  try {
+    await client.connect().catch((cause: unknown) => {
+      throw isConnectionFault(cause) && !(cause instanceof pg.DatabaseError)
+        ? new Refusal('JK014', { address: `${credential.host}:${credential.port}` }, cause)
+        : cause;
+    });
+    const answered: unknown = await client.query({ text: statement, rowMode: 'array' });
+    const results = (Array.isArray(answered) ? answered : [answered]) as Result[];
+    for (const result of results) if (json) out(JSON.stringify(jsonRows(result)));
+      else for (const line of alignedLines(result, say)) out(line);
+    return 0;
+  } catch (error) {
+    const told = error instanceof pg.DatabaseError ? databaseTold(error, language) : toldBy(error, language);
+    if (json) err(JSON.stringify(told));
+    else for (const [n, line] of linesOf(told).entries()) err(n === 0 ? paintError('red', line) : line);
+    return 1;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** The certificate is checked against the host that was asked for, also where that is an address. */
+function sslFor(config: Config, host: string): ConnectionOptions {
+  const root = rootCertificate(config);
+  if (root === 'system') return { host };
+  try {
+    return { host, ca: readFileSync(root) };
+  } catch (cause) {
+    throw new Refusal('JK020', { file: root }, cause);
+  }
+}

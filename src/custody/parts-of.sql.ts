@@ -1,0 +1,42 @@
+/** Disclosures beside the entries that tell them: what the check of the history asks of this room. */
+import { type Db, sql } from '../platform/mod.ts';
+
+/** Subjects of each part in order, as uuids, of those of these entries that disclose something. */
+export async function partsOf(db: Db, entryIds: readonly string[]): Promise<Map<string, string[][]>> {
+  const { rows } = await sql<{ entry: string; parts: string[][] }>`
+    select d.entry_id as entry, json_agg(p.subjects order by p.n) as parts
+    from custody.disclosure d join custody.disclosure_part p using (session_id, batch)
+    where d.entry_id = any(${entryIds}::uuid[]) group by d.entry_id
+  `.execute(db);
+  return new Map(rows.map((row) => [row.entry, row.parts]));
+}
+
+export type Stray = { entry: string; told: boolean };
+
+/**
+ * Of the disclosures after entry `after`, in the order of their entries: how many there are on this page, the last, and those that no entry
+ * tells (`told` false) or whose columns say another thing than the body of their entry, which the leaf binds.
+ */
+export async function strayPage(
+  db: Db,
+  after: string,
+  most: number,
+): Promise<{ count: number; last: string | null; strays: Stray[] }> {
+  const { rows } = await sql<{ count: number; last: string | null; strays: Stray[] | null }>`
+    with page as (
+      select * from custody.disclosure d where d.entry_id > ${after}::uuid order by d.entry_id limit ${most}
+    ), compared as (
+      select p.entry_id as entry, o.id is not null as told,
+        (o.at, o.body ->> 'session', (o.body ->> 'batch')::int, o.body ->> 'grant', o.body ->> 'holder', o.body ->> 'source')
+          is not distinct from (p.at, p.session_id::text, p.batch, p.grant_id::text, s.holder::text, host(s.source))
+        and o.body -> 'parts' = coalesce((
+          select jsonb_agg(jsonb_build_object('field', x.field_id, 'mode', x.mode, 'outcome', x.outcome, 'subjects', cardinality(x.subjects)) order by x.n)
+          from custody.disclosure_part x where x.session_id = p.session_id and x.batch = p.batch), '[]') as same
+      from page p left join ledger.opening o on o.id = p.entry_id left join custody.session s on s.id = p.session_id
+    )
+    select (select count(*)::int from page) as count, (select entry_id from page order by entry_id desc limit 1) as last,
+      (select json_agg(json_build_object('entry', entry, 'told', told)) from compared where same is not true) as strays
+  `.execute(db);
+  const row = rows[0];
+  return { count: row?.count ?? 0, last: row?.last ?? null, strays: row?.strays ?? [] };
+}

@@ -1,0 +1,43 @@
+/** Whether a statement orders by a sealed column: its order follows the terms, not the text, and somebody who relies on it should know. */
+import { parseSync } from 'libpg-query';
+
+const kept = new Map<string, boolean>();
+const mostKept = 2000;
+
+/** Advice only, by the names of the columns: an alias hides it. `sealedNames`: the sealed columns of the database. */
+export function ordersBySealed(text: string, sealedNames: ReadonlySet<string>): boolean {
+  if (!/\border\s+by\b/i.test(text)) return false;
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const found = sortsBy(text).some((name) => sealedNames.has(name));
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(text, found);
+  return found;
+}
+
+function sortsBy(text: string): string[] {
+  const names: string[] = [];
+  const walk = (node: unknown, sorting: boolean): void => {
+    if (Array.isArray(node)) for (const one of node) walk(one, sorting);
+    else if (typeof node === 'object' && node !== null) {
+      for (const [key, value] of Object.entries(node)) {
+        if (sorting && key === 'ColumnRef') names.push(lastName(value));
+        walk(value, sorting || key === 'sortClause');
+      }
+    }
+  };
+  try {
+    walk(parseSync(text), false);
+  } catch {
+    return []; // what does not parse is refused by the server in its own words
+  }
+  return names;
+}
+
+function lastName(columnRef: unknown): string {
+  const fields = typeof columnRef === 'object' && columnRef !== null && 'fields' in columnRef ? columnRef.fields : [];
+  const last: unknown = Array.isArray(fields) ? fields.at(-1) : undefined;
+  if (typeof last !== 'object' || last === null || !('String' in last)) return '';
+  const text = last.String;
+  return typeof text === 'object' && text !== null && 'sval' in text ? String(text.sval) : '';
+}

@@ -1,0 +1,142 @@
+/** Which role may do what in Jikimi's own database, whole: a right that stands in no row here is a fault, and so is a row that no role has. */
+import type pg from 'pg';
+
+type Rights = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const everybodysClock = { 'platform.clock': 'select', 'platform.installation': 'select' };
+const catalogRead = Object.fromEntries(
+  ['database', 'field', 'purpose', 'purpose_field', 'service', 'stop', 'term_group'].map((table) => [`catalog.${table}`, 'select']),
+);
+const saysActs = { 'ledger.act': 'insert (body, content, kind, salt), select (id)' };
+
+/** By role and table; columns in brackets where not all of them. */
+export const tableRights: Rights = {
+  office: {
+    'access.admission': 'insert, select, update (during)',
+    'access.credential':
+      'insert, select (created_at, ended_at, expires_at, grant_id, id, issued_to, username), update (ended_at)',
+    'access.decision': 'insert (decider, grant_id, holder, holding, office, reason, requester, verdict), select',
+    'access.facts': 'select',
+    'access.grant':
+      'insert (database_id, day_subjects, days, export, holder, max_subjects, minute_subjects, name, purpose_id, replaces, requester, ' +
+      'selector, service, sources, ticket, window_from, window_to, work), select',
+    'access.grant_field': 'insert, select',
+    'access.licence': 'select',
+    'access.life':
+      'insert (break_glass, decider, ends, grant_id, review_due, starts), select, update (ended, ended_as, review_due)',
+    'access.scope': 'insert, select',
+    'access.spent': 'select',
+    'catalog.database': 'insert, select',
+    'catalog.field': 'insert, select, update (retired_at)',
+    'catalog.purpose': 'insert, select, update (approved_until, basis, headcount)',
+    'catalog.purpose_field': 'insert, select',
+    'catalog.service': 'insert, select, update (stage)',
+    'catalog.stop': 'delete, insert, select',
+    'catalog.term_group': 'insert, select',
+    'custody.behind': 'select',
+    'custody.disclosed': 'select',
+    'custody.disclosure': 'select',
+    'custody.disclosure_part': 'select',
+    'custody.session': 'select',
+    'law.applied': 'insert, select',
+    'law.rule': 'insert, select, update (effective)',
+    'ledger.act': 'insert (body, content, kind, salt), select',
+    'ledger.head': 'select',
+    'ledger.leaf': 'select',
+    'ledger.opening': 'select',
+    'ledger.pending': 'select',
+    'people.holding': 'insert, select, update (held_until)',
+    'people.person': 'insert, select',
+    'people.session': 'insert, select, update (ended_at)',
+    'people.standing': 'insert, select, update (declared_by, fit_until, left_at, reason)',
+    ...everybodysClock,
+  },
+  gateway: {
+    'access.admission': 'select',
+    'access.credential': 'select',
+    'access.facts': 'select',
+    'access.grant_field': 'select',
+    'access.licence': 'select',
+    'access.scope': 'select',
+    ...catalogRead,
+    'custody.session': 'insert (application, credential_id, grant_id, holder, source), select',
+    'gateway.login': 'delete, insert, select',
+    'law.rule': 'select',
+    ...saysActs,
+    'people.person': 'select',
+    'people.standing': 'select',
+    ...everybodysClock,
+  },
+  custodian: {
+    'access.facts': 'select',
+    'access.grant_field': 'select',
+    'access.licence': 'select',
+    'access.scope': 'select',
+    'access.spent': 'select',
+    ...catalogRead,
+    'custody.disclosure': 'select',
+    'custody.epoch': 'insert, select, update (subjects)',
+    'custody.generation': 'select',
+    'custody.session': 'select',
+    'custody.subject_key': 'insert, select',
+    'law.rule': 'select',
+    ...saysActs,
+    'people.person': 'select',
+    'people.standing': 'select',
+    ...everybodysClock,
+  },
+  sequencer: {
+    'custody.behind': 'select, update (leaf)',
+    'custody.disclosed': 'insert, select',
+    'custody.disclosure': 'select',
+    'custody.disclosure_part': 'select',
+    'ledger.head': 'insert, select',
+    'ledger.leaf': 'insert, select',
+    'ledger.pending': 'delete, select',
+    ...everybodysClock,
+  },
+};
+
+export const functionRights: Readonly<Record<string, readonly string[]>> = {
+  office: [
+    'access.admits(inet)',
+    'access.required(uuid)',
+    'law.number(text,date)',
+    'ledger.first_id(timestamp with time zone)',
+    'platform.now()',
+    'platform.shift()',
+  ],
+  gateway: ['access.admits(inet)', 'law.number(text,date)', 'platform.now()', 'platform.shift()'],
+  custodian: ['custody.record(jsonb)', 'law.number(text,date)', 'platform.now()', 'platform.shift()'],
+  sequencer: ['ledger.prepare_month(date)', 'platform.now()', 'platform.shift()'],
+};
+
+const rooms = `n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`;
+const nameOfRole = `case when x.grantee = 0 then 'public' else replace(x.grantee::regrole::text, 'jikimi_', '') end`;
+
+/** What the database itself says, in the form of `tableRights`; `public` stands for everybody. */
+export async function tableRightsOf(client: pg.Client): Promise<Rights> {
+  const { rows } = await client.query<{ role: string; name: string; rights: string }>(`
+    with given as (
+      select ${nameOfRole} as role, n.nspname || '.' || r.relname as name, lower(x.privilege_type) as what, null::text as col
+      from pg_class r join pg_namespace n on n.oid = r.relnamespace, aclexplode(r.relacl) x where ${rooms}
+      union all
+      select ${nameOfRole}, n.nspname || '.' || r.relname, lower(x.privilege_type), a.attname
+      from pg_attribute a join pg_class r on r.oid = a.attrelid join pg_namespace n on n.oid = r.relnamespace, aclexplode(a.attacl) x where ${rooms}
+    ), said as (
+      select role, name, what || coalesce(' (' || string_agg(col, ', ' order by col) || ')', '') as said
+      from given where role not in ('owner', 'postgres') group by role, name, what
+    )
+    select role, name, string_agg(said, ', ' order by said) as rights from said group by role, name`);
+  const found: Record<string, Record<string, string>> = {};
+  for (const { role, name, rights } of rows) (found[role] ??= {})[name] = rights;
+  return found;
+}
+
+export async function functionRightsOf(client: pg.Client): Promise<Record<string, string[]>> {
+  const { rows } = await client.query<{ role: string; functions: string[] }>(`
+    select ${nameOfRole} as role, array_agg(p.oid::regprocedure::text order by p.oid::regprocedure::text) as functions
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) x
+    where ${rooms} and n.nspname <> 'public' and x.grantee <> p.proowner group by 1`);
+  return Object.fromEntries(rows.map(({ role, functions }) => [role, functions]));
+}
