@@ -1,7 +1,7 @@
 /** The custodian: the one process that reads keys. Wiring only. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFileKeyStore, openFileKeyStore, passphraseBeside, startCustodian } from '../src/custody/custodian.ts';
+import { keptKeyStore, passphraseBeside, startCustodian } from '../src/custody/custodian.ts';
 import {
   custodianSocket,
   databaseUri,
@@ -12,18 +12,19 @@ import {
   secret,
 } from '../src/platform/mod.ts';
 
+/** Longer than a gateway waits: what answers later is of no use, and a connection that hangs is given up. */
+const longestQueryMs = 15_000;
+
 await runProcess('custodian', async (log) => {
   const config = loadConfig();
   const directory = join(config.home, 'keys');
   const credential = join(process.env['CREDENTIALS_DIRECTORY'] ?? '', 'jikimi-keys');
-  const passphrase =
+  const passphrase = async () =>
     process.env['CREDENTIALS_DIRECTORY'] !== undefined && existsSync(credential)
       ? readFileSync(credential, 'utf8').trim()
-      : await passphraseBeside(directory);
-  const store = existsSync(directory)
-    ? await openFileKeyStore(directory, passphrase)
-    : await createFileKeyStore(directory, passphrase);
-  const pool = openPool(databaseUri(config, 'custodian'), 12);
+      : passphraseBeside(directory);
+  const pool = openPool(databaseUri(config, 'custodian'), 12, longestQueryMs);
+  const store = await keptKeyStore(pool, directory, passphrase);
   const custodian = await startCustodian({
     pool,
     store,

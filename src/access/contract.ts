@@ -4,11 +4,22 @@ import { modes } from '../catalog/mod.ts';
 import { reasonSchema, textSchema } from './text.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'small letters, digits and hyphens, a letter first');
-const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'a uuid in small letters');
+const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'a uuid in small letters');
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time like 09:00');
 const people = z.int().min(1).max(100_000_000);
 
-export const states = ['REQUESTED', 'REJECTED', 'ACTIVE', 'SUSPENDED', 'EXPIRED', 'REVOKED', 'REVIEW_LAPSED', 'REPLACED'] as const;
+export const states = [
+  'REQUESTED',
+  'REJECTED',
+  'ACTIVE',
+  'SUSPENDED',
+  'EXPIRED',
+  'REVOKED',
+  'REVIEW_LAPSED',
+  'REPLACED',
+] as const;
 
 /** Nothing has a default that permits: who asks names all of it. */
 export const requestSchema = z.strictObject({
@@ -23,7 +34,10 @@ export const requestSchema = z.strictObject({
   sources: z.array(textSchema.max(50)).min(1).max(50).describe('addresses that it may be used from, CIDR'),
   window: z.strictObject({ from: time, to: time }).nullable().describe('hours of the day, Asia/Seoul; null: any'),
   export: z.boolean(),
-  fields: z.array(z.strictObject({ table: textSchema, column: textSchema, mode: z.enum(modes) })).min(1).max(200),
+  fields: z
+    .array(z.strictObject({ table: textSchema, column: textSchema, mode: z.enum(modes) }))
+    .min(1)
+    .max(200),
   subjects: z.union([z.literal('all'), z.array(uuid).min(1).max(10_000)]).describe('`all`, or the subject ids'),
   maxSubjects: people.describe('people, in all'),
   daySubjects: people.describe('people a day'),
@@ -33,8 +47,17 @@ export const requestSchema = z.strictObject({
 
 export const nameParams = z.strictObject({ name: z.string().min(1).max(80).describe('name or grant_… id') });
 export const reasonBody = z.strictObject({ reason: reasonSchema });
-export const requestedSchema = z.strictObject({ id: z.string(), name: z.string(), state: z.literal('REQUESTED'), owed: z.array(z.string()) });
-export const decidedSchema = z.strictObject({ name: z.string(), state: z.enum(states), owed: z.array(z.string()).describe('offices that must still approve') });
+export const requestedSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  state: z.literal('REQUESTED'),
+  owed: z.array(z.string()),
+});
+export const decidedSchema = z.strictObject({
+  name: z.string(),
+  state: z.enum(states),
+  owed: z.array(z.string()).describe('offices that must still approve'),
+});
 
 export const grantsQuery = z.strictObject({
   holder: textSchema.optional().describe('account'),
@@ -77,12 +100,20 @@ export const grantSchema = z.strictObject({
   ended: instant.nullable(),
   fields: z.array(z.strictObject({ table: z.string(), column: z.string(), category: z.string(), mode: z.enum(modes) })),
   decisions: z.array(
-    z.strictObject({ decider: z.string(), office: z.string(), verdict: z.enum(['approved', 'rejected']), reason: z.string(), at: instant }),
+    z.strictObject({
+      decider: z.string(),
+      office: z.string(),
+      verdict: z.enum(['approved', 'rejected']),
+      reason: z.string(),
+      at: instant,
+    }),
   ),
   owed: z.array(z.string()).describe('offices that must still approve'),
 });
 
-export const explainQuery = z.strictObject({ address: z.union([z.ipv4(), z.ipv6()]).optional().describe('default: where the request comes from') });
+export const explainQuery = z.strictObject({
+  address: z.union([z.ipv4(), z.ipv6()]).optional().describe('default: where the request comes from'),
+});
 export const explanationSchema = z.strictObject({
   grant: z.string(),
   state: z.enum(states),

@@ -27,9 +27,21 @@ export function outcomeWords(outcome: Outcome, language: 'en' | 'ko'): Words {
     case 'open':
     case 'mask':
     case 'match':
-      return { outcome: outcome.kind, code: null, because: null, sentence: sentences[outcome.kind][language], hint: null };
+      return {
+        outcome: outcome.kind,
+        code: null,
+        because: null,
+        sentence: sentences[outcome.kind][language],
+        hint: null,
+      };
     case 'withhold':
-      return { outcome: 'withhold', code: null, because: outcome.because, sentence: sentences[outcome.because][language], hint: null };
+      return {
+        outcome: 'withhold',
+        code: null,
+        because: outcome.because,
+        sentence: sentences[outcome.because][language],
+        hint: null,
+      };
     case 'refuse': {
       const [sentence, hint] = new Refusal(outcome.code).say(language);
       return { outcome: 'refuse', code: outcome.code, because: null, sentence, hint };

@@ -51,7 +51,9 @@ export async function requestGrant(db: Db, actor: Actor, request: Request): Prom
       databaseId: database.id,
       replaces: replaced?.id ?? null,
     }).catch((error: unknown) => {
-      throw databaseFault(error)?.constraint === 'grant_name_key' ? new Refusal('JK218', { name: request.name }, error) : error;
+      const constraint = databaseFault(error)?.constraint;
+      if (constraint === 'grant_name_key') throw new Refusal('JK218', { name: request.name }, error);
+      throw constraint === 'grant_replaces_key' ? new Refusal('JK228', { name: request.replaces ?? '' }, error) : error;
     });
     const known = await fieldsOf(tx, database.id);
     for (const { table, column, mode } of request.fields) {

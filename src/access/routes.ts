@@ -40,7 +40,14 @@ const common = { tags: ['grants'], security: [{ session: [] }] };
 export function grantRoutes(app: Http, { db, language, gateway, makeVerifier }: GrantRoutes): void {
   app.post(
     '/grants',
-    { schema: { ...common, summary: 'Asks for a grant', body: requestSchema, response: { 201: requestedSchema, ...problemResponses } } },
+    {
+      schema: {
+        ...common,
+        summary: 'Asks for a grant',
+        body: requestSchema,
+        response: { 201: requestedSchema, ...problemResponses },
+      },
+    },
     async (request, reply) => {
       const actor = await signedIn(db, request);
       const id = await requestGrant(db, actor, request.body);
@@ -74,7 +81,14 @@ export function grantRoutes(app: Http, { db, language, gateway, makeVerifier }: 
 
   app.get(
     '/grants/:name',
-    { schema: { ...common, summary: 'One grant: terms, decisions, what is owed', params: nameParams, response: { 200: grantSchema, ...problemResponses } } },
+    {
+      schema: {
+        ...common,
+        summary: 'One grant: terms, decisions, what is owed',
+        params: nameParams,
+        response: { 200: grantSchema, ...problemResponses },
+      },
+    },
     async (request) => {
       const { view, names } = await visible(db, request, request.params.name);
       return showGrant(view, names);
@@ -83,16 +97,35 @@ export function grantRoutes(app: Http, { db, language, gateway, makeVerifier }: 
 
   app.post(
     '/grants/:name/approve',
-    { schema: { ...common, summary: 'Approves a request', params: nameParams, body: reasonBody, response: { 200: decidedSchema, ...problemResponses } } },
+    {
+      schema: {
+        ...common,
+        summary: 'Approves a request',
+        params: nameParams,
+        body: reasonBody,
+        response: { 200: decidedSchema, ...problemResponses },
+      },
+    },
     async (request) => {
       const actor = await signedIn(db, request);
-      return { name: request.params.name, ...(await approveGrant(db, actor, request.params.name, request.body.reason)) };
+      return {
+        name: request.params.name,
+        ...(await approveGrant(db, actor, request.params.name, request.body.reason)),
+      };
     },
   );
 
   app.post(
     '/grants/:name/reject',
-    { schema: { ...common, summary: 'Rejects a request', params: nameParams, body: reasonBody, response: { 200: decidedSchema, ...problemResponses } } },
+    {
+      schema: {
+        ...common,
+        summary: 'Rejects a request',
+        params: nameParams,
+        body: reasonBody,
+        response: { 200: decidedSchema, ...problemResponses },
+      },
+    },
     async (request) => {
       await rejectGrant(db, await signedIn(db, request), request.params.name, request.body.reason);
       return { name: request.params.name, state: 'REJECTED' as const, owed: [] };
@@ -101,7 +134,15 @@ export function grantRoutes(app: Http, { db, language, gateway, makeVerifier }: 
 
   app.post(
     '/grants/:name/revoke',
-    { schema: { ...common, summary: 'Ends a grant now', params: nameParams, body: reasonBody, response: { 200: decidedSchema, ...problemResponses } } },
+    {
+      schema: {
+        ...common,
+        summary: 'Ends a grant now',
+        params: nameParams,
+        body: reasonBody,
+        response: { 200: decidedSchema, ...problemResponses },
+      },
+    },
     async (request) => {
       await revokeGrant(db, await signedIn(db, request), request.params.name, request.body.reason);
       return { name: request.params.name, state: 'REVOKED' as const, owed: [] };
@@ -123,14 +164,25 @@ export function grantRoutes(app: Http, { db, language, gateway, makeVerifier }: 
       await visible(db, request, request.params.name);
       const explained = await explainGrant(db, request.params.name, request.query.address ?? request.ip);
       const words = languageOf(request, language);
-      const fields = explained.fields.map(({ table, column, outcome }) => ({ table, column, ...outcomeWords(outcome, words) }));
+      const fields = explained.fields.map(({ table, column, outcome }) => ({
+        table,
+        column,
+        ...outcomeWords(outcome, words),
+      }));
       return { ...explained, at: String(explained.at), fields };
     },
   );
 
   app.post(
     '/grants/:name/credential',
-    { schema: { ...common, summary: 'A connection credential for its holder', params: nameParams, response: { 201: credentialSchema, ...problemResponses } } },
+    {
+      schema: {
+        ...common,
+        summary: 'A connection credential for its holder',
+        params: nameParams,
+        response: { 201: credentialSchema, ...problemResponses },
+      },
+    },
     async (request, reply) => {
       const issued = await issueCredential(db, await signedIn(db, request), request.params.name, makeVerifier);
       const database = await databaseNameOf(db, issued.databaseId);
@@ -138,7 +190,15 @@ export function grantRoutes(app: Http, { db, language, gateway, makeVerifier }: 
       const { username, password, grant, expiresAt } = issued;
       return reply
         .code(201)
-        .send({ username, password, grant, ...gateway, database, sslmode: 'verify-full' as const, expiresAt: String(expiresAt) });
+        .send({
+          username,
+          password,
+          grant,
+          ...gateway,
+          database,
+          sslmode: 'verify-full' as const,
+          expiresAt: String(expiresAt),
+        });
     },
   );
 }
@@ -157,6 +217,7 @@ async function visible(db: Db, request: HttpRequest, name: string) {
   if (names === undefined) throw new Refusal('JK003', { what: 'grant', name });
   const { services } = sightOf(actor);
   const own = view.facts.holder === actor.person || names.requesterId === actor.person;
-  if (!own && services !== 'all' && !services.includes(names.serviceId)) throw new Refusal('JK226', { name: view.facts.name });
+  if (!own && services !== 'all' && !services.includes(names.serviceId))
+    throw new Refusal('JK226', { name: view.facts.name });
   return { view, names };
 }

@@ -6,12 +6,19 @@ import { grantId } from './grant.ts';
 import type { GrantView } from './read-grants.ts';
 
 export function showListing(row: GrantListing): GrantsPage['grants'][number] {
-  return { ...row, id: grantId.show(grantId.parse(row.id)), requestedAt: String(row.requestedAt), ends: textOf(row.ends) };
+  return {
+    ...row,
+    id: grantId.show(grantId.parse(row.id)),
+    requestedAt: String(row.requestedAt),
+    ends: textOf(row.ends),
+  };
 }
 
 export function showGrant(view: GrantView, names: GrantNames): GrantShown {
   const { facts } = view;
-  const approved = view.decisions.filter((decision) => decision.verdict === 'approved').map((decision) => decision.office);
+  const approved = view.decisions
+    .filter((decision) => decision.verdict === 'approved')
+    .map((decision) => decision.office);
   return {
     id: grantId.show(grantId.parse(facts.grantId)),
     name: facts.name,
@@ -25,7 +32,10 @@ export function showGrant(view: GrantView, names: GrantNames): GrantShown {
     work: names.work,
     days: names.days,
     sources: [...facts.sources],
-    window: facts.windowFrom === null || facts.windowTo === null ? null : { from: facts.windowFrom.slice(0, 5), to: facts.windowTo.slice(0, 5) },
+    window:
+      facts.windowFrom === null || facts.windowTo === null
+        ? null
+        : { from: facts.windowFrom.slice(0, 5), to: facts.windowTo.slice(0, 5) },
     export: facts.export,
     subjects: names.subjects ?? 'all',
     maxSubjects: facts.maxSubjects,

@@ -1,6 +1,6 @@
 import { record } from '../ledger/mod.ts';
 import { type Actor, holdingOf } from '../people/mod.ts';
-import { type Db, Refusal, databaseFault, transact } from '../platform/mod.ts';
+import { type Db, Refusal, type Tx, databaseFault, transact } from '../platform/mod.ts';
 import {
   type DatabaseRow,
   type FieldRow,
@@ -29,22 +29,32 @@ export async function registerService(
   });
 }
 
+/** A person who is responsible for another service does not start one. */
+async function newService(tx: Tx, actor: Actor, { service, display }: { service: string; display?: string | null }): Promise<{ id: string }> {
+  if (display === undefined || display === null) throw new Refusal('JK003', { what: 'service', name: service });
+  holdingOf(actor, ['owner', 'cpo_office']);
+  const id = await insertService(tx, { name: service, alias: null, display });
+  await record(tx, serviceRegistered(id, service, actor.person));
+  return { id };
+}
+
 export type NewField = { readonly table: string; readonly column: string; readonly category: Category; readonly findable: boolean };
 
 /**
  * Registers a membership database with the fields that will be sealed, and gives each its number. Registering again adds the fields
- * that are new and leaves the others as they are. Returns the database and all of its fields.
+ * that are new and leaves the others as they are; at another address it is refused (JK635). By the owner, the CPO's office or a person
+ * responsible for the service. A service that is new is registered too where `display` says how it is called. Returns the database and
+ * all of its fields.
  */
 export async function registerDatabase(
   db: Db,
   actor: Actor,
-  database: Omit<DatabaseRow, 'id' | 'serviceId'> & { service: string; subjectTable: string; subjectKey: string },
+  database: Omit<DatabaseRow, 'id' | 'serviceId'> & { service: string; display?: string | null; subjectTable: string; subjectKey: string },
   fields: readonly NewField[],
 ): Promise<{ database: DatabaseRow; fields: FieldRow[] }> {
-  holdingOf(actor, ['owner', 'cpo_office', 'responsible']);
   return transact(db, async (tx) => {
-    const service = await serviceByName(tx, database.service);
-    if (service === undefined) throw new Refusal('JK003', { what: 'service', name: database.service });
+    const service = (await serviceByName(tx, database.service)) ?? (await newService(tx, actor, database));
+    holdingOf(actor, ['owner', 'cpo_office', 'responsible'], service.id);
     let known = await databaseByName(tx, database.name);
     if (known === undefined) {
       const id = await insertDatabase(tx, { ...database, serviceId: service.id }).catch((error: unknown) => {
@@ -52,6 +62,9 @@ export async function registerDatabase(
       });
       await record(tx, databaseRegistered(id, database.name, service.id, actor.person));
       known = { ...database, id, serviceId: service.id };
+    }
+    if (known.host !== database.host || known.port !== database.port || known.dbname !== database.dbname) {
+      throw new Refusal('JK635', { name: known.name, host: known.host, port: known.port, dbname: known.dbname });
     }
     const before = await fieldsOf(tx, known.id);
     for (const field of fields) {

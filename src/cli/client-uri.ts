@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import type { Config } from '../platform/mod.ts';
 
-export type Login = { readonly username: string; readonly password: string; readonly host: string; readonly port: number; readonly database: string };
+export type Login = {
+  readonly username: string;
+  readonly password: string;
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+};
 
 /** What clients check the gateway's certificate against: the local CA, or the system's authorities where a certificate was brought. */
 export function rootCertificate(config: Config): string {

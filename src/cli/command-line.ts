@@ -1,7 +1,7 @@
 /** Runs one command. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
 import { type Command, CommanderError } from 'commander';
 import { type Language, loadConfig } from '../platform/mod.ts';
-import { linesOf, toldBy } from './problem-text.ts';
+import { tell, toldBy } from './problem-text.ts';
 import { buildProgram } from './program.ts';
 import { err, paintError } from './terminal.ts';
 import { type Texts, textsIn } from './texts.ts';
@@ -16,7 +16,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   const language = readersLanguage();
   const say = textsIn(language);
   const json = words.includes('--json');
-  const { program } = await buildProgram(language);
+  const { program } = await buildProgram(language, words);
   try {
     if (asked !== undefined && asked !== 'en' && asked !== 'ko') throw new UsageError(say.usage.language(asked));
     if (words.length === 0) program.outputHelp();
@@ -24,10 +24,9 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     return typeof process.exitCode === 'number' ? process.exitCode : 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    if (error instanceof CommanderError || error instanceof UsageError) return tellUsage(program, words, error, say, json);
-    const told = toldBy(error, language);
-    if (json) err(JSON.stringify(told));
-    else for (const [n, line] of linesOf(told).entries()) err(n === 0 ? paintError('red', line) : line);
+    if (error instanceof CommanderError || error instanceof UsageError)
+      return tellUsage(program, words, error, say, json);
+    tell(toldBy(error, language), json);
     return 1;
   }
 }

@@ -25,7 +25,9 @@ export function completionScript(shell: Shell, program: Command): string {
 
 function nodesOf(command: Command, path: string): Node[] {
   const verbs = command.commands.map((verb) => ({ word: verb.name(), says: verb.summary() }));
-  const options = command.options.flatMap((option) => (option.long === undefined ? [] : [{ word: option.long ?? '', says: option.description }]));
+  const options = command.options.flatMap((option) =>
+    option.long === undefined ? [] : [{ word: option.long ?? '', says: option.description }],
+  );
   const below = command.commands.flatMap((verb) => nodesOf(verb, `${path} ${verb.name()}`.trim()));
   return [{ path, verbs, options }, ...below];
 }
@@ -60,7 +62,8 @@ function fish(nodes: readonly Node[]): string {
       seen.length === 0
         ? verbs.length > 0 && '__fish_use_subcommand'
         : `${seen.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ')}${names === '' ? '' : `; and not __fish_seen_subcommand_from ${names}`}`;
-    const optionsAt = seen.length === 0 ? '' : ` -n '${seen.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ')}'`;
+    const optionsAt =
+      seen.length === 0 ? '' : ` -n '${seen.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ')}'`;
     return [
       ...verbs.map(({ word, says }) => `complete -c jikimi -f -n '${at}' -a ${word} -d ${quoted(says)}`),
       ...options.map(({ word, says }) => `complete -c jikimi${optionsAt} -l ${word.slice(2)} -d ${quoted(says)}`),

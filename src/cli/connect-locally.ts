@@ -10,7 +10,12 @@ export async function connectUri(config: Config, grant: string): Promise<string>
   const office = openDatabase(databaseUri(config, 'office'), 2);
   try {
     const { accounts } = await import('../../example/haneul/organisation.ts');
-    const credential = await issueCredential(office, await actorByAccount(office, accounts.handler), grant, makeVerifier);
+    const credential = await issueCredential(
+      office,
+      await actorByAccount(office, accounts.handler),
+      grant,
+      makeVerifier,
+    );
     const database = await databaseByName(office, 'example');
     return clientUri(config, { ...credential, dbname: database?.dbname ?? 'example' });
   } finally {

@@ -13,7 +13,9 @@ export function register(program: Command, context: Context): void {
     .option('--uri', say.argument.uri)
     .action(async (grant: string, options: { uri?: true }) => {
       const { config } = context;
-      const credential = await context.office().post(`/grants/${encodeURIComponent(grant)}/credential`, credentialSchema);
+      const credential = await context
+        .office()
+        .post(`/grants/${encodeURIComponent(grant)}/credential`, credentialSchema);
       const uri = clientUri(config, credential, { password: true });
       if (context.json) out(JSON.stringify({ ...credential, uri }));
       else if (options.uri === true) out(uri);

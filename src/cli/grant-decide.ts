@@ -10,7 +10,9 @@ export function registerApprove(grant: Command, context: Context): void {
     .requiredOption('--reason <text>', say.argument.reason)
     .action(async (name: string, { reason }: { reason: string }) => {
       const decided = await context.office().post(path(name, 'approve'), decidedSchema, { reason });
-      context.answer(decided, () => [decided.owed.length === 0 ? say.grants.live(name) : say.grants.waits(name, decided.owed.join(', '))]);
+      context.answer(decided, () => [
+        decided.owed.length === 0 ? say.grants.live(name) : say.grants.waits(name, decided.owed.join(', ')),
+      ]);
     });
 }
 

@@ -13,7 +13,9 @@ export function register(grant: Command, context: Context): void {
     .argument('<grant>', say.argument.grant)
     .option('--address <address>', say.argument.address)
     .action(async (name: string, { address }: { address?: string }) => {
-      const explained = await context.office().get(`/grants/${encodeURIComponent(name)}/explain`, explanationSchema, { address });
+      const explained = await context
+        .office()
+        .get(`/grants/${encodeURIComponent(name)}/explain`, explanationSchema, { address });
       context.answer(explained, () => lines(explained, say));
     });
 }

@@ -13,10 +13,10 @@ export function register(grant: Command, context: Context): void {
     .requiredOption('--service <name>', argument.service)
     .requiredOption('--database <name>', argument.database)
     .requiredOption('--purpose <name>', argument.purpose)
-    .requiredOption('--field <field>', argument.field, collect, [])
-    .option('--subject <id>', argument.subject, collect, [])
+    .requiredOption('--field <field>', argument.field, collect)
+    .option('--subject <id>', argument.subject, collect)
     .option('--all', argument.all)
-    .requiredOption('--source <cidr>', argument.source, collect, [])
+    .requiredOption('--source <cidr>', argument.source, collect)
     .requiredOption('--days <number>', argument.days)
     .requiredOption('--max <number>', argument.max)
     .option('--per-day <number>', argument.perDay)
@@ -37,6 +37,6 @@ export function register(grant: Command, context: Context): void {
     });
 }
 
-function collect(value: string, values: readonly string[]): string[] {
+function collect(value: string, values: readonly string[] = []): string[] {
   return [...values, value];
 }

@@ -30,14 +30,26 @@ function lines(grant: GrantShown, { grant: say }: Texts): string[] {
     [say.sources, grant.sources.join(', ')],
     [say.window, window === null ? say.anyHour : `${window.from}-${window.to}`],
     [say.export, grant.export ? say.yes : say.no],
-    [say.time, starts === null || ends === null ? say.notBegun(grant.days) : say.timeOf(readable(starts), readable(ends))],
+    [
+      say.time,
+      starts === null || ends === null ? say.notBegun(grant.days) : say.timeOf(readable(starts), readable(ends)),
+    ],
     [say.review, grant.reviewDue === null ? null : readable(grant.reviewDue)],
     [say.ended, grant.ended === null ? null : readable(grant.ended)],
     [say.replaces, grant.replaces],
     [say.owed, grant.owed.join(', ')],
   ]);
-  const fields = grant.fields.map((field) => [`  ${field.table}.${field.column}`, field.category, say.modes[field.mode]]);
-  const decisions = grant.decisions.map((one) => [`  ${readable(one.at)}`, `${one.decider} (${one.office})`, say.verdicts[one.verdict], one.reason]);
+  const fields = grant.fields.map((field) => [
+    `  ${field.table}.${field.column}`,
+    field.category,
+    say.modes[field.mode],
+  ]);
+  const decisions = grant.decisions.map((one) => [
+    `  ${readable(one.at)}`,
+    `${one.decider} (${one.office})`,
+    say.verdicts[one.verdict],
+    one.reason,
+  ]);
   const untitled = (count: number) => Array.from({ length: count }, () => ({ title: '' }));
   return [
     `${paint('bold', grant.name)}  ${grant.state}  ${grant.id}`,

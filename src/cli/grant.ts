@@ -8,5 +8,6 @@ import { register as show } from './grant-show.ts';
 
 export function register(program: Command, context: Context): void {
   const grant = context.verb(program, 'grant', 'grant');
-  for (const verb of [request, registerApprove, registerReject, registerRevoke, list, show, explain]) verb(grant, context);
+  for (const verb of [request, registerApprove, registerReject, registerRevoke, list, show, explain])
+    verb(grant, context);
 }

@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import { type Entry, type EntryDetail, type HistoryPage, entryDetailSchema, historySchema } from '../custody/mod.ts';
 import type { Context } from './context.ts';
-import { printable } from './display-width.ts';
+import { displayWidth, fit, printable } from './display-width.ts';
 import { readable } from './moment.ts';
 import { paint } from './terminal.ts';
 import type { Texts } from './texts.ts';
 
-type Asked = Readonly<Partial<Record<'subject' | 'handler' | 'grant' | 'session' | 'field' | 'from' | 'to' | 'limit' | 'before', string>>>;
+type Asked = Readonly<
+  Partial<Record<'subject' | 'handler' | 'grant' | 'session' | 'field' | 'from' | 'to' | 'limit' | 'before', string>>
+>;
 
 export function register(program: Command, context: Context): void {
   const { say } = context;
@@ -46,9 +48,12 @@ function lines({ entries, next }: HistoryPage, asked: Asked, say: Texts): string
 const colours = { opening: 'green', question: 'cyan', refusal: 'red' } as const;
 const shownIds = 3;
 
-/** One entry in at most five lines, each within 80 columns. */
+/** One entry in a few lines, each within 80 columns. */
 function block(entry: Entry, { history: say }: Texts): string[] {
-  const kind = paint(colours[entry.kind], [say.kinds[entry.kind], entry.code].filter((word) => word !== null).join(' '));
+  const kind = paint(
+    colours[entry.kind],
+    [say.kinds[entry.kind], entry.code].filter((word) => word !== null).join(' '),
+  );
   const who = [entry.handler ?? say.nobody, entry.grant, entry.purpose].filter((word) => word !== null).join(' · ');
   const treated = entry.fields.map(({ field, outcome }) => `${field} ${say.outcomes[outcome] ?? outcome}`);
   const { count, ids } = entry.subjects;
@@ -57,15 +62,15 @@ function block(entry: Entry, { history: say }: Texts): string[] {
     entry.source === null ? null : `${say.from} ${entry.source}`,
     entry.application === null || entry.application === '' ? null : printable(entry.application),
     entry.statement === null ? null : `${say.statement} ${entry.statement.slice(0, 12)}`,
-    entry.number === null ? say.unnumbered : say.number(entry.number),
   ].filter((part) => part !== null);
   return [
     `${readable(entry.at)}  ${kind}  ${paint('bold', who)}`,
     ...(entry.reason === null ? [] : [`  ${entry.reason}`]),
     ...(treated.length === 0 ? [] : wrap(treated, 76).map((line) => `  ${line}`)),
     ...(count === 0 ? [] : [`  ${say.people(count)}: ${listed[0] ?? ''}`, ...listed.slice(1).map((id) => `    ${id}`)]),
-    paint('dim', `  ${where.join(' · ')}`),
-    paint('dim', `  ${entry.id}${entry.session === null ? '' : `  ${entry.session}`}`),
+    ...(where.length === 0 ? [] : [paint('dim', `  ${fit(where.join(' · '), 78)}`)]),
+    ...(entry.session === null ? [] : [paint('dim', `  ${entry.session}`)]),
+    paint('dim', `  ${entry.id} · ${entry.number === null ? say.unnumbered : say.number(entry.number)}`),
   ];
 }
 
@@ -73,7 +78,8 @@ function wrap(words: readonly string[], width: number): string[] {
   const wrapped: string[] = [];
   for (const word of words) {
     const line = wrapped.at(-1);
-    if (line !== undefined && line.length + word.length + 2 <= width) wrapped[wrapped.length - 1] = `${line}, ${word}`;
+    if (line !== undefined && displayWidth(line) + displayWidth(word) + 2 <= width)
+      wrapped[wrapped.length - 1] = `${line}, ${word}`;
     else wrapped.push(word);
   }
   return wrapped;

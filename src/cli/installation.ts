@@ -15,6 +15,7 @@ import {
   asOwner,
   custodianSocket,
   databaseUri,
+  enterInstallation,
   ensureRoles,
   migrate,
   openDatabase,
@@ -31,14 +32,23 @@ export type Clusters = { readonly jikimi: KeptCluster | null; readonly members: 
 /** Starts the embedded clusters, those that this installation has, at the same time. */
 export async function startClusters(config: Config, told: Told): Promise<Clusters> {
   const cluster = (name: string, port: number, portSetting: string) =>
-    KeptCluster.start(`PostgreSQL (${name})`, { directory: join(config.home, 'postgres', name), port, portSetting }, told);
+    KeptCluster.start(
+      `PostgreSQL (${name})`,
+      { directory: join(config.home, 'postgres', name), port, portSetting },
+      told,
+    );
   const [jikimi, members] = await Promise.allSettled([
     config.databaseUrl === undefined ? cluster('jikimi', config.databasePort, 'JIKIMI_DATABASE_PORT') : null,
     cluster('members', config.membersPort, 'JIKIMI_MEMBERS_PORT'),
   ]);
-  if (jikimi.status === 'fulfilled' && members.status === 'fulfilled') return { jikimi: jikimi.value, members: members.value };
+  if (jikimi.status === 'fulfilled' && members.status === 'fulfilled')
+    return { jikimi: jikimi.value, members: members.value };
   for (const one of [jikimi, members]) if (one.status === 'fulfilled') await one.value?.stop();
-  throw jikimi.status === 'rejected' ? jikimi.reason : members.status === 'rejected' ? members.reason : new Error('unreachable');
+  throw jikimi.status === 'rejected'
+    ? jikimi.reason
+    : members.status === 'rejected'
+      ? members.reason
+      : new Error('unreachable');
 }
 
 /** Roles, migrations and house rules of Jikimi's own database. Returns the migrations that were run. */
@@ -54,7 +64,9 @@ export async function prepareDatabase(config: Config, jikimi: KeptCluster | null
   }
   const owner = openDatabase(asOwner(uri), 1);
   try {
-    return await migrate(owner, 'jikimi');
+    const ran = await migrate(owner, 'jikimi');
+    await enterInstallation(owner, false);
+    return ran;
   } finally {
     await owner.destroy();
   }
@@ -89,7 +101,9 @@ export async function prepareExample(
   members: KeptCluster,
   onProgress: (done: number, of: number) => void,
 ): Promise<{ made: boolean }> {
-  const { approveMemberService, installPeople, openLocalSessions, renew, service } = await import('../../example/haneul/organisation.ts');
+  const { approveMemberService, installPeople, openLocalSessions, renew, service } = await import(
+    '../../example/haneul/organisation.ts'
+  );
   const office = openDatabase(databaseUri(config, 'office'), 4);
   const whole = join(config.home, 'example.done');
   const made = !existsSync(whole);
@@ -112,7 +126,15 @@ export async function prepareExample(
       const { database, fields } = await registerDatabase(
         office,
         owner,
-        { name: 'example', service, host: '127.0.0.1', port: config.membersPort, dbname: 'example', subjectTable: 'members', subjectKey: 'id' },
+        {
+          name: 'example',
+          service,
+          host: '127.0.0.1',
+          port: config.membersPort,
+          dbname: 'example',
+          subjectTable: 'members',
+          subjectKey: 'id',
+        },
         exampleFields,
       );
       await approveMemberService(office, database.id, fields);
@@ -125,7 +147,8 @@ export async function prepareExample(
     uri.password = secret(config, 'members-owner.password');
     replaceFile(join(config.home, 'secrets', 'members-owner.uri'), 0o600, `${uri.href}\n`);
     await renew(office, (id) => fieldsOf(office, id));
-    for (const [name, token] of await openLocalSessions(office, 24 * 30)) replaceFile(join(config.home, 'sessions', name), 0o600, `${token}\n`);
+    for (const [name, token] of await openLocalSessions(office, 24 * 30))
+      replaceFile(join(config.home, 'sessions', name), 0o600, `${token}\n`);
     return { made };
   } finally {
     await office.destroy();

@@ -10,6 +10,7 @@ export class KeptCluster {
   readonly #options: ClusterOptions;
   readonly #told: Told;
   #cluster: Cluster;
+  #returning: Promise<void> = Promise.resolve();
   #stopping = false;
 
   private constructor(name: string, options: ClusterOptions, told: Told, cluster: Cluster) {
@@ -31,11 +32,14 @@ export class KeptCluster {
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    await this.#returning; // a server that is just being started again is stopped too
     await this.#cluster.stop();
   }
 
   #watch(): void {
-    void this.#cluster.ended.then((code) => (this.#stopping ? undefined : this.#again(`exit ${code ?? 'by signal'}`)));
+    void this.#cluster.ended.then((code) => {
+      if (!this.#stopping) this.#returning = this.#again(`exit ${code ?? 'by signal'}`);
+    });
   }
 
   async #again(how: string): Promise<void> {

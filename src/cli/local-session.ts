@@ -8,7 +8,11 @@ import { type Config, Refusal } from '../platform/mod.ts';
  */
 export function localToken(config: Config, as: string | undefined): string {
   const directory = join(config.home, 'sessions');
-  const names = existsSync(directory) ? readdirSync(directory).filter((name) => !name.includes('.')).sort() : [];
+  const names = existsSync(directory)
+    ? readdirSync(directory)
+        .filter((name) => !name.includes('.'))
+        .sort()
+    : [];
   if (names.length === 0) throw new Refusal('JK012', { home: config.home });
   const name = as ?? (names.length === 1 ? (names[0] ?? '') : 'handler');
   if (!names.includes(name)) throw new Refusal('JK102', { directory, name, names: names.join(', ') });

@@ -31,7 +31,11 @@ export class OfficeClient {
   }
 
   /** Parameters that are undefined are left out. */
-  async get<T>(path: string, shape: z.ZodType<T>, parameters: Readonly<Record<string, string | undefined>> = {}): Promise<T> {
+  async get<T>(
+    path: string,
+    shape: z.ZodType<T>,
+    parameters: Readonly<Record<string, string | undefined>> = {},
+  ): Promise<T> {
     const asked = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
     const query = new URLSearchParams(asked).toString();
     return this.#read(await this.#ask('GET', query === '' ? path : `${path}?${query}`), shape);

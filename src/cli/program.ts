@@ -1,5 +1,4 @@
 /** The tree of verbs, with help in the reader's language. */
-import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type Language, version } from '../platform/mod.ts';
 import { register as completion } from './completion.ts';
@@ -15,7 +14,13 @@ import { register as verify } from './verify.ts';
 import { register as showVersion } from './version.ts';
 import { register as why } from './why.ts';
 
-export async function buildProgram(language: Language): Promise<{ program: Command; context: Context }> {
+/** Verbs of this table need nothing of the others, which load half of Jikimi. */
+const throughOffice = { status, grant, connect, sql, database, history, verify, why, version: showVersion };
+
+export async function buildProgram(
+  language: Language,
+  words: readonly string[],
+): Promise<{ program: Command; context: Context }> {
   const program = new Command('jikimi');
   const context = new Context(program, language);
   const { say } = context;
@@ -35,19 +40,28 @@ export async function buildProgram(language: Language): Promise<{ program: Comma
     .addOption(new Option('--lang <language>', say.option.lang))
     .addOption(new Option('--home <directory>', say.option.home))
     .addOption(new Option('--as <name>', say.option.as))
-    .configureHelp({ showGlobalOptions: true, helpWidth: 80, displayWidth, styleTitle: (title) => titles[title] ?? title })
+    .configureHelp({
+      showGlobalOptions: true,
+      helpWidth: 80,
+      displayWidth,
+      styleTitle: (title) => titles[title] ?? title,
+    })
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
     .addHelpText('after', `\n${say.footer}`);
-  for (const verb of await verbsOfTheMachine()) verb(program);
-  for (const register of [status, grant, connect, sql, database, history, verify, why, showVersion, completion]) register(program, context);
+  const [first = ''] = words;
+  if (!Object.hasOwn(throughOffice, first)) for (const verb of await verbsOfTheMachine()) verb(program);
+  for (const register of [...Object.values(throughOffice), completion]) register(program, context);
   return { program, context };
 }
 
 /** Verbs that start, stop and change an installation on this machine: they do not go through the office. */
 async function verbsOfTheMachine(): Promise<((program: Command) => void)[]> {
-  const there = (name: string) => existsSync(new URL(`./${name}.ts`, import.meta.url));
-  const verbs: ((program: Command) => void)[] = [];
-  if (there('start')) verbs.push((await import('./start.ts')).register);
-  return verbs;
+  const verbs = await Promise.all([
+    import('./start.ts'),
+    import('./stop.ts'),
+    import('./reset.ts'),
+    import('./doctor.ts'),
+  ]);
+  return verbs.map(({ register }) => register);
 }

@@ -8,7 +8,7 @@ export type Written = {
   readonly database: string;
   readonly purpose: string;
   readonly field: readonly string[];
-  readonly subject: readonly string[];
+  readonly subject?: readonly string[];
   readonly all?: true;
   readonly source: readonly string[];
   readonly days: string;
@@ -30,9 +30,8 @@ const usualADay = 50;
 export function parseRequest(name: string, written: Written, say: Texts): Omit<GrantRequest, 'holder'> {
   const number = (option: string, text: string) => wholeNumber(option, text, say);
   const maxSubjects = number('--max', written.max);
-  if ((written.subject.length > 0) === (written.all === true)) throw new UsageError(say.usage.subjects);
-  if (written.field.length === 0) throw new UsageError(say.usage.missingOption('--field'));
-  if (written.source.length === 0) throw new UsageError(say.usage.missingOption('--source'));
+  const { subject = [] } = written;
+  if (subject.length > 0 === (written.all === true)) throw new UsageError(say.usage.subjects);
   return {
     name,
     service: written.service,
@@ -45,7 +44,7 @@ export function parseRequest(name: string, written: Written, say: Texts): Omit<G
     window: written.window === undefined ? null : parseWindow(written.window, say),
     export: written.export === true,
     fields: written.field.map((field) => parseField(field, say)),
-    subjects: written.all === true ? 'all' : [...written.subject],
+    subjects: written.all === true ? 'all' : [...subject],
     maxSubjects,
     daySubjects: written.perDay === undefined ? Math.min(maxSubjects, usualADay) : number('--per-day', written.perDay),
     minuteSubjects: written.perMinute === undefined ? null : number('--per-minute', written.perMinute),
@@ -57,7 +56,8 @@ export function parseRequest(name: string, written: Written, say: Texts): Omit<G
 export function parseField(text: string, say: Texts): GrantRequest['fields'][number] {
   const parts = /^(.+)\.([^.=]+)=(match|partial|full)$/.exec(text);
   const [, table, column, mode] = parts ?? [];
-  if (table === undefined || column === undefined || (mode !== 'match' && mode !== 'partial' && mode !== 'full')) throw new UsageError(say.usage.field(text));
+  if (table === undefined || column === undefined || (mode !== 'match' && mode !== 'partial' && mode !== 'full'))
+    throw new UsageError(say.usage.field(text));
   return { table, column, mode };
 }
 

@@ -19,12 +19,20 @@ export function alignedLines({ command, rowCount, fields, rows }: Result, { sql:
   if (fields.length === 0) return [[command, rowCount].filter((part) => part !== null).join(' ')];
   const cells = rows.map((row) => row.map((value) => printable(value ?? '')));
   const names = fields.map(({ name }) => printable(name));
-  const widths = names.map((name, n) => Math.max(displayWidth(name), ...cells.map((row) => displayWidth(row[n] ?? ''))));
+  const widths = names.map((name, n) =>
+    Math.max(displayWidth(name), ...cells.map((row) => displayWidth(row[n] ?? ''))),
+  );
   const side = fields.map(({ dataTypeID }) => (numeric.has(dataTypeID) ? 'right' : 'left'));
   const line = (values: readonly string[], at: (n: number) => 'left' | 'right') =>
-    values.map((value, n) => ` ${padTo(value, widths[n] ?? 0, at(n))} `).join('|').trimEnd();
+    values
+      .map((value, n) => ` ${padTo(value, widths[n] ?? 0, at(n))} `)
+      .join('|')
+      .trimEnd();
   return [
-    line(names.map((name, n) => ' '.repeat(Math.floor(((widths[n] ?? 0) - displayWidth(name)) / 2)) + name), () => 'left'),
+    line(
+      names.map((name, n) => ' '.repeat(Math.floor(((widths[n] ?? 0) - displayWidth(name)) / 2)) + name),
+      () => 'left',
+    ),
     widths.map((width) => '-'.repeat(width + 2)).join('+'),
     ...cells.map((row) => line(row, (n) => side[n] ?? 'left')),
     say.rows(rows.length),
@@ -33,7 +41,9 @@ export function alignedLines({ command, rowCount, fields, rows }: Result, { sql:
 
 /** Rows as objects. Numbers that a double holds exactly are numbers, the rest stays text. */
 export function jsonRows({ fields, rows }: Result): Record<string, unknown>[] {
-  return rows.map((row) => Object.fromEntries(fields.map(({ name, dataTypeID }, n) => [name, jsonValue(row[n] ?? null, dataTypeID)])));
+  return rows.map((row) =>
+    Object.fromEntries(fields.map(({ name, dataTypeID }, n) => [name, jsonValue(row[n] ?? null, dataTypeID)])),
+  );
 }
 
 function jsonValue(value: string | null, type: number): unknown {

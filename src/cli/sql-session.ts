@@ -6,9 +6,9 @@ import type { CredentialShown } from '../access/mod.ts';
 import { type Config, Refusal, isConnectionFault } from '../platform/mod.ts';
 import { rootCertificate } from './client-uri.ts';
 import type { Context } from './context.ts';
-import { linesOf, toldBy } from './problem-text.ts';
+import { tell, toldBy } from './problem-text.ts';
 import { type Result, alignedLines, jsonRows } from './sql-result.ts';
-import { databaseTold, noticeLines } from './sql-told.ts';
+import { databaseTold, noticeLines, pointAt } from './sql-told.ts';
 import { err, out, paintError } from './terminal.ts';
 
 /** Prints results on standard output, notices and an error on standard error. Returns the exit code. */
@@ -39,13 +39,14 @@ export async function runSql(context: Context, credential: CredentialShown, stat
     });
     const answered: unknown = await client.query({ text: statement, rowMode: 'array' });
     const results = (Array.isArray(answered) ? answered : [answered]) as Result[];
-    for (const result of results) if (json) out(JSON.stringify(jsonRows(result)));
+    for (const result of results)
+      if (json) out(JSON.stringify(jsonRows(result)));
       else for (const line of alignedLines(result, say)) out(line);
     return 0;
   } catch (error) {
     const told = error instanceof pg.DatabaseError ? databaseTold(error, language) : toldBy(error, language);
-    if (json) err(JSON.stringify(told));
-    else for (const [n, line] of linesOf(told).entries()) err(n === 0 ? paintError('red', line) : line);
+    const place = error instanceof pg.DatabaseError ? pointAt(statement, error.position) : [];
+    tell(told, json, place);
     return 1;
   } finally {
     await client.end().catch(() => undefined);

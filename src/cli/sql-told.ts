@@ -1,20 +1,43 @@
 /** What the server says about a statement. Its own words; the gateway's come with their code. */
 import type { DatabaseError } from 'pg';
 import { Refusal, type Language, isCode } from '../platform/mod.ts';
-import { printable } from './display-width.ts';
+import { displayWidth, printable } from './display-width.ts';
 import type { Told } from './problem-text.ts';
 import type { Texts } from './texts.ts';
 
-type Said = { readonly message: string | undefined; readonly hint?: string | undefined; readonly code?: string | undefined };
+type Said = {
+  readonly message: string | undefined;
+  readonly hint?: string | undefined;
+  readonly code?: string | undefined;
+};
 
 export function databaseTold(error: DatabaseError, language: Language): Told {
   const code = error.code ?? 'XX000';
-  const at = error.position === undefined ? '' : ` (${error.position})`;
   const ours = isCode(code) ? new Refusal(code).say(language)[1] : undefined;
-  return { code, sentence: `${printable(error.message)}${at}`, hint: printable(error.hint ?? ours ?? `SQLSTATE ${code}`) };
+  return { code, sentence: plain(error.message, code), hint: printable(error.hint ?? ours ?? `SQLSTATE ${code}`) };
 }
 
 export function noticeLines(notice: Said, { sql: say }: Texts): string[] {
-  const code = notice.code === undefined || notice.code === '00000' ? '' : ` ${notice.code}`;
-  return [`${say.notice}${code} ${printable(notice.message ?? '')}`, ...(notice.hint === undefined ? [] : [`  → ${printable(notice.hint)}`])];
+  const { code = '00000' } = notice;
+  return [
+    `${say.notice}${code === '00000' ? '' : ` ${code}`} ${plain(notice.message ?? '', code)}`,
+    ...(notice.hint === undefined ? [] : [`  → ${printable(notice.hint)}`]),
+  ];
+}
+
+/** The line of the statement in which the server found the fault, and a mark below it; nothing where it named none. */
+export function pointAt(statement: string, position: string | undefined): string[] {
+  const at = Array.from(statement)
+    .slice(0, Number(position ?? 0) - 1)
+    .join('');
+  if (position === undefined || Number.isNaN(Number(position)) || at.length >= statement.length) return [];
+  const before = at.split('\n');
+  const line = statement.split('\n')[before.length - 1] ?? '';
+  const label = `LINE ${before.length}: `;
+  return [`${label}${printable(line)}`, `${' '.repeat(label.length + displayWidth(printable(before.at(-1) ?? '')))}^`];
+}
+
+/** The gateway ends its sentences with their code, for clients that show no SQLSTATE; here it stands in front already. */
+function plain(message: string, code: string): string {
+  return printable(message.endsWith(` [${code}]`) ? message.slice(0, -code.length - 3) : message);
 }

@@ -15,13 +15,18 @@ export function register(program: Command, context: Context): void {
     .option('-f, --file <path>', say.argument.file)
     .action(async (grant: string, options: { command?: string; file?: string }) => {
       const statement = await statementFrom(options, context);
-      const credential = await context.office().post(`/grants/${encodeURIComponent(grant)}/credential`, credentialSchema);
+      const credential = await context
+        .office()
+        .post(`/grants/${encodeURIComponent(grant)}/credential`, credentialSchema);
       const { runSql } = await import('./sql-session.ts');
       process.exitCode = await runSql(context, credential, statement);
     });
 }
 
-async function statementFrom({ command, file }: { command?: string; file?: string }, { say }: Context): Promise<string> {
+async function statementFrom(
+  { command, file }: { command?: string; file?: string },
+  { say }: Context,
+): Promise<string> {
   if (command !== undefined && file !== undefined) throw new UsageError(say.usage.oneStatement);
   if (command === undefined && file === undefined && process.stdin.isTTY) throw new UsageError(say.usage.noStatement);
   const statement = command ?? (file === undefined || file === '-' ? await text(process.stdin) : readStatement(file));

@@ -36,16 +36,19 @@ export async function start(config: Config): Promise<void> {
   };
   try {
     clusters = await startClusters(config, told);
-    print(say.clusters(config.databaseUrl === undefined ? [config.databasePort, config.membersPort] : [config.membersPort]));
+    print(
+      say.clusters(config.databaseUrl === undefined ? [config.databasePort, config.membersPort] : [config.membersPort]),
+    );
     const migrations = await prepareDatabase(config, clusters.jikimi);
     if (migrations.length > 0) print(say.migrated(migrations.length));
     await prepareRules(config);
     ensureLocalCa(join(config.home, 'tls'), machineNow());
-    await supervisor.start('custodian');
     const progress = progressLine();
-    const { made } = await prepareExample(config, clusters.members, (done, of) => progress(say.sealing(done, of), done === of));
-    if (made) print(say.exampleMade(config.exampleMembers));
-    await supervisor.start('gateway'); //TEMP
+    const example = prepareExample(config, clusters.members, (done, of) =>
+      progress(say.sealing(done, of), done === of),
+    );
+    await Promise.all([...['custodian', 'gateway', 'office'].map((name) => supervisor.start(name)), example]);
+    if ((await example).made) print(say.exampleMade(config.exampleMembers));
     print(say.processes([...supervisor.pids()]));
     const { connectUri } = await import('./connect-locally.ts');
     print(say.ready(config, await connectUri(config, 'example'), Math.round((performance.now() - began) / 100) / 10));

@@ -19,7 +19,9 @@ function lines(status: Status, home: string, { status: say }: Texts): string[] {
   const rows = Object.entries(status.processes).map(([name, { state, detail = {} }]) => [
     name,
     paint(colours[state], say.states[state]),
-    [say.waiting(detail['waiting'] ?? 0, detail['oldestSeconds'] ?? 0), say.behind(detail['indexBehind'] ?? 0)].filter(Boolean).join(', '),
+    [say.waiting(detail['waiting'] ?? 0, detail['oldestSeconds'] ?? 0), say.behind(detail['indexBehind'] ?? 0)]
+      .filter(Boolean)
+      .join(', '),
   ]);
   const { grantsLive = 0, grantsRequested = 0, entriesNumbered = 0 } = status.counts;
   return [

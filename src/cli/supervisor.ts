@@ -1,5 +1,5 @@
 /**
- * Keeps Jikimi's processes running: STARTING → READY → (dies) WAITING (0.2 s, doubled to 10 s, reset after a minute of life) → STARTING.
+ * Keeps Jikimi's processes running: STARTING → READY → (dies) WAITING (0.2 s, doubled to 10 s, reset after 5 s of life) → STARTING.
  * Deaths and returns are told. Stopping ends them in the reverse order of their start.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -8,11 +8,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Config, Refusal, environmentNames } from '../platform/mod.ts';
 
-export type Told = (event: { readonly name: string; readonly what: 'ended' | 'ready'; readonly how: string; readonly waitMs: number }) => void;
+export type Told = (event: {
+  readonly name: string;
+  readonly what: 'ended' | 'ready';
+  readonly how: string;
+  readonly waitMs: number;
+}) => void;
 
 const firstWaitMs = 200;
 const longestWaitMs = 10_000;
-const soundMs = 60_000;
+const soundMs = 5_000;
 const readyMs = 30_000;
 
 export class Supervisor {
@@ -38,7 +43,9 @@ export class Supervisor {
   }
 
   pids(): ReadonlyMap<string, number> {
-    return new Map(this.#children.flatMap((child) => (child.pid === undefined ? [] : [[child.name, child.pid] as const])));
+    return new Map(
+      this.#children.flatMap((child) => (child.pid === undefined ? [] : [[child.name, child.pid] as const])),
+    );
   }
 }
 
@@ -74,7 +81,8 @@ class Supervised {
     const timer = setTimeout(() => reject(new Refusal('JK030', { name: this.name, why: 'it took too long' })), readyMs);
     child.on('message', (message) => {
       if (message === 'ready') resolve();
-      else if (typeof message === 'object' && 'failed' in message) reject(new Refusal('JK030', { name: this.name, why: String(message.failed) }));
+      else if (typeof message === 'object' && 'failed' in message)
+        reject(new Refusal('JK030', { name: this.name, why: String(message.failed) }));
     });
     let ready = false;
     child.once('exit', (code, signal) => {
@@ -84,6 +92,9 @@ class Supervised {
     try {
       await promise;
       ready = true;
+    } catch (error) {
+      child.kill('SIGKILL'); // one that hangs is not left beside its successor
+      throw error;
     } finally {
       clearTimeout(timer);
     }
@@ -120,7 +131,8 @@ class Supervised {
 
 /** The environment of a process: the configuration as it was resolved, and nothing else that could change it. */
 function environmentFor(config: Config): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = { ...process.env };
+  const compiled = fileURLToPath(new URL('../../node_modules/.cache/jikimi', import.meta.url));
+  const environment: NodeJS.ProcessEnv = { NODE_COMPILE_CACHE: compiled, ...process.env };
   for (const [key, name] of Object.entries(environmentNames)) {
     const value = config[key as keyof Config];
     if (value === undefined) delete environment[name];

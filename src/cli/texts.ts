@@ -6,7 +6,14 @@ type Verb = { readonly summary: string; readonly examples: readonly string[] };
 const en = {
   about: 'Keeps personal data: opened for an approved purpose only, and on record first.',
   footer: 'What a code means: `jikimi why JK208`. Everything else: docs/cli.md.',
-  titles: { usage: 'Usage:', options: 'Options:', globals: 'Everywhere:', commands: 'Verbs:', arguments: 'Arguments:', examples: 'Examples:' },
+  titles: {
+    usage: 'Usage:',
+    options: 'Options:',
+    globals: 'Everywhere:',
+    commands: 'Verbs:',
+    arguments: 'Arguments:',
+    examples: 'Examples:',
+  },
   option: {
     json: 'answer as JSON on standard output, refusals as JSON on standard error',
     lang: 'en or ko',
@@ -37,7 +44,10 @@ const en = {
     oneStatement: 'Give the statement in one way: -c or -f.',
   },
   verbs: {
-    status: { summary: 'whether it runs: processes, grants, history', examples: ['jikimi status', 'jikimi status --json'] },
+    status: {
+      summary: 'whether it runs: processes, grants, history',
+      examples: ['jikimi status', 'jikimi status --json'],
+    },
     grant: { summary: 'request, decide and read grants', examples: ['jikimi grant list', 'jikimi grant show example'] },
     'grant request': {
       summary: 'ask for a grant; nothing opens until it is approved',
@@ -48,10 +58,22 @@ const en = {
         '    --work "Answers members who ask for a refund" --window 09:00-18:00',
       ],
     },
-    'grant approve': { summary: 'approve a request, under your office', examples: ['jikimi grant approve refunds --reason "needed for CS-1204" --as responsible'] },
-    'grant reject': { summary: 'reject a request', examples: ['jikimi grant reject refunds --reason "match and partial suffice" --as responsible'] },
-    'grant revoke': { summary: 'end a grant now; open cursors end with it', examples: ['jikimi grant revoke refunds --reason "CS-1204 is closed" --as responsible'] },
-    'grant list': { summary: 'grants, newest first', examples: ['jikimi grant list', 'jikimi grant list --holder seo.yuna --as responsible'] },
+    'grant approve': {
+      summary: 'approve a request, under your office',
+      examples: ['jikimi grant approve refunds --reason "needed for CS-1204" --as responsible'],
+    },
+    'grant reject': {
+      summary: 'reject a request',
+      examples: ['jikimi grant reject refunds --reason "match and partial suffice" --as responsible'],
+    },
+    'grant revoke': {
+      summary: 'end a grant now; open cursors end with it',
+      examples: ['jikimi grant revoke refunds --reason "CS-1204 is closed" --as responsible'],
+    },
+    'grant list': {
+      summary: 'grants, newest first',
+      examples: ['jikimi grant list', 'jikimi grant list --holder seo.yuna --as responsible'],
+    },
     'grant show': { summary: 'one grant: terms, decisions, what is owed', examples: ['jikimi grant show example'] },
     'grant explain': {
       summary: 'what would come of each field now, and why',
@@ -70,7 +92,7 @@ const en = {
       ],
     },
     database: {
-      summary: "the embedded membership database, for the one who runs it",
+      summary: 'the embedded membership database, for the one who runs it',
       examples: ['psql "$(jikimi database --uri)"'],
     },
     history: {
@@ -82,12 +104,19 @@ const en = {
         'jikimi history entry_01a20ee230907b34ab71db0f4e3e41f6 --as responsible',
       ],
     },
-    verify: { summary: 'check that nothing in the history was changed, removed or put in', examples: ['jikimi verify', 'jikimi verify --json'] },
+    verify: {
+      summary: 'check that nothing in the history was changed, removed or put in',
+      examples: ['jikimi verify', 'jikimi verify --json'],
+    },
     why: { summary: 'what a code means and what to do', examples: ['jikimi why JK208', 'jikimi why JK215 --lang ko'] },
     version: { summary: 'the version', examples: ['jikimi version'] },
     completion: {
       summary: 'completion for your shell',
-      examples: ['source <(jikimi completion bash)', 'jikimi completion zsh > ~/.zfunc/_jikimi', 'jikimi completion fish > ~/.config/fish/completions/jikimi.fish'],
+      examples: [
+        'source <(jikimi completion bash)',
+        'jikimi completion zsh > ~/.zfunc/_jikimi',
+        'jikimi completion fish > ~/.config/fish/completions/jikimi.fish',
+      ],
     },
   },
   argument: {
@@ -135,7 +164,8 @@ const en = {
     state: 'state',
     remark: '',
     states: { up: 'up', slow: 'slow', down: 'down' },
-    waiting: (entries: number, seconds: number) => (entries === 0 ? '' : `${entries} entries wait for a number, ${seconds} s`),
+    waiting: (entries: number, seconds: number) =>
+      entries === 0 ? '' : `${entries} entries wait for a number, ${seconds} s`,
     behind: (leaves: number) => (leaves === 0 ? '' : `index by person is ${leaves} entries behind`),
     grants: (live: number, requested: number) => `Grants: ${live} live, ${requested} waiting for a decision`,
     entries: (count: number) => `History: ${count} entries numbered`,
@@ -157,7 +187,8 @@ const en = {
     more: (command: string) => `More: ${command}`,
   },
   grant: {
-    held: (holder: string, requester: string) => (holder === requester ? holder : `${holder}, requested by ${requester}`),
+    held: (holder: string, requester: string) =>
+      holder === requester ? holder : `${holder}, requested by ${requester}`,
     holder: 'Holder',
     purpose: 'Purpose',
     database: 'Database',
@@ -188,12 +219,12 @@ const en = {
     verdicts: { approved: 'approved', rejected: 'rejected' },
   },
   explain: {
-    title: (grant: string, state: string, address: string, at: string) => `"${grant}" is ${state}; used from ${address} at ${at}:`,
+    title: (grant: string, state: string, address: string, at: string) =>
+      `"${grant}" is ${state}; used from ${address} at ${at}:`,
     same: 'every field',
   },
   connect: {
-    hint: (until: string) =>
-      `The password is shown once and lasts until ${until}. What you open is on record first.`,
+    hint: (until: string) => `The password is shown once and lasts until ${until}. What you open is on record first.`,
     psql: 'No psql here? `jikimi sql` does the same.',
   },
   database: {
@@ -204,7 +235,9 @@ const en = {
     kinds: { opening: 'OPENED', question: 'ASKED', refusal: 'REFUSED' },
     none: 'Nothing on record.',
     people: (count: number) => (count === 1 ? '1 person' : `${count} people`),
-    outcomes: { opened: 'in full', masked: 'masked', matched: 'compared', withheld: 'withheld' } as Readonly<Record<string, string>>,
+    outcomes: { opened: 'in full', masked: 'masked', matched: 'compared', withheld: 'withheld' } as Readonly<
+      Record<string, string>
+    >,
     subjects: 'subjects',
     more: (count: number) => `and ${count} more`,
     from: 'from',
@@ -247,7 +280,14 @@ export type VerbName = keyof Texts['verbs'];
 const ko: Texts = {
   about: '개인정보를 지킵니다. 승인된 목적으로만, 먼저 기록한 뒤에 엽니다.',
   footer: '코드의 뜻: `jikimi why JK208`. 나머지는 docs/cli.md에 있습니다.',
-  titles: { usage: '사용법:', options: '옵션:', globals: '어디서나:', commands: '동사:', arguments: '인자:', examples: '예:' },
+  titles: {
+    usage: '사용법:',
+    options: '옵션:',
+    globals: '어디서나:',
+    commands: '동사:',
+    arguments: '인자:',
+    examples: '예:',
+  },
   option: {
     json: '답은 표준 출력에, 거절은 표준 오류에 JSON으로',
     lang: 'en 또는 ko',
@@ -268,7 +308,8 @@ const ko: Texts = {
     other: '사용법에 맞지 않습니다.',
     didYouMean: (name) => `혹시 ${name}?`,
     help: (command) => `사용법과 예: \`${command}\``,
-    field: (text) => `"${text}"은(는) 항목이 아닙니다. table.column=방식으로 쓰고, 방식은 match, partial, full 가운데 하나입니다.`,
+    field: (text) =>
+      `"${text}"은(는) 항목이 아닙니다. table.column=방식으로 쓰고, 방식은 match, partial, full 가운데 하나입니다.`,
     number: (option) => `${option}에는 1 이상의 정수를 쓰세요.`,
     window: '시간은 09:00-18:00처럼 쓰세요.',
     subjects: '누구의 데이터인지 정하세요. --subject ID(여러 번 가능)나 --all 가운데 하나만 씁니다.',
@@ -289,17 +330,32 @@ const ko: Texts = {
         '    --work "환불을 문의한 회원에게 답변" --window 09:00-18:00',
       ],
     },
-    'grant approve': { summary: '자신의 직책으로 요청을 승인합니다', examples: ['jikimi grant approve refunds --reason "CS-1204에 필요" --as responsible'] },
-    'grant reject': { summary: '요청을 거절합니다', examples: ['jikimi grant reject refunds --reason "일치 확인과 일부 표시로 충분" --as responsible'] },
-    'grant revoke': { summary: '권한을 지금 끝냅니다. 열린 커서도 끝납니다', examples: ['jikimi grant revoke refunds --reason "CS-1204 종료" --as responsible'] },
+    'grant approve': {
+      summary: '자신의 직책으로 요청을 승인합니다',
+      examples: ['jikimi grant approve refunds --reason "CS-1204에 필요" --as responsible'],
+    },
+    'grant reject': {
+      summary: '요청을 거절합니다',
+      examples: ['jikimi grant reject refunds --reason "일치 확인과 일부 표시로 충분" --as responsible'],
+    },
+    'grant revoke': {
+      summary: '권한을 지금 끝냅니다. 열린 커서도 끝납니다',
+      examples: ['jikimi grant revoke refunds --reason "CS-1204 종료" --as responsible'],
+    },
     'grant list': { summary: '권한 목록, 최근 것부터', examples: en.verbs['grant list'].examples },
     'grant show': { summary: '권한 하나: 조건, 결정, 남은 승인', examples: en.verbs['grant show'].examples },
-    'grant explain': { summary: '지금 각 항목이 어떻게 나오고 왜 그런지', examples: en.verbs['grant explain'].examples },
+    'grant explain': {
+      summary: '지금 각 항목이 어떻게 나오고 왜 그런지',
+      examples: en.verbs['grant explain'].examples,
+    },
     connect: { summary: '자신의 권한으로 psql에 접속하는 줄을 보여 줍니다', examples: en.verbs.connect.examples },
     sql: { summary: 'psql 없이 자신의 권한으로 SQL을 실행합니다', examples: en.verbs.sql.examples },
     database: { summary: '내장 회원 데이터베이스(운영자용)', examples: en.verbs.database.examples },
     history: { summary: '누구의 데이터를 누가 무엇 때문에 열었는지', examples: en.verbs.history.examples },
-    verify: { summary: '이력이 바뀌거나 지워지거나 끼워 넣어지지 않았는지 검증합니다', examples: en.verbs.verify.examples },
+    verify: {
+      summary: '이력이 바뀌거나 지워지거나 끼워 넣어지지 않았는지 검증합니다',
+      examples: en.verbs.verify.examples,
+    },
     why: { summary: '코드의 뜻과 할 일', examples: en.verbs.why.examples },
     version: { summary: '버전', examples: en.verbs.version.examples },
     completion: { summary: '셸 자동 완성', examples: en.verbs.completion.examples },

@@ -27,6 +27,8 @@ function lines(verdict: VerdictShown, { verify: say }: Texts): string[] {
   const { entries, heads, root, waiting, oldestWaitingSeconds, faults } = verdict;
   const whole = faults.length === 0 ? [paint('green', say.whole(entries, heads))] : [];
   const tail = waiting === 0 ? [] : [say.waiting(waiting, Math.round(oldestWaitingSeconds))];
-  const found = faults.map((fault) => `${paint('red', say.kinds[fault.kind])}${say.at(fault.leaf)} ${fault.entry ?? ''}: ${fault.detail}`);
+  const found = faults.map(
+    (fault) => `${paint('red', say.kinds[fault.kind])}${say.at(fault.leaf)} ${fault.entry ?? ''}: ${fault.detail}`,
+  );
   return [...whole, ...found, say.root(root), ...tail];
 }

@@ -1,12 +1,12 @@
 /** Turns a value that somebody looks for into a finder: the question is decided and recorded like an opening, then the finder leaves. */
-import { licenceRefusal, treatment } from '../access/mod.ts';
+import { type Facts, licenceRefusal, treatment } from '../access/mod.ts';
 import type { Normalisation } from '../catalog/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import type { CustodianParts } from './custodian-parts.ts';
 import { type FinderPair, buildFinder } from './finder.ts';
 import { fits } from './fits.ts';
 import { normalise } from './normalise.ts';
-import { type Part, loadInputs, recordBatch, refuse } from './open-batch.ts';
+import { type Part, loadInputs, orRecorded, recordBatch, refuse, storeAnswers } from './open-batch.ts';
 import type { CompareRequest } from './open-message.ts';
 import { termOf } from './term.ts';
 
@@ -16,12 +16,28 @@ import { termOf } from './term.ts';
  */
 export async function compareValue(parts: CustodianParts, request: CompareRequest): Promise<Buffer> {
   const session = await parts.sessions.get(request.session);
-  const { inputs, facts } = await loadInputs(parts, session, []);
+  const answers = storeAnswers(parts);
+  const { inputs, facts } = await loadInputs(parts, session, request, []);
   const code = licenceRefusal(facts, session.source, inputs.now);
   if (code !== null) return refuse(parts, session, request, inputs, code);
   await parts.fields.ensure(facts.fields.keys());
 
-  const fitting = fittingGroups(parts, facts.fields.keys(), request.value);
+  const { pairs, asked } = await orRecorded(parts, session, request, inputs, async () => {
+    await answers;
+    return comparable(parts, facts, request.value);
+  });
+  if (pairs.size === 0) return refuse(parts, session, request, inputs, 'JK225');
+
+  const recorded = await recordBatch(parts, session, request, inputs, asked, 'question');
+  if (recorded.outcome === 'recorded' || recorded.outcome === 'again') return buildFinder([...pairs.values()]);
+  return refuse(parts, session, request, inputs, recorded.outcome === 'other' ? 'JK322' : 'JK203');
+}
+
+type Comparable = { readonly pairs: ReadonlyMap<number, FinderPair>; readonly asked: readonly Part[] };
+
+/** The terms of the value, and the fields that they may be compared with. */
+async function comparable(parts: CustodianParts, facts: Facts, value: string): Promise<Comparable> {
+  const fitting = fittingGroups(parts, facts.fields.keys(), value);
   const pairs = new Map<number, FinderPair>();
   const asked: Part[] = [];
   for (const field of facts.fields.keys()) {
@@ -30,13 +46,9 @@ export async function compareValue(parts: CustodianParts, request: CompareReques
     const outcome = treatment(facts, { field, asks: 'compare', genuine: true, inScope: true, stop: null });
     if (outcome.kind !== 'match') continue;
     asked.push({ field, mode: facts.fields.get(field) ?? 'match', outcome: 'matched', subjects: [], counts: false });
-    if (!pairs.has(group)) pairs.set(group, { group, term: await termFor(parts, group, request.value) });
+    if (!pairs.has(group)) pairs.set(group, { group, term: await termFor(parts, group, value) });
   }
-  if (pairs.size === 0) return refuse(parts, session, request, inputs, 'JK225');
-
-  const recorded = await recordBatch(parts, session, request, inputs, asked, 'question');
-  if (recorded.outcome === 'recorded' || recorded.outcome === 'again') return buildFinder([...pairs.values()]);
-  return refuse(parts, session, request, inputs, recorded.outcome === 'other' ? 'JK322' : 'JK203');
+  return { pairs, asked };
 }
 
 /** The groups of these fields whose form the value has; all of them where it has the form of none, so that it is compared and not found. */

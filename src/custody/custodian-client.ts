@@ -18,6 +18,7 @@ import {
   encodeOpenRequest,
   encodeSealRequest,
 } from './open-message.ts';
+import { type VerifyItem, decodeVerdicts, encodeVerifyRequest } from './verify-message.ts';
 
 export type ClientOptions = {
   readonly socketPath: string;
@@ -63,6 +64,14 @@ export class CustodianClient {
   async seal(items: readonly SealItem[]): Promise<Buffer[]> {
     const sealed = decodeOpened(await this.#ask(verbs.seal, encodeSealRequest(items)));
     return sealed.map((envelope) => envelope ?? Buffer.alloc(0));
+  }
+
+  /**
+   * Whether each envelope, opened by the custodian, is its text; on record before it answers. Throws JK634 for an envelope that this custodian
+   * did not seal itself just now.
+   */
+  async verify(items: readonly VerifyItem[]): Promise<boolean[]> {
+    return decodeVerdicts(await this.#ask(verbs.verify, encodeVerifyRequest(items)));
   }
 
   /** Whether a custodian answers now. */

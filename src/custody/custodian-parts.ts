@@ -6,6 +6,7 @@ import { Refusal } from '../platform/mod.ts';
 import { allFields, allTermGroups, sessionRow, type FieldFacts, type SessionRow } from './custody.sql.ts';
 import type { KeyStore } from './keystore.ts';
 import type { Recorder } from './recorder.ts';
+import type { SealedHere } from './sealed-here.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 
 export type CustodianParts = {
@@ -15,6 +16,7 @@ export type CustodianParts = {
   readonly recorder: Recorder;
   readonly sessions: Sessions;
   readonly fields: Fields;
+  readonly sealedHere: SealedHere;
 };
 
 /** Sessions by id. Their rows never change, so they may be kept; what a session may do is read anew for every batch. */

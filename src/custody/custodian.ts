@@ -2,7 +2,7 @@
  * custody's second door, for `bin/custodian.ts` alone: everything behind it can reach keys.
  *
  * The custodian listens on a local socket in a private directory. A client says who it is (`hello`: role and token) and may then use the verbs of
- * its role: a gateway opens and compares, an adopter makes subjects and seals. Nothing exports a key.
+ * its role: a gateway opens and compares, an adopter makes subjects, seals, and has what it sealed verified. Nothing exports a key.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
@@ -19,8 +19,12 @@ import { openBatch } from './open-batch.ts';
 import { decodeCompareRequest, decodeOpenRequest, decodeSealRequest, encodeOpened } from './open-message.ts';
 import { Recorder } from './recorder.ts';
 import { sealValues } from './seal-values.ts';
+import { SealedHere } from './sealed-here.ts';
 import { SubjectKeys } from './subject-keys.ts';
+import { decodeVerifyRequest, encodeVerdicts } from './verify-message.ts';
+import { verifyValues } from './verify-values.ts';
 
+export { keptKeyStore } from './kept-keystore.ts';
 export { createFileKeyStore, openFileKeyStore, passphraseBeside } from './open-file-keystore.ts';
 export type { KeyStore } from './keystore.ts';
 
@@ -48,6 +52,7 @@ export async function startCustodian(options: CustodianOptions): Promise<{ stop(
     recorder: new Recorder(pool, 2),
     sessions: new Sessions(pool),
     fields: new Fields(pool),
+    sealedHere: new SealedHere(),
   };
   await parts.fields.load();
   const sockets = new Set<Socket>();
@@ -137,6 +142,7 @@ async function carryOut(role: ChannelRole, frame: Frame, parts: CustodianParts):
   if (role === 'gateway' && frame.kind === verbs.open) return encodeOpened(await openBatch(parts, decodeOpenRequest(frame.payload)));
   if (role === 'gateway' && frame.kind === verbs.compare) return compareValue(parts, decodeCompareRequest(frame.payload));
   if (role === 'adopter' && frame.kind === verbs.seal) return encodeOpened(await sealValues(parts, decodeSealRequest(frame.payload)));
+  if (role === 'adopter' && frame.kind === verbs.verify) return encodeVerdicts(await verifyValues(parts, decodeVerifyRequest(frame.payload)));
   if (role === 'adopter' && frame.kind === verbs.newSubjects) {
     const kind = frame.payload.readUInt8(4) === 1 ? 'unowned' : 'person';
     const subjects = await parts.keys.make(frame.payload.readUInt32BE(0), kind);

@@ -109,6 +109,12 @@ export async function durability(pool: pg.Pool): Promise<{ fsync: string; fullPa
   return rows[0] ?? { fsync: 'off', fullPageWrites: 'off' };
 }
 
+/** Whether any subject was ever given a key. */
+export async function anyEpoch(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ any: boolean }>('select exists (select from custody.epoch) as any');
+  return rows[0]?.any ?? true;
+}
+
 /** A uuid[] literal: much cheaper to build and to parse than an array of parameters. */
 export function uuidArray(uuids: readonly string[]): string {
   return `{${uuids.join(',')}}`;

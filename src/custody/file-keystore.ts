@@ -20,8 +20,8 @@
  * with the passphrase.
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { constants, readFileSync } from 'node:fs';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '../platform/refusal.ts';
 import { claimDurably, eraseDurably, errno, writeDurably } from './durable-file.ts';
@@ -50,6 +50,11 @@ export class FileKeyStore implements KeyStore {
       if (names.has(destroyedFile(epoch)) && names.has(key)) await orDown(eraseDurably(this.#path(key)));
     }
     for (const group of numbersOf(names, 'group')) this.groupKey(group);
+  }
+
+  async answers(): Promise<void> {
+    this.#mustBeOpen();
+    await orDown(access(this.#path(HEADER_FILE), constants.R_OK));
   }
 
   async currentEpoch(): Promise<number> {

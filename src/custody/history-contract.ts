@@ -39,14 +39,19 @@ export const entrySchema = z.strictObject({
   code: z.string().nullable().describe('why it was refused'),
   reason: z.string().nullable().describe('the sentence of the code'),
   fields: z.array(treatedSchema),
-  subjects: z.strictObject({ count: z.int(), ids: z.array(z.string()).describe('at most 20, the one asked for among them') }),
+  subjects: z.strictObject({
+    count: z.int(),
+    ids: z.array(z.string()).describe('at most 20, the one asked for among them'),
+  }),
 });
 export const historySchema = z.strictObject({ entries: z.array(entrySchema), next: z.string().nullable() });
 
 export const entryParams = z.strictObject({ entry: text.describe('entry_… id') });
 export const entryDetailSchema = z.strictObject({
   ...entrySchema.shape,
-  parts: z.array(z.strictObject({ ...treatedSchema.shape, ids: z.array(z.string()).describe('subject ids, all of them') })),
+  parts: z.array(
+    z.strictObject({ ...treatedSchema.shape, ids: z.array(z.string()).describe('subject ids, all of them') }),
+  ),
 });
 
 export type Entry = z.infer<typeof entrySchema>;

@@ -31,10 +31,15 @@ export function parseSubject(text: string): string {
 /** RFC 3339 with an offset, or a day, which begins at midnight in Seoul. Throws JK002. */
 export function parseMoment(text: string, path: string): Temporal.Instant {
   try {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Temporal.PlainDate.from(text).toZonedDateTime('Asia/Seoul').toInstant();
+    if (/^\d{4}-\d{2}-\d{2}$/.test(text))
+      return Temporal.PlainDate.from(text).toZonedDateTime('Asia/Seoul').toInstant();
     return Temporal.Instant.from(text);
   } catch (cause) {
-    throw new Refusal('JK002', { path, fault: 'is neither a day (2027-01-04) nor a time with its offset (2027-01-04T09:00:00+09:00)' }, cause);
+    throw new Refusal(
+      'JK002',
+      { path, fault: 'is neither a day (2027-01-04) nor a time with its offset (2027-01-04T09:00:00+09:00)' },
+      cause,
+    );
   }
 }
 
@@ -44,5 +49,8 @@ export function parseMoment(text: string, path: string): Temporal.Instant {
 export function refuseFieldAlone(question: Question): void {
   const { subject, handler, grant, session, from, fields } = question;
   if (fields !== null && [subject, handler, grant, session, from].every((one) => one === null))
-    throw new Refusal('JK002', { path: 'querystring.field', fault: 'needs subject, handler, grant, session or from beside it' });
+    throw new Refusal('JK002', {
+      path: 'querystring.field',
+      fault: 'needs subject, handler, grant, session or from beside it',
+    });
 }

@@ -15,6 +15,10 @@ class MemoryKeyStore implements KeyStore {
     this.#keys = keys;
   }
 
+  async answers(): Promise<void> {
+    void this.#open;
+  }
+
   async currentEpoch(): Promise<number> {
     return this.#open.epochs.length;
   }

@@ -15,6 +15,8 @@ export const SUBJECTS_PER_EPOCH = 65_536;
 export const LARGEST_GROUP = 0xffff;
 
 export type KeyStore = {
+  /** Resolves where the store is in its place now. Asked for every batch: keys in memory open nothing while their store is away. */
+  answers(): Promise<void>;
   currentEpoch(): Promise<number>;
   /**
    * 32 bytes, the caller's own copy to overwrite. Asked afresh each time, so that what another process destroyed is gone here too.

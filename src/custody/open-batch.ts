@@ -14,6 +14,7 @@ import { type Facts, type Outcome, type Stop, factsFrom, licenceRefusal, treatme
 import type { Mode } from '../catalog/mod.ts';
 import { openingContent } from '../ledger/mod.ts';
 import { type Code, type Params, Refusal, machineNow } from '../platform/mod.ts';
+import { skewMs } from './clock-skew.ts';
 import type { CustodianParts } from './custodian-parts.ts';
 import { type Inputs, type Recorded, type SessionRow, inputsOf, uuidArray } from './custody.sql.ts';
 import { type Header, openEnvelope, readHeader } from './envelope.ts';
@@ -29,12 +30,16 @@ export async function openBatch(parts: CustodianParts, request: OpenRequest): Pr
   const subjects = new Set<string>();
   for (const header of headers) if (header !== null) subjects.add(header.subject);
 
-  const { inputs, facts } = await loadInputs(parts, session, [...subjects]);
+  const answers = storeAnswers(parts);
+  const { inputs, facts } = await loadInputs(parts, session, request, [...subjects]);
   const code = licenceRefusal(facts, session.source, inputs.now);
   if (code !== null) return refuse(parts, session, request, inputs, code);
 
   parts.keys.observe(inputs.generation);
-  const keys = await parts.keys.of(subjects);
+  const keys = await orRecorded(parts, session, request, inputs, async () => {
+    await answers;
+    return parts.keys.of(subjects);
+  });
   await parts.fields.ensure(new Set(headers.map((header) => header?.field ?? 0).filter((field) => field !== 0)));
   const treated = treatAll({ parts, facts, inputs, keys }, request.envelopes, headers);
   if (treated.refused !== null) return refuse(parts, session, request, inputs, treated.refused);
@@ -45,18 +50,27 @@ export async function openBatch(parts: CustodianParts, request: OpenRequest): Pr
     return refuse(parts, session, request, inputs, 'JK222', { span: recorded.outcome.slice(4) });
   }
   if (recorded.outcome === 'other') return refuse(parts, session, request, inputs, 'JK322');
-  const later = await loadInputs(parts, session, []);
+  const later = await loadInputs(parts, session, request, []);
   return refuse(parts, session, request, later.inputs, licenceRefusal(later.facts, session.source, later.inputs.now) ?? 'JK203');
 }
 
 export type Loaded = { readonly inputs: Inputs; readonly facts: Facts };
 
-/** Inputs of a decision, all of one moment. Throws JK320 where this machine's clock and the database's are apart. */
-export async function loadInputs(parts: CustodianParts, session: SessionRow, subjects: readonly string[]): Promise<Loaded> {
+type Asked = Numbered & ({ readonly envelopes: readonly Buffer[] } | { readonly value: string });
+type Numbered = { readonly batch: number; readonly fingerprint: Buffer };
+
+/** Inputs of a decision, all of one moment. Refuses with JK320 where this machine's clock and the database's are apart. */
+export async function loadInputs(
+  parts: CustodianParts,
+  session: SessionRow,
+  request: Numbered,
+  subjects: readonly string[],
+): Promise<Loaded> {
+  const asked = machineNow();
   const inputs = await inputsOf(parts.pool, session.grantId, subjects);
   if (inputs === undefined) throw new Refusal('JK201');
-  const skew = Math.abs(machineNow().epochMilliseconds - inputs.wall.epochMilliseconds);
-  if (skew > mostSkewMs) throw new Refusal('JK320', { seconds: Math.round(skew / 1000) });
+  const skew = skewMs(asked, machineNow(), inputs.wall);
+  if (skew > mostSkewMs) return refuse(parts, session, request, inputs, 'JK320', { seconds: Math.round(skew / 1000) });
   const fields = Object.entries(inputs.fields ?? {}).map(([field, mode]) => ({ field: Number(field), mode: mode as Mode }));
   return { inputs, facts: factsFrom(inputs, fields) };
 }
@@ -140,7 +154,7 @@ function addToPart(
 export async function recordBatch(
   parts: CustodianParts,
   session: SessionRow,
-  request: { readonly batch: number; readonly fingerprint: Buffer } & ({ envelopes: readonly Buffer[] } | { value: string }),
+  request: Asked,
   inputs: Inputs,
   treated: readonly Part[],
   kind: 'opening' | 'question',
@@ -156,7 +170,7 @@ export async function recordBatch(
     statement: request.fingerprint.toString('hex'),
     parts: treated.map((part) => ({ field: part.field, mode: part.mode, outcome: part.outcome, subjects: part.subjects.length })),
   };
-  const content = openingContent(salt, body, treated.map((part) => ({ subjects: part.subjects.map((subject) => subject.replaceAll('-', '')) })));
+  const content = openingContent(salt, body, treated);
   const counted = new Set<string>();
   for (const part of treated) if (part.counts) for (const subject of part.subjects) counted.add(subject);
   return durably(() =>
@@ -166,7 +180,7 @@ export async function recordBatch(
         session: session.id,
         batch: request.batch,
         grant: session.grantId,
-        digest: digestOf(request),
+        digest: digestOf(request, treated),
         salt,
         content,
         body,
@@ -177,34 +191,69 @@ export async function recordBatch(
   );
 }
 
-function digestOf(request: { readonly fingerprint: Buffer } & ({ envelopes: readonly Buffer[] } | { value: string })): Buffer {
+/** Of the request and of whom it withholds: where a stop was lifted since the record was made, asking again asks for something else. */
+function digestOf(request: Asked, treated: readonly Part[]): Buffer {
   const pieces = 'value' in request ? [Buffer.from(request.value, 'utf8')] : request.envelopes;
-  return hash('sha256', Buffer.concat([request.fingerprint, ...pieces]), 'buffer');
+  const withheld = treated.filter((part) => part.outcome === 'withheld').map((part) => `${part.field} ${part.subjects.join(' ')}`);
+  return hash('sha256', Buffer.concat([request.fingerprint, ...pieces, Buffer.from(withheld.join('\n'))]), 'buffer');
 }
 
 /** Records that nothing was opened and why, then throws the refusal. Where that cannot be recorded, JK312: still nothing leaves. */
 export async function refuse(
   parts: CustodianParts,
   session: SessionRow,
-  request: { readonly batch: number; readonly fingerprint: Buffer },
-  inputs: Inputs | null,
+  request: Numbered,
+  inputs: Inputs,
   code: Code,
   params: Params = {},
 ): Promise<never> {
+  await recordRefusal(parts, session, request, inputs, code);
+  throw new Refusal(code, params);
+}
+
+/** What stands in the way of unsealing (the key store) is found before the record; the attempt goes on record as refused, then its fault is thrown. */
+export async function orRecorded<T>(
+  parts: CustodianParts,
+  session: SessionRow,
+  request: Numbered,
+  inputs: Inputs,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal) await recordRefusal(parts, session, request, inputs, error.code);
+    throw error;
+  }
+}
+
+/** Asked beside the inputs, to be waited for where the keys are needed. */
+export function storeAnswers(parts: CustodianParts): Promise<void> {
+  const answers = parts.store.answers();
+  answers.catch(() => undefined); // nobody waits for it where an earlier refusal comes first
+  return answers;
+}
+
+async function recordRefusal(
+  parts: CustodianParts,
+  session: SessionRow,
+  request: Numbered,
+  inputs: Inputs,
+  code: Code,
+): Promise<void> {
   const salt = randomBytes(32);
   const body = {
     session: session.id,
     batch: request.batch,
     grant: session.grantId,
     holder: session.holder,
-    purpose: inputs?.purposeId ?? null,
+    purpose: inputs.purposeId,
     source: session.source,
     statement: request.fingerprint.toString('hex'),
     code,
     reason: code === 'JK220' ? 'forged' : code,
   };
   await durably(() => parts.recorder.record(refusalRecord({ salt, content: openingContent(salt, body, []), body })));
-  throw new Refusal(code, params);
 }
 
 async function durably(work: () => Promise<Recorded>): Promise<Recorded> {

@@ -1,7 +1,15 @@
 import { sightOf, resolveGrant, readingOffices } from '../access/mod.ts';
 import { type Actor, holdingOf, personByAccount } from '../people/mod.ts';
 import { type Code, type Db, type Language, Refusal, isCode } from '../platform/mod.ts';
-import { type Cursor, type Question, entryId, parseMoment, parseSubject, refuseFieldAlone, sessionId } from './history-question.ts';
+import {
+  type Cursor,
+  type Question,
+  entryId,
+  parseMoment,
+  parseSubject,
+  refuseFieldAlone,
+  sessionId,
+} from './history-question.ts';
 import {
   type EntryRow,
   type Page,
@@ -39,8 +47,11 @@ export async function readHistory(db: Db, actor: Actor, asked: Asked, language: 
   const cursor = asked.before === undefined ? null : await cursorAt(db, asked.before);
   const keys = await keysFor(db, question, { cursor, limit: asked.limit });
   const rows = await entriesOf(db, keys, question.subject);
-  const last = rows.length === asked.limit ? rows.at(-1) : undefined;
-  return { entries: rows.map((row) => show(row, language)), next: last === undefined ? null : entryId.show(entryId.parse(last.id)) };
+  const last = keys.length === asked.limit ? keys.at(-1) : undefined;
+  return {
+    entries: rows.map((row) => show(row, language)),
+    next: last === undefined ? null : entryId.show(entryId.parse(last)),
+  };
 }
 
 /** One entry with every data subject in it. Throws JK003 where there is none that the actor may read: the two are not told apart. */
@@ -48,7 +59,9 @@ export async function readEntry(db: Db, actor: Actor, id: string, language: Lang
   const entry = entryId.parse(id, 'params.entry');
   const [row] = await entriesOf(db, [entry], null);
   const { own, services } = sightOf(actor);
-  const seen = row !== undefined && (row.holder === own || services === 'all' || (row.serviceId !== null && services.includes(row.serviceId)));
+  const seen =
+    row !== undefined &&
+    (row.holder === own || services === 'all' || (row.serviceId !== null && services.includes(row.serviceId)));
   if (!seen) throw new Refusal('JK003', { what: 'entry', name: id });
   return { ...show(row, language), parts: await partsOf(db, entry) };
 }
@@ -58,7 +71,8 @@ async function understand(db: Db, actor: Actor, asked: Asked): Promise<Question>
   const onlyOwn = sight.services !== 'all' && sight.services.length === 0;
   const handler = asked.handler === undefined ? null : await personIdOf(db, asked.handler);
   const grant = asked.grant === undefined ? null : await resolveGrant(db, asked.grant);
-  if (onlyOwn && [handler, grant?.holder ?? null].some((holder) => holder !== null && holder !== actor.person)) holdingOf(actor, readingOffices);
+  if (onlyOwn && [handler, grant?.holder ?? null].some((holder) => holder !== null && holder !== actor.person))
+    holdingOf(actor, readingOffices);
   const question = {
     subject: asked.subject === undefined ? null : parseSubject(asked.subject),
     handler: onlyOwn ? actor.person : handler,

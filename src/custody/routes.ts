@@ -23,7 +23,14 @@ export function historyRoutes(app: Http, { db, language }: { readonly db: Db; re
 
   app.get(
     '/history/:entry',
-    { schema: { ...common, summary: 'One entry with every data subject in it', params: entryParams, response: { 200: entryDetailSchema, ...problemResponses } } },
+    {
+      schema: {
+        ...common,
+        summary: 'One entry with every data subject in it',
+        params: entryParams,
+        response: { 200: entryDetailSchema, ...problemResponses },
+      },
+    },
     async (request) => readEntry(db, await signedIn(db, request), request.params.entry, languageOf(request, language)),
   );
 }

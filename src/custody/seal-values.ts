@@ -15,7 +15,9 @@ export async function sealValues(parts: CustodianParts, items: readonly SealItem
     if (key === undefined || parts.fields.categoryOf(field) === undefined) throw new Refusal('JK324', { field });
     const group = parts.fields.termGroupOf(field);
     const term = group === null ? null : await termFor(parts, group, text);
-    envelopes.push(sealEnvelope({ group: group ?? NO_GROUP, term, field, subject, key }, text));
+    const envelope = sealEnvelope({ group: group ?? NO_GROUP, term, field, subject, key }, text);
+    parts.sealedHere.add(envelope);
+    envelopes.push(envelope);
   }
   return envelopes;
 }

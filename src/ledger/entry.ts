@@ -3,21 +3,21 @@
  *
  * content    = leafHash(salt ‖ JCS(body))                             for an act or a refusal
  *            = RFC 6962 root over [that, one leaf a subject]           for an opening
- * commitment = SHA-256(id ‖ at ‖ content), made by the database, which alone knows id and time
+ * commitment = SHA-256(id ‖ at ‖ content ‖ kind), made by the database, which alone knows id and time
  * leaf       = leafHash(commitment), numbered by the sequencer
  *
- * A subject's leaf = leafHash(subjectSalt ‖ subject ‖ its part numbers as u16), subjectSalt = SHA-256(0x02 ‖ salt ‖ subject): whoever is
- * shown one subject's salt and path can check that one and learns nothing of the others. When retention drops body and salt, what
+ * A subject's leaf = leafHash(subjectSalt ‖ subject ‖ its part numbers as u16), subjectSalt = its 32 bytes of the keystream
+ * of AES-256-CTR under the salt: whoever is shown one subject's salt and path can check that one and learns nothing of the others. When retention drops body and salt, what
  * stays is unlinkable.
  */
-import { hash } from 'node:crypto';
+import { createCipheriv, hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { leafHash, rootOfLeaves } from './merkle.ts';
+import { leafHash, rootOfPacked } from './merkle.ts';
 
 /** Ids, codes, counts and times only: never a value of a data subject. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** One treatment of one field in a batch, and the subjects that met it, as 16-byte ids (lower-case hex). */
+/** One treatment of one field in a batch, and the subjects that met it, as uuids, with hyphens or without. */
 export type SubjectPart = { readonly subjects: readonly string[] };
 
 export function bodyLeaf(salt: Buffer, body: Body): Buffer {
@@ -28,12 +28,17 @@ export function bodyLeaf(salt: Buffer, body: Body): Buffer {
 
 /** Content of an opening; `parts` in their order, part numbers from 1. */
 export function openingContent(salt: Buffer, body: Body, parts: readonly SubjectPart[]): Buffer {
-  return rootOfLeaves(openingLeaves(salt, body, parts));
-}
-
-function* openingLeaves(salt: Buffer, body: Body, parts: readonly SubjectPart[]): Generator<Buffer> {
-  yield bodyLeaf(salt, body);
-  for (const [subject, numbers] of partsBySubject(parts)) yield subjectLeaf(salt, subject, numbers);
+  const met = partsBySubject(parts);
+  const leaves = Buffer.allocUnsafe(32 * (1 + met.size));
+  bodyLeaf(salt, body).copy(leaves, 0);
+  const ids = Buffer.from([...met.keys()].join('').replaceAll('-', ''), 'hex');
+  const salts = subjectSalts(salt, met.size);
+  let n = 0;
+  for (const numbers of met.values()) {
+    subjectLeaf(salts.subarray(32 * n, 32 * n + 32), ids.subarray(16 * n, 16 * n + 16), numbers).copy(leaves, 32 * (n + 1));
+    n += 1;
+  }
+  return rootOfPacked(leaves);
 }
 
 /** Part numbers of each subject, subjects in order of first appearance. */
@@ -49,19 +54,27 @@ export function partsBySubject(parts: readonly SubjectPart[]): Map<string, numbe
   return found;
 }
 
-export function subjectLeaf(salt: Buffer, subject: string, numbers: readonly number[]): Buffer {
-  const own = hash('sha256', Buffer.concat([Buffer.of(2), salt, Buffer.from(subject, 'hex')]), 'buffer');
-  const data = Buffer.alloc(48 + numbers.length * 2);
+/** 32 bytes a subject, in order: the keystream of AES-256 in counter mode under the entry's salt. One piece tells nothing of another. */
+export function subjectSalts(salt: Buffer, count: number): Buffer {
+  return createCipheriv('aes-256-ctr', salt, Buffer.alloc(16)).update(Buffer.alloc(32 * count));
+}
+
+/** `own` is the subject's salt, `subject` its id in 16 bytes. */
+export function subjectLeaf(own: Buffer, subject: Buffer, numbers: readonly number[]): Buffer {
+  const data = Buffer.allocUnsafe(48 + numbers.length * 2);
   own.copy(data, 0);
-  data.write(subject, 32, 'hex');
-  numbers.forEach((number, n) => data.writeUInt16BE(number, 48 + n * 2));
+  subject.copy(data, 32);
+  for (let n = 0; n < numbers.length; n++) data.writeUInt16BE(numbers[n] ?? 0, 48 + n * 2);
   return leafHash(data);
 }
 
-/** What the database computes for an entry: `id` a uuid, `atMicros` microseconds since 2000-01-01 UTC as PostgreSQL keeps time. */
-export function commitmentOf(id: string, atMicros: bigint, content: Buffer): Buffer {
+/**
+ * What the database computes for an entry: `id` a uuid, `atMicros` microseconds since 2000-01-01 UTC as PostgreSQL keeps time, `kind` in
+ * ASCII. All before the kind has a fixed length, so that no two entries are written the same.
+ */
+export function commitmentOf(id: string, atMicros: bigint, content: Buffer, kind: string): Buffer {
   const head = Buffer.alloc(24);
   head.write(id.replaceAll('-', ''), 0, 'hex');
   head.writeBigInt64BE(atMicros, 16);
-  return hash('sha256', Buffer.concat([head, content]), 'buffer');
+  return hash('sha256', Buffer.concat([head, content, Buffer.from(kind, 'ascii')]), 'buffer');
 }

@@ -50,3 +50,18 @@ export function rootOf(edge: Edge): Buffer {
 export function rootOfLeaves(leaves: Iterable<Buffer>): Buffer {
   return rootOf(append(emptyEdge, leaves));
 }
+
+/** Root over leaf hashes of 32 bytes that lie one after the other; they are overwritten. At least one. */
+export function rootOfPacked(nodes: Buffer): Buffer {
+  let count = nodes.length / 32;
+  while (count > 1) {
+    const pairs = count >> 1;
+    for (let n = 0; n < pairs; n++) {
+      nodes.copy(nodeInput, 1, 64 * n, 64 * n + 64);
+      hash('sha256', nodeInput, 'buffer').copy(nodes, 32 * n);
+    }
+    if (count % 2 === 1) nodes.copy(nodes, 32 * pairs, 32 * (count - 1), 32 * count);
+    count = pairs + (count % 2);
+  }
+  return Buffer.from(nodes.subarray(0, 32));
+}

@@ -3,17 +3,18 @@ import { z } from 'zod';
 import type { Http, HttpRequest } from '../platform/http/mod.ts';
 import { type Db, type Log, Refusal, faultFields, problemResponses } from '../platform/mod.ts';
 import { verdictSchema } from './contract.ts';
-import { type Verdict, verify } from './verify.ts';
+import { type Disclosures, type Verdict, verify } from './verify.ts';
 
 export type VerifyRoutes = {
   readonly db: Db;
   /** Throws where the sender of the request may not ask. This room knows nobody. */
   readonly admit: (request: HttpRequest) => Promise<unknown>;
   readonly log: Log;
+  readonly disclosures: Disclosures;
 };
 
 /** Checks the history. One check at a time: a second one while it runs is refused (JK703), since it reads everything. */
-export function ledgerRoutes(app: Http, { db, admit, log }: VerifyRoutes): void {
+export function ledgerRoutes(app: Http, { db, admit, log, disclosures }: VerifyRoutes): void {
   let running = false;
   app.get(
     '/verify',
@@ -21,7 +22,8 @@ export function ledgerRoutes(app: Http, { db, admit, log }: VerifyRoutes): void 
       schema: {
         tags: ['history'],
         summary: 'Checks the whole history',
-        description: 'With `Accept: application/x-ndjson` lines of progress ({"done","of"}) come first, and the verdict as {"verdict"} last.',
+        description:
+          'With `Accept: application/x-ndjson` lines of progress ({"done","of"}) come first, and the verdict as {"verdict"} last.',
         security: [{ session: [] }],
         response: {
           200: {
@@ -38,7 +40,7 @@ export function ledgerRoutes(app: Http, { db, admit, log }: VerifyRoutes): void 
       running = true;
       const check = async (onProgress?: (done: number, of: number) => void): Promise<Verdict> => {
         try {
-          return await verify(db, onProgress);
+          return await verify(db, { ...disclosures, onProgress });
         } finally {
           running = false;
         }

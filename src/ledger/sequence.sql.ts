@@ -2,7 +2,9 @@ import { type Db, type Tx, sql } from '../platform/mod.ts';
 
 /** Only one sequencer at a time: the lock is held until the transaction ends. False where another has it. */
 export async function lockSequence(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ won: boolean }>`select pg_try_advisory_xact_lock(hashtext('jikimi.sequencer')) as won`.execute(tx);
+  const { rows } = await sql<{
+    won: boolean;
+  }>`select pg_try_advisory_xact_lock(hashtext('jikimi.sequencer')) as won`.execute(tx);
   return rows[0]?.won ?? false;
 }
 
@@ -25,7 +27,11 @@ export async function takePending(tx: Tx, most: number): Promise<{ entryId: stri
   return rows;
 }
 
-export async function insertLeaves(tx: Tx, from: number, leaves: readonly { entryId: string; hash: Buffer }[]): Promise<void> {
+export async function insertLeaves(
+  tx: Tx,
+  from: number,
+  leaves: readonly { entryId: string; hash: Buffer }[],
+): Promise<void> {
   await sql`
     insert into ledger.leaf (leaf, entry_id, hash)
     select ${from} + n - 1, entry_id, hash

@@ -5,7 +5,7 @@
  * head) → committed at once, or nothing of it. Its failure row: sequencer down → openings go on, the unnumbered tail grows, `doctor` shows it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Db, isConnectionFault, transact } from '../platform/mod.ts';
+import { type Db, type Tx, isConnectionFault, transact } from '../platform/mod.ts';
 import { append, leafHash, rootOf } from './merkle.ts';
 import { insertHead, insertLeaves, lastHead, lockSequence, prepareMonths, takePending } from './sequence.sql.ts';
 
@@ -14,20 +14,23 @@ const mostATick = 5000;
 
 /** Numbers what waits, once. Returns how many entries were numbered. */
 export async function sequenceOnce(db: Db): Promise<number> {
-  return transact(db, async (tx) => {
-    if (!(await lockSequence(tx))) return 0;
-    const taken = await takePending(tx, mostATick);
-    if (taken.length === 0) return 0;
-    const head = await lastHead(tx);
-    const leaves = taken.map((entry) => ({ entryId: entry.entryId, hash: leafHash(entry.commitment) }));
-    const edge = append(
-      { size: head.size, roots: head.roots },
-      leaves.map((leaf) => leaf.hash),
-    );
-    await insertLeaves(tx, head.size, leaves);
-    await insertHead(tx, edge.size, rootOf(edge), edge.roots);
-    return taken.length;
-  });
+  return transact(db, numberPending);
+}
+
+/** The same within a transaction, which must be the sequencer's only one: the numbers are given when it commits. */
+export async function numberPending(tx: Tx): Promise<number> {
+  if (!(await lockSequence(tx))) return 0;
+  const taken = await takePending(tx, mostATick);
+  if (taken.length === 0) return 0;
+  const head = await lastHead(tx);
+  const leaves = taken.map((entry) => ({ entryId: entry.entryId, hash: leafHash(entry.commitment) }));
+  const edge = append(
+    { size: head.size, roots: head.roots },
+    leaves.map((leaf) => leaf.hash),
+  );
+  await insertLeaves(tx, head.size, leaves);
+  await insertHead(tx, edge.size, rootOf(edge), edge.roots);
+  return taken.length;
 }
 
 /** Runs until `signal` aborts. `afterNumbering` follows what was numbered (derived indexes). Faults are told to `onFault` and tried again. */

@@ -42,7 +42,9 @@ export type Actor = {
 
 /** The holding under which the actor may do this. Throws JK103 where there is none. */
 export function holdingOf(actor: Actor, allowed: readonly Office[], service: string | null = null): Holding {
-  const found = actor.holdings.find((one) => allowed.includes(one.office) && (one.service === null || service === null || one.service === service));
+  const found = actor.holdings.find(
+    (one) => allowed.includes(one.office) && (one.service === null || service === null || one.service === service),
+  );
   if (found === undefined) throw new Refusal('JK103', { account: actor.account, offices: allowed.join(', ') });
   return found;
 }

@@ -1,6 +1,8 @@
+import { record } from '../ledger/mod.ts';
 import type { HttpRequest } from '../platform/http/mod.ts';
-import { type Db, Refusal, bearerOf } from '../platform/mod.ts';
+import { type Code, type Db, Refusal, bearerOf, transact } from '../platform/mod.ts';
 import type { Actor } from './actor.ts';
+import { refused } from './facts.ts';
 import { actorOf } from './session.ts';
 
 const resolved = new WeakMap<HttpRequest, Promise<Actor>>();
@@ -13,4 +15,11 @@ export function signedIn(db: Db, request: HttpRequest): Promise<Actor> {
   const actor = token === undefined ? Promise.reject(new Refusal('JK101')) : actorOf(db, token);
   resolved.set(request, actor);
   return actor;
+}
+
+/** Puts on record what the office refused to somebody who is signed in. `route` is a pattern (`/grants/:name`), never an address. */
+export async function recordRefusal(db: Db, actor: Actor, code: Code, route: string): Promise<void> {
+  await transact(db, async (tx) => {
+    await record(tx, refused(actor.person, code, route));
+  });
 }

@@ -7,6 +7,8 @@ export const meSchema = z.strictObject({
   account: z.string(),
   display: z.string(),
   language: z.enum(['en', 'ko']),
-  offices: z.array(z.strictObject({ office: z.enum(offices), service: z.string().nullable().describe('null: the whole company') })),
+  offices: z.array(
+    z.strictObject({ office: z.enum(offices), service: z.string().nullable().describe('null: the whole company') }),
+  ),
 });
 export type Me = z.infer<typeof meSchema>;

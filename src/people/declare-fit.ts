@@ -8,7 +8,13 @@ import { endSessionsOf, setLeft, upsertStanding } from './people.sql.ts';
  * Says that a person's pledge, training and device are in order until a time. Until those rooms stand this declaration is the whole
  * standing; without one, nothing opens. By HR or a responsible person, never about oneself (JK106).
  */
-export async function declareFit(db: Db, actor: Actor, person: PersonId, until: Temporal.Instant, reason: string): Promise<void> {
+export async function declareFit(
+  db: Db,
+  actor: Actor,
+  person: PersonId,
+  until: Temporal.Instant,
+  reason: string,
+): Promise<void> {
   holdingOf(actor, ['hr', 'owner', 'responsible']);
   if (person === actor.person) throw new Refusal('JK106');
   await transact(db, async (tx) => {

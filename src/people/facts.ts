@@ -5,7 +5,14 @@ export function personJoined(person: string, account: string, kind: string, by: 
   return { kind: 'person.joined', body: { person, account, kind, by } };
 }
 
-export function officeHeld(holding: string, person: string, office: string, service: string | null, basis: string, by: string): Fact {
+export function officeHeld(
+  holding: string,
+  person: string,
+  office: string,
+  service: string | null,
+  basis: string,
+  by: string,
+): Fact {
   return { kind: 'office.held', body: { holding, person, office, service, basis, by } };
 }
 

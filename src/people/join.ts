@@ -4,7 +4,12 @@ import { type Actor, type Office, type PersonId, holdingOf, personId } from './a
 import { personJoined, officeHeld } from './facts.ts';
 import { anybodyThere, insertHolding, insertPerson, personByAccount } from './people.sql.ts';
 
-export type Joiner = { readonly account: string; readonly display: string; readonly kind: 'person' | 'service'; readonly language: 'en' | 'ko' };
+export type Joiner = {
+  readonly account: string;
+  readonly display: string;
+  readonly kind: 'person' | 'service';
+  readonly language: 'en' | 'ko';
+};
 
 /** The first person of an installation, its owner. Refused (JK104) once anybody is there. */
 export async function installOwner(db: Db, joiner: Joiner, basis: string): Promise<PersonId> {
@@ -22,7 +27,8 @@ export async function installOwner(db: Db, joiner: Joiner, basis: string): Promi
 export async function join(db: Db, actor: Actor, joiner: Joiner): Promise<PersonId> {
   holdingOf(actor, ['hr', 'owner']);
   return transact(db, async (tx) => {
-    if ((await personByAccount(tx, joiner.account)) !== undefined) throw new Refusal('JK105', { account: joiner.account });
+    if ((await personByAccount(tx, joiner.account)) !== undefined)
+      throw new Refusal('JK105', { account: joiner.account });
     const id = await insertPerson(tx, joiner);
     await record(tx, personJoined(id, joiner.account, joiner.kind, actor.person));
     return personId.parse(id);

@@ -10,7 +10,6 @@ export { declareFit, leave } from './declare-fit.ts';
 export { hold, installOwner, join, type Joiner } from './join.ts';
 export { personByAccount, standingOf } from './people.sql.ts';
 export { actorByAccount, actorById, actorOf, openSession } from './session.ts';
-export { signedIn } from './bearer-session.ts';
+export { recordRefusal, signedIn } from './bearer-session.ts';
 export { type Me, meSchema } from './contract.ts';
-export { recordRefusal } from './record-refusal.ts';
 export { peopleRoutes } from './routes.ts';

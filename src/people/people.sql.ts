@@ -1,7 +1,13 @@
 import { type Db, type Tx, sql } from '../platform/mod.ts';
 import type { Holding, Office } from './actor.ts';
 
-export type PersonRow = { id: string; account: string; display: string; kind: 'person' | 'service'; language: 'en' | 'ko' };
+export type PersonRow = {
+  id: string;
+  account: string;
+  display: string;
+  kind: 'person' | 'service';
+  language: 'en' | 'ko';
+};
 
 export async function insertPerson(tx: Tx, person: Omit<PersonRow, 'id'>): Promise<string> {
   const { rows } = await sql<{ id: string }>`
@@ -12,12 +18,16 @@ export async function insertPerson(tx: Tx, person: Omit<PersonRow, 'id'>): Promi
 }
 
 export async function personByAccount(db: Db | Tx, account: string): Promise<PersonRow | undefined> {
-  const { rows } = await sql<PersonRow>`select id, account, display, kind, language from people.person where account = ${account}`.execute(db);
+  const { rows } =
+    await sql<PersonRow>`select id, account, display, kind, language from people.person where account = ${account}`.execute(
+      db,
+    );
   return rows[0];
 }
 
 export async function personById(db: Db | Tx, id: string): Promise<PersonRow | undefined> {
-  const { rows } = await sql<PersonRow>`select id, account, display, kind, language from people.person where id = ${id}`.execute(db);
+  const { rows } =
+    await sql<PersonRow>`select id, account, display, kind, language from people.person where id = ${id}`.execute(db);
   return rows[0];
 }
 
@@ -56,7 +66,10 @@ export async function upsertStanding(
   `.execute(tx);
 }
 
-export async function standingOf(db: Db | Tx, person: string): Promise<{ fitUntil: Temporal.Instant; leftAt: Temporal.Instant | null } | undefined> {
+export async function standingOf(
+  db: Db | Tx,
+  person: string,
+): Promise<{ fitUntil: Temporal.Instant; leftAt: Temporal.Instant | null } | undefined> {
   const { rows } = await sql<{ fitUntil: Temporal.Instant; leftAt: Temporal.Instant | null }>`
     select fit_until as "fitUntil", left_at as "leftAt" from people.standing where person = ${person}
   `.execute(db);

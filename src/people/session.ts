@@ -35,7 +35,10 @@ export async function actorById(db: Db, id: PersonId): Promise<Actor> {
   return withHoldings(db, person);
 }
 
-async function withHoldings(db: Db, person: { id: string; account: string; display: string; language: 'en' | 'ko' }): Promise<Actor> {
+async function withHoldings(
+  db: Db,
+  person: { id: string; account: string; display: string; language: 'en' | 'ko' },
+): Promise<Actor> {
   const { id, account, display, language } = person;
   return { person: personId.parse(id), account, display, language, holdings: await holdingsNow(db, id) };
 }

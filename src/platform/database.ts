@@ -13,7 +13,8 @@ export function openDatabase(uri: string, connections = 10): Db {
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: openPool(uri, connections) }) });
 }
 
-export function openPool(uri: string, connections: number): pg.Pool {
+/** `longestQueryMs`: after it a statement without an answer fails and its connection is given up, for a server that hangs or is cut off. */
+export function openPool(uri: string, connections: number, longestQueryMs?: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: uri,
     max: connections,
@@ -21,9 +22,11 @@ export function openPool(uri: string, connections: number): pg.Pool {
     connectionTimeoutMillis: 5000,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
+    ...(longestQueryMs === undefined ? {} : { query_timeout: longestQueryMs }),
     application_name: 'jikimi',
   });
   pool.on('error', () => undefined); // an idle connection that broke is replaced at the next use
+  pool.on('connect', (client) => client.on('error', () => undefined)); // one that breaks between two statements fails the next of them
   return pool;
 }
 
@@ -43,7 +46,7 @@ export function isConnectionFault(error: unknown): boolean {
   return (
     code.startsWith('08') ||
     ['57P01', '57P02', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'].includes(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(error.message)
   );
 }
 

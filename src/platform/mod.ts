@@ -19,6 +19,7 @@ export { type Language, chooseLanguage } from './language.ts';
 export { type Problem, problemResponses, problemSchema } from './http/problem.ts';
 export { bearerOf, languageOf, routeOf } from './http/request.ts';
 export { asOwner, ensureRoles, ownerRole } from './ensure-roles.ts';
+export { enterInstallation } from './installation.sql.ts';
 export { type Status, statusSchema } from './http/health-routes.ts';
 export { type Address, isReachable, localHost } from './reachable.ts';
 export { version } from './version.ts';

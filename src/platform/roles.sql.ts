@@ -24,7 +24,10 @@ export async function refuseLogin(tx: Tx, role: string): Promise<void> {
 }
 
 /** The first of these roles that could pass its rights: by an attribute, or by being a member of another role. */
-export async function tooStrong(tx: Tx, roles: readonly string[]): Promise<{ role: string; because: string } | undefined> {
+export async function tooStrong(
+  tx: Tx,
+  roles: readonly string[],
+): Promise<{ role: string; because: string } | undefined> {
   const { rows } = await sql<{ role: string; because: string }>`
     select r.rolname as role, concat_ws(', ', case when r.rolsuper then 'superuser' end, case when r.rolcreaterole then 'createrole' end,
       case when r.rolcreatedb then 'createdb' end, case when r.rolreplication then 'replication' end,

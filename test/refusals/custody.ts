@@ -10,7 +10,11 @@ const gateway = ['gateway'] as const;
 const custodian = ['custodian'] as const;
 
 export const custodyRefusals: readonly Refused[] = [
-  forbidden('a record by another process than the custodian', `select custody.record('[]')`, ['office', 'gateway', 'sequencer']),
+  forbidden('a record by another process than the custodian', `select custody.record('[]')`, [
+    'office',
+    'gateway',
+    'sequencer',
+  ]),
   forbidden('a disclosure told past the record', disclosure({})),
   forbidden('a part told past the record', insertion('custody.disclosure_part')),
   forbidden('a subject counted past the record', insertion('custody.opened')),
@@ -30,7 +34,11 @@ export const custodyRefusals: readonly Refused[] = [
     'custody.disclosure.only_while_live',
     `update access.life set ended = platform.now(), ended_as = 'REVOKED' where grant_id = ${uuid(id.live)}; ${disclosure({})}`,
   ),
-  broken('a disclosure under a flag that lies', 'custody.disclosure.disclosure_grant_id_service_fkey', disclosure({ service: 'true' })),
+  broken(
+    'a disclosure under a flag that lies',
+    'custody.disclosure.disclosure_grant_id_service_fkey',
+    disclosure({ service: 'true' }),
+  ),
   broken(
     'a disclosure in a session of another grant',
     'custody.disclosure.of_its_session',
@@ -51,27 +59,77 @@ export const custodyRefusals: readonly Refused[] = [
     'custody.disclosure_part.disclosure_part_session_id_batch_fkey',
     insertion('custody.disclosure_part', { batch: '77' }),
   ),
-  broken('an outcome that does not exist', 'custody.disclosure_part.outcome_known', insertion('custody.disclosure_part', { outcome: `'seen'` })),
+  broken(
+    'an outcome that does not exist',
+    'custody.disclosure_part.outcome_known',
+    insertion('custody.disclosure_part', { outcome: `'seen'` }),
+  ),
   ...onlyGrows('custody.disclosure', 'grant_id'),
   ...onlyGrows('custody.disclosure_part', 'subjects'),
 
-  broken('a session by a credential of another grant', 'custody.session.by_a_credential_of_the_grant', session({ credential_id: uuid(id.serviceCredential) }), gateway),
-  broken('a session for somebody else', 'custody.session.for_the_holder_of_the_grant', session({ holder: uuid(id.stranger) }), gateway),
+  broken(
+    'a session by a credential of another grant',
+    'custody.session.by_a_credential_of_the_grant',
+    session({ credential_id: uuid(id.serviceCredential) }),
+    gateway,
+  ),
+  broken(
+    'a session for somebody else',
+    'custody.session.for_the_holder_of_the_grant',
+    session({ holder: uuid(id.stranger) }),
+    gateway,
+  ),
   broken('a session from nowhere', '23502', session({ source: 'null' }), gateway),
   forbidden('a session dated by hand', session({ opened_at: 'platform.now()' })),
   ...onlyGrows('custody.session', 'source'),
 
-  broken('an epoch of too many subjects', 'custody.epoch.at_most_65536_subjects', 'update custody.epoch set subjects = 65537', custodian),
-  broken('a key of no epoch', 'custody.subject_key.subject_key_epoch_fkey', insertion('custody.subject_key', { epoch: '77' }), custodian),
-  broken('a key of no kind', 'custody.subject_key.subject_kind_known', insertion('custody.subject_key', { kind: `'company'` }), custodian),
-  forbidden('a key read by another process', 'select wrapped from custody.subject_key', ['office', 'gateway', 'sequencer']),
+  broken(
+    'an epoch of too many subjects',
+    'custody.epoch.at_most_65536_subjects',
+    'update custody.epoch set subjects = 65537',
+    custodian,
+  ),
+  broken(
+    'a key of no epoch',
+    'custody.subject_key.subject_key_epoch_fkey',
+    insertion('custody.subject_key', { epoch: '77' }),
+    custodian,
+  ),
+  broken(
+    'a key of no kind',
+    'custody.subject_key.subject_kind_known',
+    insertion('custody.subject_key', { kind: `'company'` }),
+    custodian,
+  ),
+  forbidden('a key read by another process', 'select wrapped from custody.subject_key', [
+    'office',
+    'gateway',
+    'sequencer',
+  ]),
   forbidden('a key put in the place of another', 'update custody.subject_key set wrapped = wrapped'),
-  broken('a second generation', 'custody.generation.one_generation', insertion('custody.generation', { single: 'false' })),
+  broken(
+    'a second generation',
+    'custody.generation.one_generation',
+    insertion('custody.generation', { single: 'false' }),
+  ),
   broken('a second cursor', 'custody.behind.one_cursor', insertion('custody.behind', { single: 'false' })),
-  forbidden('the index by subject written by another process', insertion('custody.disclosed'), ['office', 'gateway', 'custodian']),
+  forbidden('the index by subject written by another process', insertion('custody.disclosed'), [
+    'office',
+    'gateway',
+    'custodian',
+  ]),
   forbidden('the index by subject thinned out', 'delete from custody.disclosed'),
 
-  broken('a login of no grant', 'gateway.login.login_grant_id_fkey', insertion('gateway.login', { grant_id: nobody }), gateway),
-  forbidden('a login’s secret read by another process', 'select secret from gateway.login', ['office', 'custodian', 'sequencer']),
+  broken(
+    'a login of no grant',
+    'gateway.login.login_grant_id_fkey',
+    insertion('gateway.login', { grant_id: nobody }),
+    gateway,
+  ),
+  forbidden('a login’s secret read by another process', 'select secret from gateway.login', [
+    'office',
+    'custodian',
+    'sequencer',
+  ]),
   forbidden('a login’s secret changed', `update gateway.login set secret = 's'`),
 ];

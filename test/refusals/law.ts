@@ -8,9 +8,19 @@ const applied = (wrong: Record<string, string>) => insertion('law.applied', wron
 const shortened = (days: string) => `update law.rule set effective = ${days} where topic = 'test.days'`;
 
 export const lawRefusals: readonly Refused[] = [
-  broken('two rules on one day', 'law.rule.one_rule_a_day', rule({ topic: `'test.days'`, effective: `'[2028-01-01,2028-02-01)'` }), office),
+  broken(
+    'two rules on one day',
+    'law.rule.one_rule_a_day',
+    rule({ topic: `'test.days'`, effective: `'[2028-01-01,2028-02-01)'` }),
+    office,
+  ),
   broken('a rule without a first day', 'law.rule.rule_has_a_first_day', rule({ effective: `'(,2027-01-01)'` }), office),
-  broken('a rule since ever', 'law.rule.rule_has_a_first_day', rule({ effective: `daterange('-infinity', null)` }), office),
+  broken(
+    'a rule since ever',
+    'law.rule.rule_has_a_first_day',
+    rule({ effective: `daterange('-infinity', null)` }),
+    office,
+  ),
   broken('a rule of no day', 'law.rule.rule_has_a_first_day', rule({ effective: `'empty'` }), office),
   broken('a rule without a source', 'law.rule.rule_has_a_source', rule({ source: `' '` }), office),
   brokenAlways('a rule reworded', 'law.rule.only_shortened', `update law.rule set params = '{"number": 9}'`),
@@ -25,9 +35,24 @@ export const lawRefusals: readonly Refused[] = [
     office,
   ),
   brokenAlways('the rules emptied', 'law.rule.never_emptied', 'truncate law.rule cascade'),
-  broken('a rule ended before a decision that used it', 'law.applied.rule_in_force', shortened(`'[2027-01-01,2027-01-04)'`), office),
-  broken('a decision on a day without a rule', 'law.applied.rule_in_force', applied({ day: `'[2026-12-31,2027-01-01)'` }), office),
-  broken('a decision on a topic without a rule', 'law.applied.rule_in_force', applied({ topic: `'test.none'` }), office),
+  broken(
+    'a rule ended before a decision that used it',
+    'law.applied.rule_in_force',
+    shortened(`'[2027-01-01,2027-01-04)'`),
+    office,
+  ),
+  broken(
+    'a decision on a day without a rule',
+    'law.applied.rule_in_force',
+    applied({ day: `'[2026-12-31,2027-01-01)'` }),
+    office,
+  ),
+  broken(
+    'a decision on a topic without a rule',
+    'law.applied.rule_in_force',
+    applied({ topic: `'test.none'` }),
+    office,
+  ),
   broken('a decision over two days', 'law.applied.one_day', applied({ day: `'[2027-01-04,2027-01-06)'` }), office),
   broken('a decision without a last day', 'law.applied.one_day', applied({ day: `'[2027-01-04,)'` }), office),
   broken('a decision without a first day', 'law.applied.one_day', applied({ day: `'(,)'` }), office),

@@ -60,7 +60,10 @@ export async function connectAll(installation: Installation): Promise<ReadonlyMa
 }
 
 /** Tries it up to the moment of commit and takes it back. What refused it, by SQLSTATE and name; undefined where nothing did. */
-export async function attempt(client: pg.Client, statement: string): Promise<{ sqlstate: string; name: string } | undefined> {
+export async function attempt(
+  client: pg.Client,
+  statement: string,
+): Promise<{ sqlstate: string; name: string } | undefined> {
   await client.query('begin');
   try {
     await client.query(statement);

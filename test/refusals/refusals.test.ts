@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type pg from 'pg';
+import pg from 'pg';
+import { ensureRoles } from '../../src/platform/ensure-roles.ts';
 import { type Installation, testInstallation } from '../support/installation.ts';
 import { type Table, insertion, lawful } from '../support/rows.ts';
 import { setScene } from '../support/scene.ts';
@@ -92,3 +93,36 @@ test('every role has exactly the rights on tables that are listed', async () => 
 test('every role may call exactly the functions that are listed', async () => {
   assert.deepEqual(await functionRightsOf(as('owner')), functionRights);
 });
+
+const passwords = { office: 'o', gateway: 'g', custodian: 'c', sequencer: 's' };
+
+for (const [what, give, take] of [
+  ['that may create roles', 'alter role jikimi_gateway createrole', 'alter role jikimi_gateway nocreaterole'],
+  ['that is a member of another', 'grant jikimi_owner to jikimi_office', 'revoke jikimi_owner from jikimi_office'],
+] as const)
+  test(`ensureRoles refuses a role ${what}, and changes nothing`, async () => {
+    await as('replica').query(give);
+    await assert.rejects(ensureRoles(installation.db('superuser'), passwords), { code: 'JK028' });
+    await as('replica').query(take);
+    await connect(installation.uri('office'));
+  });
+
+test('ensureRoles may be run again, gives the new passwords, and never keeps one in clear', async () => {
+  await ensureRoles(installation.db('superuser'), passwords);
+  const uri = new URL(installation.uri('office'));
+  await assert.rejects(connect(uri.href), { code: '28P01' });
+  uri.password = passwords.office;
+  await connect(uri.href);
+  const { rows } = await as('replica').query<{ name: string; kept: string | null; login: boolean }>(
+    `select rolname as name, left(rolpassword, 14) as kept, rolcanlogin as login from pg_authid where rolname like 'jikimi\\_%' order by rolname`,
+  );
+  const process = (name: string) => ({ name: `jikimi_${name}`, kept: 'SCRAM-SHA-256$', login: true });
+  const owner = { name: 'jikimi_owner', kept: null, login: false };
+  assert.deepEqual(rows, [process('custodian'), process('gateway'), process('office'), owner, process('sequencer')]);
+});
+
+async function connect(uri: string): Promise<void> {
+  const client = new pg.Client({ connectionString: uri });
+  await client.connect();
+  await client.end();
+}

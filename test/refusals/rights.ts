@@ -5,7 +5,10 @@ type Rights = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const everybodysClock = { 'platform.clock': 'select', 'platform.installation': 'select' };
 const catalogRead = Object.fromEntries(
-  ['database', 'field', 'purpose', 'purpose_field', 'service', 'stop', 'term_group'].map((table) => [`catalog.${table}`, 'select']),
+  ['database', 'field', 'purpose', 'purpose_field', 'service', 'stop', 'term_group'].map((table) => [
+    `catalog.${table}`,
+    'select',
+  ]),
 );
 const saysActs = { 'ledger.act': 'insert (body, content, kind, salt), select (id)' };
 

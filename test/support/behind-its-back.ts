@@ -2,7 +2,16 @@ import { type Db, type Tx, sql } from '../../src/platform/database.ts';
 
 class TakenBack extends Error {}
 
-const guarded = ['ledger.act', 'ledger.opening', 'ledger.leaf', 'ledger.head', 'custody.disclosure', 'custody.disclosure_part', 'custody.session'];
+const guarded = [
+  'ledger.act',
+  'ledger.opening',
+  'ledger.leaf',
+  'ledger.head',
+  'access.life',
+  'custody.disclosure',
+  'custody.disclosure_part',
+  'custody.session',
+];
 
 /** Does in the database what only its administrator can, with every trigger and foreign key off, looks at what came of it, and takes it back. */
 export async function behindItsBack<T>(

@@ -19,13 +19,18 @@ export type Installation = {
 /** `drill`: a home whose clock may be moved (`moveClock`). Call `stop()` in `after`. */
 export async function testInstallation(options: { drill?: boolean } = {}): Promise<Installation> {
   const cluster = await testCluster();
-  const passwords = Object.fromEntries(processRoles.map((role) => [role, randomBytes(16).toString('base64url')])) as Record<ProcessRole, string>;
+  const passwords = Object.fromEntries(
+    processRoles.map((role) => [role, randomBytes(16).toString('base64url')]),
+  ) as Record<ProcessRole, string>;
   const maintenance = openDatabase(cluster.uri('postgres'), 1);
   await sql`create database jikimi`.execute(maintenance);
   await maintenance.destroy();
 
   const superuser = cluster.uri('jikimi');
-  const uris = new Map<string, string>([['superuser', superuser], ['owner', asOwner(superuser)]]);
+  const uris = new Map<string, string>([
+    ['superuser', superuser],
+    ['owner', asOwner(superuser)],
+  ]);
   for (const role of processRoles) {
     const uri = new URL(superuser);
     uri.username = `jikimi_${role}`;
@@ -55,7 +60,9 @@ export async function testInstallation(options: { drill?: boolean } = {}): Promi
   return { uri, db, stop };
 }
 
-/** Puts the clock of a drill at `instant` as an ISO string; it goes on from there. */
-export async function moveClock(installation: Installation, instant: string): Promise<void> {
-  await sql`update platform.clock set shift = ${instant}::timestamptz - clock_timestamp()`.execute(installation.db('owner'));
+/** Puts the clock of a drill there; it goes on from there. */
+export async function moveClock(installation: Installation, instant: Temporal.Instant): Promise<void> {
+  await sql`update platform.clock set shift = ${String(instant)}::timestamptz - clock_timestamp()`.execute(
+    installation.db('owner'),
+  );
 }

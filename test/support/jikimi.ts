@@ -78,8 +78,14 @@ export async function startJikimi(settings: NodeJS.ProcessEnv = {}): Promise<Jik
 }
 
 /** Starts `jikimi start` on a home and waits until it is ready. */
-export async function spawnStart(environment: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; output: () => string }> {
-  const child = spawn(process.execPath, ['bin/jikimi.cjs', 'start'], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function spawnStart(
+  environment: NodeJS.ProcessEnv,
+): Promise<{ child: ChildProcess; output: () => string }> {
+  const child = spawn(process.execPath, ['bin/jikimi.cjs', 'start'], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const read = (chunk: Buffer) => {
@@ -105,7 +111,10 @@ async function connect(office: Db, config: Config, grant: string): Promise<strin
   return clientUri(config, { ...credential, dbname: 'example' });
 }
 
-async function grantToHandler(office: Db, terms: Partial<Request> & { readonly name: string; readonly fields: Request['fields'] }): Promise<void> {
+async function grantToHandler(
+  office: Db,
+  terms: Partial<Request> & { readonly name: string; readonly fields: Request['fields'] },
+): Promise<void> {
   await requestGrant(office, await actorByAccount(office, accounts.handler), {
     service,
     database: 'example',
@@ -124,8 +133,14 @@ async function grantToHandler(office: Db, terms: Partial<Request> & { readonly n
     replaces: null,
     ...terms,
   });
-  const { state } = await approveGrant(office, await actorByAccount(office, accounts.responsible), terms.name, 'for a test');
-  if (state !== 'ACTIVE') await approveGrant(office, await actorByAccount(office, accounts.cpo), terms.name, 'for a test');
+  const { state } = await approveGrant(
+    office,
+    await actorByAccount(office, accounts.responsible),
+    terms.name,
+    'for a test',
+  );
+  if (state !== 'ACTIVE')
+    await approveGrant(office, await actorByAccount(office, accounts.cpo), terms.name, 'for a test');
 }
 
 /** Pid of the process that was ready last under that name, by its log. */
@@ -140,7 +155,11 @@ export function runCommand(
   environment: NodeJS.ProcessEnv,
   words: readonly string[],
 ): Promise<{ code: number; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, ['bin/jikimi.cjs', ...words], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['bin/jikimi.cjs', ...words], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));

@@ -7,7 +7,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accounts, approveMemberService, installPeople, openLocalSessions, renew, service } from '../../example/haneul/organisation.ts';
+import {
+  accounts,
+  approveMemberService,
+  installPeople,
+  openLocalSessions,
+  renew,
+  service,
+} from '../../example/haneul/organisation.ts';
 import { fieldsOf, registerDatabase } from '../../src/catalog/mod.ts';
 import { loadHouseRules } from '../../src/law/mod.ts';
 import { type Body, openingContent } from '../../src/ledger/mod.ts';
@@ -111,7 +118,15 @@ async function organise(db: Db): Promise<ReadonlyMap<string, string>> {
   const { database, fields } = await registerDatabase(
     db,
     await actorByAccount(db, 'owner'),
-    { name: 'example', service, host: '127.0.0.1', port: 1, dbname: 'example', subjectTable: 'members', subjectKey: 'id' },
+    {
+      name: 'example',
+      service,
+      host: '127.0.0.1',
+      port: 1,
+      dbname: 'example',
+      subjectTable: 'members',
+      subjectKey: 'id',
+    },
     columns.map(([column, category]) => ({ table: 'members', column, category, findable: category === 'email' })),
   );
   await approveMemberService(db, database.id, fields);
@@ -121,7 +136,10 @@ async function organise(db: Db): Promise<ReadonlyMap<string, string>> {
 
 async function startOffice(environment: NodeJS.ProcessEnv, args: readonly string[]): Promise<ChildProcess> {
   const entry = join(import.meta.dirname, '..', '..', 'bin', 'office.ts');
-  const child = spawn(process.execPath, [entry, ...args], { env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: environment,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   await new Promise<void>((ready, failed) => {
     child.on('message', (message) => (message === 'ready' ? ready() : failed(new Error(JSON.stringify(message)))));
     child.once('exit', (code) => failed(new Error(`office ended: ${code}`)));
@@ -137,7 +155,12 @@ export async function ended(child: ChildProcess): Promise<number | null> {
   return gone;
 }
 
-export type TestPart = { readonly field: number; readonly mode: string; readonly outcome: string; readonly subjects: readonly string[] };
+export type TestPart = {
+  readonly field: number;
+  readonly mode: string;
+  readonly outcome: string;
+  readonly subjects: readonly string[];
+};
 
 /** A connection on the grant `example`, opened as the gateway does. Returns the session's id. */
 export async function openTestSession({ config, superuser }: TestInstallation, source = '127.0.0.1'): Promise<string> {
@@ -161,7 +184,12 @@ export async function openTestSession({ config, superuser }: TestInstallation, s
 export async function recordBatches(
   installation: TestInstallation,
   session: string,
-  batches: readonly { readonly batch: number; readonly kind?: 'opening' | 'question'; readonly parts: readonly TestPart[]; readonly refused?: string }[],
+  batches: readonly {
+    readonly batch: number;
+    readonly kind?: 'opening' | 'question';
+    readonly parts: readonly TestPart[];
+    readonly refused?: string;
+  }[],
 ): Promise<{ outcome: string; entry_id: string }[]> {
   return withClient(databaseUri(installation.config, 'custodian'), async (client) => {
     const { rows } = await client.query<{ grant: string; holder: string; purpose: string; source: string }>(
@@ -178,7 +206,9 @@ export async function recordBatches(
         batch,
         ...known,
         statement: 'ab'.repeat(32),
-        ...(refused === undefined ? { parts: parts.map((part) => ({ ...part, subjects: part.subjects.length })) } : { code: refused, reason: refused }),
+        ...(refused === undefined
+          ? { parts: parts.map((part) => ({ ...part, subjects: part.subjects.length })) }
+          : { code: refused, reason: refused }),
       };
       const plain = parts.map((part) => ({ subjects: part.subjects.map((subject) => subject.replaceAll('-', '')) }));
       const content = openingContent(salt, body, refused === undefined ? plain : []);
@@ -195,14 +225,21 @@ export async function recordBatches(
         counted: `{${counted(parts).join(',')}}`,
       };
     });
-    const recorded = await client.query<{ outcome: string; entry_id: string }>('select * from custody.record($1::jsonb)', [JSON.stringify(records)]);
+    const recorded = await client.query<{ outcome: string; entry_id: string }>(
+      'select * from custody.record($1::jsonb)',
+      [JSON.stringify(records)],
+    );
     return recorded.rows;
   });
 }
 
 /** Subjects whose value left, in full or masked, once each. */
 function counted(parts: readonly TestPart[]): string[] {
-  return [...new Set(parts.filter(({ outcome }) => outcome === 'opened' || outcome === 'masked').flatMap(({ subjects }) => subjects))];
+  return [
+    ...new Set(
+      parts.filter(({ outcome }) => outcome === 'opened' || outcome === 'masked').flatMap(({ subjects }) => subjects),
+    ),
+  ];
 }
 
 /** Numbers of the example's fields by column. */

@@ -2,10 +2,11 @@
  * A small company in Jikimi's own database, entered as the owner, through the same constraints and triggers as everybody: what the refusals
  * are tried against. All people are invented.
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { openingContent } from '../../src/ledger/entry.ts';
 import { sequenceOnce } from '../../src/ledger/sequence.ts';
 import { type Db, sql } from '../../src/platform/database.ts';
+import { recordActs } from './acts.ts';
 import type { Installation } from './installation.ts';
 import { type Table, type Values, insertion, uuid } from './rows.ts';
 import { id } from './scene-ids.ts';
@@ -17,7 +18,11 @@ export async function setScene(installation: Installation): Promise<void> {
     `update access.life set ended = platform.now(), ended_as = 'REVOKED' where grant_id = ${uuid(id.revoked)}`,
     `update access.life set ended = platform.now(), ended_as = 'SUSPENDED' where grant_id = ${uuid(id.suspended)}`,
     row('access.credential', { id: uuid(id.credential), username: `'live.1'` }),
-    row('access.credential', { id: uuid(id.serviceCredential), username: `'service.1'`, grant_id: uuid(id.serviceLive) }),
+    row('access.credential', {
+      id: uuid(id.serviceCredential),
+      username: `'service.1'`,
+      grant_id: uuid(id.serviceLive),
+    }),
     row('custody.session', { id: uuid(id.session) }),
     row('custody.session', {
       id: uuid(id.serviceSession),
@@ -25,14 +30,17 @@ export async function setScene(installation: Installation): Promise<void> {
       credential_id: uuid(id.serviceCredential),
       holder: uuid(id.bot),
     }),
-    row('ledger.act'),
     row('access.admission', { net: `'10.0.0.0/8'`, kind: `'allow'`, during: `tstzrange(null, null)` }),
     row('custody.epoch', { epoch: '1' }),
     row('custody.subject_key', { subject: uuid(id.subject) }),
     row('gateway.login', { grant_id: uuid(id.serviceLive), role: `'g_0'` }),
   ]);
+  await recordActs(installation.db('office'), 1);
   for (const session of [id.session, id.serviceSession])
-    await recordOpening(installation.db('custodian'), { session, grant: session === id.session ? id.live : id.serviceLive });
+    await recordOpening(installation.db('custodian'), {
+      session,
+      grant: session === id.session ? id.live : id.serviceLive,
+    });
   await sequenceOnce(installation.db('sequencer'));
 }
 
@@ -101,7 +109,12 @@ function grants(): string[] {
     life(id.live),
     ...grant(id.serviceLive, 'service', 'full', service),
     decision(id.serviceLive, { holder: uuid(id.bot) }),
-    decision(id.serviceLive, { holder: uuid(id.bot), decider: uuid(id.cpo), office: `'cpo_office'`, holding: uuid(id.cpoHolding) }),
+    decision(id.serviceLive, {
+      holder: uuid(id.bot),
+      decider: uuid(id.cpo),
+      office: `'cpo_office'`,
+      holding: uuid(id.cpoHolding),
+    }),
     life(id.serviceLive),
     ...grant(id.revoked, 'revoked'),
     decision(id.revoked),
@@ -129,6 +142,25 @@ function grants(): string[] {
   ];
 }
 
+/** Adds a live grant of the handler with other terms, and a session of it; their ids. */
+export async function addLiveGrant(
+  installation: Installation,
+  name: string,
+  terms: Values,
+): Promise<{ grant: string; session: string }> {
+  const [grant, credential, session] = [randomUUID(), randomUUID(), randomUUID()];
+  const of = { grant_id: uuid(grant) };
+  await all(installation.db('owner'), [
+    row('access.grant', { id: uuid(grant), name: `'${name}'`, ...terms }),
+    row('access.grant_field', of),
+    row('access.decision', of),
+    row('access.life', of),
+    row('access.credential', { ...of, id: uuid(credential), username: `'${name}.1'` }),
+    row('custody.session', { ...of, id: uuid(session), credential_id: uuid(credential) }),
+  ]);
+  return { grant, session };
+}
+
 export type Asked = {
   readonly session: string;
   readonly grant: string;
@@ -139,14 +171,42 @@ export type Asked = {
 };
 
 /** The JSON of one record, as the custodian writes it: its subjects' field 1 was masked. */
-export function recordOf({ session, grant, batch = 1, subjects = [id.subject], digest = 'd0'.repeat(32), kind = 'opening' }: Asked): object {
+export function recordOf({
+  session,
+  grant,
+  batch = 1,
+  subjects = [id.subject],
+  digest = 'd0'.repeat(32),
+  kind = 'opening',
+}: Asked): object {
   const salt = randomBytes(32);
   const parts = kind === 'refusal' ? [] : [{ field: 1, mode: 'partial', outcome: 'masked', subjects: subjects.length }];
-  const body = { session, batch, grant, holder: session === id.serviceSession ? id.bot : id.handler, source: '10.1.2.3', parts };
-  const content = openingContent(salt, body, parts.map(() => ({ subjects: subjects.map((one) => one.replaceAll('-', '')) })));
+  const body = {
+    session,
+    batch,
+    grant,
+    holder: session === id.serviceSession ? id.bot : id.handler,
+    source: '10.1.2.3',
+    parts,
+  };
+  const content = openingContent(
+    salt,
+    body,
+    parts.map(() => ({ subjects: subjects.map((one) => one.replaceAll('-', '')) })),
+  );
   const hex = { salt: salt.toString('hex'), content: content.toString('hex') };
   if (kind === 'refusal') return { kind, body, ...hex };
-  return { kind, session, batch, grant, digest, body, ...hex, parts: parts.map((part) => ({ ...part, subjects: list(subjects) })), counted: list(subjects) };
+  return {
+    kind,
+    session,
+    batch,
+    grant,
+    digest,
+    body,
+    ...hex,
+    parts: parts.map((part) => ({ ...part, subjects: list(subjects) })),
+    counted: list(subjects),
+  };
 }
 
 const list = (subjects: readonly string[]): string => `{${subjects.join(',')}}`;

@@ -76,8 +76,8 @@ export const accessCodes = {
     name: 'terms_settled',
     http: 409,
     retryable: false,
-    en: ['The terms of a grant never change once it was decided.', 'Request a new grant that replaces it.'],
-    ko: ['결정된 권한의 조건은 바꿀 수 없습니다.', '이를 대신할 새 권한을 요청하세요.'],
+    en: ['The terms of a grant never change once it was requested.', 'Request a new grant that replaces it.'],
+    ko: ['요청한 권한의 조건은 바꿀 수 없습니다.', '이를 대신할 새 권한을 요청하세요.'],
   },
   JK212: {
     name: 'mode_above_purpose',
@@ -190,5 +190,12 @@ export const accessCodes = {
     retryable: true,
     en: ['This address is blocked.', 'Ask the security office.'],
     ko: ['차단된 주소입니다.', '보안 부서에 문의하세요.'],
+  },
+  JK228: {
+    name: 'replacement_requested_already',
+    http: 409,
+    retryable: false,
+    en: ['A grant that replaces "{{name}}" was requested already.', 'Have that request decided; once it is rejected, request a new grant without --replaces and revoke the old one.'],
+    ko: ['"{{name}}"을(를) 대신할 권한이 이미 요청되었습니다.', '그 요청을 먼저 결정하세요. 반려되었다면 --replaces 없이 새로 요청하고 이전 권한은 회수하세요.'],
   },
 } as const satisfies CodeTable;

@@ -299,4 +299,18 @@ export const platformCodes = {
     en: ['The process "{{name}}" did not start: {{why}}', 'Its log is in $JIKIMI_HOME/log/{{name}}.log; `jikimi doctor` checks what it needs.'],
     ko: ['"{{name}}" 프로세스가 시작되지 않았습니다: {{why}}', '로그는 $JIKIMI_HOME/log/{{name}}.log에 있고, 필요한 것은 `jikimi doctor`가 확인합니다.'],
   },
+  JK031: {
+    name: 'not_an_example_home',
+    http: 409,
+    retryable: false,
+    en: ['{{home}} is not an example home, so `reset` does not touch it.', 'Only homes that `npm start` made with the example organisation can be thrown away.'],
+    ko: ['{{home}}은(는) 예제 홈이 아니므로 `reset`이 건드리지 않습니다.', '`npm start`가 예제 조직과 함께 만든 홈만 버릴 수 있습니다.'],
+  },
+  JK032: {
+    name: 'nobody_to_ask',
+    http: 400,
+    retryable: false,
+    en: ['There is nobody at a terminal to confirm this.', 'Add --yes where you are sure.'],
+    ko: ['확인할 사람이 터미널에 없습니다.', '확실하면 --yes를 붙이세요.'],
+  },
 } as const satisfies CodeTable;

@@ -51,13 +51,21 @@ export type HttpOptions = {
 const mostBytesABody = 1024 * 1024;
 
 export async function buildHttp(options: HttpOptions): Promise<Http> {
-  const app: Http = fastify({ logger: false, bodyLimit: mostBytesABody, forceCloseConnections: 'idle' }).withTypeProvider<ZodTypeProvider>();
+  const app: Http = fastify({
+    logger: false,
+    bodyLimit: mostBytesABody,
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Jikimi office', version: options.version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+      info: {
+        title: 'Jikimi office',
+        version: options.version,
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
       components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
     },
     transform: jsonSchemaTransform,
@@ -73,7 +81,9 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
     const refusal = understand(error, language);
     if (refusal.code === 'JK001' || refusal.cause !== undefined)
       options.log('fault', { method: request.method, route: routeOf(request), ...faultFields(refusal) });
-    await options.onRefusal?.(request, refusal).catch((fault: unknown) => options.log('refusal_unrecorded', faultFields(fault)));
+    await options
+      .onRefusal?.(request, refusal)
+      .catch((fault: unknown) => options.log('refusal_unrecorded', faultFields(fault)));
     const problem = problemOf(refusal, language);
     if (problem.status === 503) reply.header('retry-after', '1');
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
@@ -85,7 +95,10 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
       .send(problem);
   });
   app.setNotFoundHandler((request) => {
-    throw new Refusal('JK003', { what: 'address', name: `${request.method} ${request.url.split('?')[0]}`.slice(0, 100) });
+    throw new Refusal('JK003', {
+      what: 'address',
+      name: `${request.method} ${request.url.split('?')[0]}`.slice(0, 100),
+    });
   });
   return app;
 }
@@ -94,8 +107,16 @@ function understand(error: unknown, language: Language): Refusal {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const first = error.validation.find((one) => one.keyword === 'unrecognized_keys') ?? error.validation[0];
     if (first !== undefined) {
-      const issue = { code: first.keyword, path: segments(first.instancePath), message: first.message ?? '', ...first.params };
-      return new Refusal('JK002', faultOf(error.validationContext ?? 'request', issue as unknown as $ZodIssue, language));
+      const issue = {
+        code: first.keyword,
+        path: segments(first.instancePath),
+        message: first.message ?? '',
+        ...first.params,
+      };
+      return new Refusal(
+        'JK002',
+        faultOf(error.validationContext ?? 'request', issue as unknown as $ZodIssue, language),
+      );
     }
   }
   if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500)

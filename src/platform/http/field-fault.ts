@@ -17,20 +17,33 @@ export function faultOf(root: string, issue: $ZodIssue, language: Language): Fie
     case 'invalid_type':
       return { path, fault: typeFault(issue.expected, issue.message, ko) };
     case 'invalid_value':
-      return { path, fault: ko ? `(다음 가운데 하나: ${issue.values.join(', ')})` : `must be one of: ${issue.values.join(', ')}` };
+      return {
+        path,
+        fault: ko ? `(다음 가운데 하나: ${issue.values.join(', ')})` : `must be one of: ${issue.values.join(', ')}`,
+      };
     case 'too_small':
       return { path, fault: sizeFault('small', issue.origin, issue.minimum, ko) };
     case 'too_big':
       return { path, fault: sizeFault('big', issue.origin, issue.maximum, ko) };
     case 'invalid_union':
-      return branchFault(root, issue, language) ?? { path, fault: ko ? '(형식이 맞지 않습니다)' : 'has none of the forms that are allowed' };
+      return (
+        branchFault(root, issue, language) ?? {
+          path,
+          fault: ko ? '(형식이 맞지 않습니다)' : 'has none of the forms that are allowed',
+        }
+      );
     case 'custom':
       return { path, fault: issue.message };
     case 'invalid_format':
     case 'not_multiple_of':
     case 'invalid_key':
     case 'invalid_element':
-      return { path, fault: ko ? '(형식이 맞지 않습니다)' : `is not in the right form${issue.message.startsWith('Invalid') ? '' : `: ${issue.message}`}` };
+      return {
+        path,
+        fault: ko
+          ? '(형식이 맞지 않습니다)'
+          : `is not in the right form${issue.message.startsWith('Invalid') ? '' : `: ${issue.message}`}`,
+      };
   }
 }
 
@@ -48,7 +61,11 @@ function sizeFault(side: 'small' | 'big', origin: string, bound: number | bigint
 }
 
 /** Of a union the branch that got furthest tells the most. */
-function branchFault(root: string, issue: Extract<$ZodIssue, { code: 'invalid_union' }>, language: Language): FieldFault | undefined {
+function branchFault(
+  root: string,
+  issue: Extract<$ZodIssue, { code: 'invalid_union' }>,
+  language: Language,
+): FieldFault | undefined {
   const issues = issue.errors.flat();
   const deepest = issues.toSorted((a, b) => b.path.length - a.path.length)[0];
   if (deepest === undefined || deepest.path.length === 0) return undefined;
@@ -56,5 +73,8 @@ function branchFault(root: string, issue: Extract<$ZodIssue, { code: 'invalid_un
 }
 
 function join(root: string, path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}.${String(part)}`), root);
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}.${String(part)}`),
+    root,
+  );
 }

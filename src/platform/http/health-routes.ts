@@ -3,7 +3,10 @@ import { z } from 'zod';
 import type { Http, HttpRequest } from './application.ts';
 import { problemResponses } from './problem.ts';
 
-export type ProcessState = { readonly state: 'up' | 'slow' | 'down'; readonly detail?: Readonly<Record<string, number>> };
+export type ProcessState = {
+  readonly state: 'up' | 'slow' | 'down';
+  readonly detail?: Readonly<Record<string, number>>;
+};
 
 export type HealthRoutes = {
   readonly version: string;
@@ -18,14 +21,23 @@ const patienceMs = 3000;
 
 const readySchema = z.strictObject({
   ready: z.boolean(),
-  processes: z.record(z.string(), z.strictObject({ state: z.enum(['up', 'slow', 'down']), detail: z.record(z.string(), z.number()).optional() })),
+  processes: z.record(
+    z.string(),
+    z.strictObject({ state: z.enum(['up', 'slow', 'down']), detail: z.record(z.string(), z.number()).optional() }),
+  ),
 });
-export const statusSchema = z.strictObject({ version: z.string(), ...readySchema.shape, counts: z.record(z.string(), z.number()) });
+export const statusSchema = z.strictObject({
+  version: z.string(),
+  ...readySchema.shape,
+  counts: z.record(z.string(), z.number()),
+});
 export type Status = z.infer<typeof statusSchema>;
 
 export function healthRoutes(app: Http, { version, checks, counts, admit }: HealthRoutes): void {
   const ready = async () => {
-    const states = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await within(check)] as const));
+    const states = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await within(check)] as const),
+    );
     return { ready: states.every(([, { state }]) => state === 'up'), processes: Object.fromEntries(states) };
   };
 
@@ -37,7 +49,13 @@ export function healthRoutes(app: Http, { version, checks, counts, admit }: Heal
 
   app.get(
     '/readyz',
-    { schema: { tags: ['health'], summary: "Ready, with each process's state; 503 while one is not up", response: { 200: readySchema, 503: readySchema } } },
+    {
+      schema: {
+        tags: ['health'],
+        summary: "Ready, with each process's state; 503 while one is not up",
+        response: { 200: readySchema, 503: readySchema },
+      },
+    },
     async (_request, reply) => {
       const answer = await ready();
       return reply.code(answer.ready ? 200 : 503).send(answer);
@@ -61,7 +79,9 @@ export function healthRoutes(app: Http, { version, checks, counts, admit }: Heal
   );
 }
 
-async function within(check: () => Promise<ProcessState>): Promise<{ state: 'up' | 'slow' | 'down'; detail?: Record<string, number> | undefined }> {
+async function within(
+  check: () => Promise<ProcessState>,
+): Promise<{ state: 'up' | 'slow' | 'down'; detail?: Record<string, number> | undefined }> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<ProcessState>((done) => {
     timer = setTimeout(() => done({ state: 'down' }), patienceMs);

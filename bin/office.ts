@@ -1,0 +1,149 @@
+/**
+ * The office: HTTP API and jobs. It holds no key and reads no plaintext. Wiring only.
+ *
+ * `--only http` serves without jobs, `--only jobs` does the jobs without serving: several may serve, and of several that number the history
+ * one does at a time. While its database is away it stays up and answers JK011.
+ */
+import { parseArgs } from 'node:util';
+import { countGrants, grantRoutes } from '../src/access/mod.ts';
+import { catalogRoutes } from '../src/catalog/mod.ts';
+import { historyRoutes, indexDisclosed, leavesBehind, partsOf, strays } from '../src/custody/mod.ts';
+import { Targets, makeVerifier, sweepLogins } from '../src/gateway/mod.ts';
+import { historySize, ledgerRoutes, pendingState, runSequencer } from '../src/ledger/mod.ts';
+import { peopleRoutes, recordRefusal, signedIn } from '../src/people/mod.ts';
+import { type HttpRequest, type ProcessState, buildHttp, healthRoutes } from '../src/platform/http/mod.ts';
+import {
+  type Config,
+  type Db,
+  type Log,
+  type Refusal,
+  custodianSocket,
+  databaseUri,
+  entryOf,
+  faultFields,
+  isReachable,
+  loadConfig,
+  localHost,
+  now,
+  openDatabase,
+  refuseTakenPort,
+  routeOf,
+  runProcess,
+  version,
+} from '../src/platform/mod.ts';
+
+/** Seconds that an entry may wait for its number before the sequencer counts as slow; after 60 it counts as down. */
+const slowAfter = 5;
+const downAfter = 60;
+/** Milliseconds between two looks for grants that have lapsed. */
+const sweepMs = 500;
+
+await runProcess('office', async (log) => {
+  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
+  const config = loadConfig();
+  const jobs = only === 'http' ? undefined : startJobs(config, log);
+  const http = only === 'jobs' ? undefined : await startHttp(config, log);
+  return {
+    stop: async () => {
+      await Promise.all([jobs?.stop(), http?.stop()]);
+    },
+  };
+});
+
+function startJobs(config: Config, log: Log): { stop(): Promise<void> } {
+  const db = openDatabase(databaseUri(config, 'sequencer'), 2);
+  const ending = new AbortController();
+  const sequencer = runSequencer(db, {
+    signal: ending.signal,
+    afterNumbering: () => indexDisclosed(db),
+    onFault: (error) => log('fault', { job: 'sequencer', ...faultFields(error) }),
+  });
+  const sweeping = startSweeping(config, log);
+  return {
+    stop: async () => {
+      ending.abort();
+      await Promise.all([sequencer, sweeping.stop()]);
+      await db.destroy();
+    },
+  };
+}
+
+/** Ends what a lapsed grant still has open in a membership database, whatever the gateways do meanwhile. */
+function startSweeping(config: Config, log: Log): { stop(): Promise<void> } {
+  const db = openDatabase(databaseUri(config, 'gateway'), 1);
+  const targets = new Targets(db, config);
+  let sweep: Promise<unknown> | null = null;
+  const look = () => {
+    sweep ??= sweepLogins(db, targets)
+      .catch((error: unknown) => log('fault', { job: 'sweep', ...faultFields(error) }))
+      .finally(() => (sweep = null));
+  };
+  const watch = setInterval(look, sweepMs);
+  return {
+    stop: async () => {
+      clearInterval(watch);
+      await sweep;
+      await targets.close();
+      await db.destroy();
+    },
+  };
+}
+
+async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
+  await refuseTakenPort(config.httpPort, 'JIKIMI_HTTP_PORT', config.listen);
+  const db = openDatabase(databaseUri(config, 'office'), 20);
+  const { language } = config;
+  const admit = (request: HttpRequest) => signedIn(db, request);
+  const app = await buildHttp({
+    version,
+    language,
+    log,
+    onRefusal: (request, refusal) => putOnRecord(db, request, refusal),
+  });
+  healthRoutes(app, { version, checks: checksOf(config, db), counts: () => countAll(db), admit });
+  peopleRoutes(app, { db });
+  grantRoutes(app, {
+    db,
+    language,
+    gateway: { host: localHost(config.listen), port: config.gatewayPort },
+    makeVerifier,
+  });
+  catalogRoutes(app, { db });
+  historyRoutes(app, { db, language });
+  ledgerRoutes(app, { db, log, admit, disclosures: { partsOf: (ids) => partsOf(db, ids), strays: () => strays(db) } });
+  await app.listen({ host: config.listen, port: config.httpPort });
+  return {
+    stop: async () => {
+      await app.close();
+      await db.destroy();
+    },
+  };
+}
+
+/** What is forbidden to somebody who is signed in is part of the history. Whoever is not signed in is nobody, and could fill it. */
+async function putOnRecord(db: Db, request: HttpRequest, refusal: Refusal): Promise<void> {
+  if (entryOf(refusal.code).http !== 403) return;
+  await recordRefusal(db, await signedIn(db, request), refusal.code, routeOf(request));
+}
+
+function checksOf(config: Config, db: Db): Record<string, () => Promise<ProcessState>> {
+  const up = (reached: boolean): ProcessState => ({ state: reached ? 'up' : 'down' });
+  return {
+    database: async () => {
+      await now(db);
+      return { state: 'up' };
+    },
+    sequencer: async () => {
+      const { waiting, oldestSeconds } = await pendingState(db);
+      const detail = { waiting, oldestSeconds: Math.round(oldestSeconds), indexBehind: await leavesBehind(db) };
+      return { state: oldestSeconds > downAfter ? 'down' : oldestSeconds > slowAfter ? 'slow' : 'up', detail };
+    },
+    custodian: async () => up(await isReachable({ path: custodianSocket(config) }, 1000)),
+    gateway: async () => up(await isReachable({ host: localHost(config.listen), port: config.gatewayPort }, 1000)),
+  };
+}
+
+async function countAll(db: Db): Promise<Record<string, number>> {
+  const [{ live, waiting }, { headSize }] = await Promise.all([countGrants(db), historySize(db)]);
+  return { grantsLive: live, grantsRequested: waiting, entriesNumbered: headSize };
+}

@@ -1,0 +1,135 @@
+/** Names of the checks of `doctor`, and how to mend what each finds. */
+
+type Words = readonly [name: string, mend: string];
+
+export const checks = {
+  node: {
+    en: ['Node.js', 'Run `npm ci`; it installs the Node.js that Jikimi needs.'],
+    ko: ['Node.js', '`npm ci`를 실행하면 필요한 Node.js가 설치됩니다.'],
+  },
+  home: {
+    en: ['home and its modes', 'chmod 700 the folders named, and 600 the files in them.'],
+    ko: ['홈과 권한', '적힌 폴더는 700, 그 안의 파일은 600으로 바꾸세요.'],
+  },
+  disk: {
+    en: ['free disk space', 'Free some space: when the disk is full nothing is recorded, so nothing is opened.'],
+    ko: ['남은 디스크', '공간을 비우세요. 디스크가 차면 기록하지 못해 아무것도 열지 않습니다.'],
+  },
+  psql: {
+    en: ['psql (optional)', 'Install it (Debian: postgresql-client), or use `jikimi sql`.'],
+    ko: ['psql (선택)', '설치하거나(Debian: postgresql-client) `jikimi sql`을 쓰세요.'],
+  },
+  certificate: {
+    en: [
+      'certificate of the gateway',
+      'Start again: a local certificate is renewed; replace your own where you brought one.',
+    ],
+    ko: ['게이트웨이 인증서', '다시 시작하면 로컬 인증서가 갱신됩니다. 가져온 인증서는 교체하세요.'],
+  },
+  running: {
+    en: ['processes', 'Start it with `npm start`; the log of each process is in $JIKIMI_HOME/log.'],
+    ko: ['프로세스', '`npm start`로 시작하세요. 로그는 $JIKIMI_HOME/log에 있습니다.'],
+  },
+  database: {
+    en: ["Jikimi's own database", 'Start it with `npm start`, or see that DATABASE_URL answers.'],
+    ko: ['지키미 자체 데이터베이스', '`npm start`로 시작하거나 DATABASE_URL이 응답하는지 보세요.'],
+  },
+  version: {
+    en: ['PostgreSQL 18', 'Use PostgreSQL 18 for Jikimi’s own database.'],
+    ko: ['PostgreSQL 18', '지키미 자체 데이터베이스는 PostgreSQL 18을 쓰세요.'],
+  },
+  durable: {
+    en: ['records are durable', 'Set fsync and full_page_writes to on; the custodian does not start without them.'],
+    ko: ['기록의 내구성', 'fsync와 full_page_writes를 켜세요. 꺼져 있으면 보관 프로세스가 시작하지 않습니다.'],
+  },
+  clock: {
+    en: ['clocks agree', 'Set the clocks right (NTP): above 2 s nothing is opened.'],
+    ko: ['시계 일치', '시계를 맞추세요(NTP). 2초 넘게 어긋나면 아무것도 열지 않습니다.'],
+  },
+  purpose: {
+    en: [
+      'promise 1: no purpose, no data',
+      'A constraint that carries it is gone: restore it from the migrations and find out who removed it.',
+    ],
+    ko: [
+      '약속 1: 목적 없이는 열지 않는다',
+      '이를 지키는 제약이 없습니다. 마이그레이션에서 되살리고 누가 지웠는지 찾으세요.',
+    ],
+  },
+  recorded: {
+    en: [
+      'promise 2: recorded before released',
+      'Disclosures without an entry: run `jikimi verify` and keep the database as it is.',
+    ],
+    ko: [
+      '약속 2: 기록한 뒤 연다',
+      '이력이 없는 열람 기록이 있습니다. `jikimi verify`를 실행하고 데이터베이스를 그대로 두세요.',
+    ],
+  },
+  rights: {
+    en: ['promise 2: nobody rewrites the history', 'Revoke the rights named, or switch the triggers named on again.'],
+    ko: ['약속 2: 아무도 이력을 고치지 못한다', '적힌 권한을 회수하거나 적힌 트리거를 다시 켜세요.'],
+  },
+  sequence: {
+    en: ['the history is being numbered', 'See the log of the office; openings go on, but the tail is unproven.'],
+    ko: ['이력 번호 매기기', '사무실 로그를 보세요. 열람은 되지만 끝부분이 증명되지 않습니다.'],
+  },
+  months: {
+    en: ['room for the next months of history', 'See the log of the office: its sequencer makes the months.'],
+    ko: ['다음 달 이력 자리', '사무실 로그를 보세요. 순번 작업이 달을 만듭니다.'],
+  },
+  witness: {
+    en: [
+      'promise 3: two watchers',
+      'Enrol a witness of the independent experts. Until then an operator could rewrite the history whole.',
+    ],
+    ko: ['약속 3: 두 관찰자', '독립 전문가의 증인을 등록하세요. 그 전에는 운영자가 이력을 통째로 다시 쓸 수 있습니다.'],
+  },
+  ends: {
+    en: ['promise 4: everything ends', 'The sweep does not run: see the logs of gateway and office.'],
+    ko: ['약속 4: 모든 것은 끝난다', '정리 작업이 돌지 않습니다. 게이트웨이와 사무실 로그를 보세요.'],
+  },
+  keys: {
+    en: [
+      'the keys are locked',
+      'Give the passphrase as a systemd credential (docs/keys.md): beside the keys it protects against nobody who has the disk.',
+    ],
+    ko: [
+      '열쇠 잠금',
+      '암호를 systemd 자격 증명으로 주세요(docs/keys.md). 열쇠 곁에 두면 디스크를 가진 사람을 막지 못합니다.',
+    ],
+  },
+  members: {
+    en: ['membership database', 'See that it runs and answers the gateway’s role.'],
+    ko: ['회원 데이터베이스', '실행 중인지, 게이트웨이 역할에 응답하는지 보세요.'],
+  },
+  sealed: {
+    en: [
+      'sealed columns are guarded',
+      'Run `jikimi adopt` again for the columns named; `select pii.refuse_casts()` for open casts.',
+    ],
+    ko: [
+      '봉인된 열의 보호',
+      '적힌 열에 `jikimi adopt`를 다시 실행하고, 열린 변환에는 `select pii.refuse_casts()`를 실행하세요.',
+    ],
+  },
+  wall: {
+    en: [
+      'row wall and readers',
+      'Revoke from jikimi_reader what is named; run `jikimi adopt` again for the tables named.',
+    ],
+    ko: ['행 벽과 읽기 역할', '적힌 것을 jikimi_reader에서 회수하고, 적힌 표에 `jikimi adopt`를 다시 실행하세요.'],
+  },
+  apart: {
+    en: [
+      'two databases, two superusers',
+      'Put Jikimi’s own database on another cluster: one superuser over both could rewrite the record of what he reads.',
+    ],
+    ko: [
+      '데이터베이스와 관리자 분리',
+      '지키미 자체 데이터베이스를 다른 클러스터에 두세요. 두 곳의 관리자가 같으면 자신이 읽은 기록을 고칠 수 있습니다.',
+    ],
+  },
+} as const satisfies Readonly<Record<string, { readonly en: Words; readonly ko: Words }>>;
+
+export type CheckName = keyof typeof checks;

@@ -1,0 +1,181 @@
+/**
+ * `jikimi doctor`: checks each prerequisite of the machine and each promise of the running installation, and says how to mend what it
+ * finds. Reads only. Exit 1 where something is wrong; a warning is not wrong.
+ */
+import { existsSync, readFileSync, statSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import type { Command } from 'commander';
+import pg from 'pg';
+import { type Config, databaseUri, loadConfig, loadTls, machineNow } from '../platform/mod.ts';
+import { type CheckName, checks } from './doctor-texts.ts';
+import * as ask from './doctor.sql.ts';
+import { runningPid } from './home.ts';
+import { out, paint } from './terminal.ts';
+
+export type Finding = { readonly check: CheckName; readonly state: 'good' | 'warn' | 'bad'; readonly detail: string };
+
+export function register(program: Command): void {
+  const { language } = loadConfig();
+  program
+    .command('doctor')
+    .summary(
+      language === 'ko' ? '이 컴퓨터와 설치의 약속을 점검' : 'check this machine and the promises of the installation',
+    )
+    .action(async () => {
+      const config = loadConfig();
+      const findings = await examine(config);
+      if (program.opts<{ json?: true }>().json === true) out(JSON.stringify(findings));
+      else for (const finding of findings) print(finding, config.language);
+      if (findings.some((finding) => finding.state === 'bad')) process.exitCode = 1;
+    });
+}
+
+const marks = { good: paint('green', '✓'), warn: paint('yellow', '!'), bad: paint('red', '✗') } as const;
+
+function print({ check, state, detail }: Finding, language: 'en' | 'ko'): void {
+  const [name, mend] = checks[check][language];
+  out(`${marks[state]} ${name}${detail === '' ? '' : `: ${detail}`}`);
+  if (state !== 'good') out(`    → ${mend}`);
+}
+
+/** All checks, those of the machine first. One that cannot be made is bad, never left out. */
+export async function examine(config: Config): Promise<Finding[]> {
+  const findings = [...machine(config)];
+  findings.push(runningPid(config) === undefined ? bad('running', config.home) : await readiness(config));
+  findings.push(...(await withDatabase(superuserUri(config, 'jikimi'), 'database', ownDatabase)));
+  findings.push(
+    existsSync(join(config.home, 'keys.passphrase')) ? warn('keys', 'passphrase beside them') : good('keys'),
+  );
+  findings.push(warn('witness', 'none'));
+  findings.push(...(await withDatabase(superuserUri(config, 'members'), 'members', membersDatabase)));
+  findings.push(...(await separation(config)));
+  return findings;
+}
+
+function machine(config: Config): Finding[] {
+  const major = Number(process.versions.node.split('.')[0]);
+  const exposed = ['secrets', 'sessions', 'run', 'keys', 'log', 'tls']
+    .map((folder) => join(config.home, folder))
+    .filter((path) => existsSync(path) && (statSync(path).mode & 0o077) !== 0);
+  const freeMb = existsSync(config.home)
+    ? Math.round((statfsSync(config.home).bavail * statfsSync(config.home).bsize) / 1e6)
+    : 0;
+  const psql = spawnSync('psql', ['--version'], { encoding: 'utf8' });
+  return [
+    major >= 26 ? good('node', process.versions.node) : bad('node', process.versions.node),
+    exposed.length === 0 ? good('home', config.home) : bad('home', exposed.join(', ')),
+    freeMb > 1000 ? good('disk', `${freeMb} MB`) : bad('disk', `${freeMb} MB`),
+    psql.status === 0 ? good('psql', psql.stdout.trim()) : warn('psql', ''),
+    certificate(config),
+  ];
+}
+
+function certificate(config: Config): Finding {
+  try {
+    const { tlsCert, tlsKey } = config;
+    const source =
+      tlsCert !== undefined && tlsKey !== undefined
+        ? { certFile: tlsCert, keyFile: tlsKey }
+        : { dir: join(config.home, 'tls') };
+    const { notAfter } = loadTls(source, machineNow());
+    return good('certificate', String(notAfter));
+  } catch (error) {
+    return bad('certificate', messageOf(error));
+  }
+}
+
+async function readiness(config: Config): Promise<Finding> {
+  try {
+    const response = await fetch(`http://${config.listen}:${config.httpPort}/readyz`, {
+      signal: AbortSignal.timeout(5000),
+    });
+    const body = await response.text();
+    return response.ok ? good('running') : bad('running', body.slice(0, 300));
+  } catch (error) {
+    return bad('running', messageOf(error));
+  }
+}
+
+async function ownDatabase(client: pg.Client): Promise<Finding[]> {
+  const version = await ask.serverVersion(client);
+  const durable = [await ask.setting(client, 'fsync'), await ask.setting(client, 'full_page_writes')];
+  const skew = await ask.skewSeconds(client, machineNow().epochMilliseconds);
+  const missing = await ask.missingConstraints(client);
+  const strays = await ask.strayRecords(client);
+  const rewriters = [...(await ask.forbiddenRights(client)), ...(await ask.silencedTriggers(client))];
+  const { waiting, oldestSeconds } = await ask.unnumbered(client);
+  const months = await ask.preparedMonths(client);
+  return [
+    good('database'),
+    version === 18 ? good('version', String(version)) : bad('version', String(version)),
+    durable.every((value) => value === 'on') ? good('durable') : bad('durable', durable.join(', ')),
+    skew <= 2 ? good('clock', `${skew.toFixed(2)} s`) : bad('clock', `${skew.toFixed(1)} s`),
+    missing.length === 0 ? good('purpose') : bad('purpose', missing.join(', ')),
+    strays === 0 ? good('recorded') : bad('recorded', String(strays)),
+    rewriters.length === 0 ? good('rights') : bad('rights', rewriters.join('; ')),
+    oldestSeconds <= 60
+      ? good('sequence', waiting === 0 ? '' : String(waiting))
+      : bad('sequence', `${waiting}, ${Math.round(oldestSeconds)} s`),
+    months === 4 ? good('months') : bad('months', `${months}/4`),
+  ];
+}
+
+async function membersDatabase(client: pg.Client): Promise<Finding[]> {
+  const drift = await ask.driftedColumns(client);
+  const casts = await ask.openCasts(client);
+  const excess = [...(await ask.readerExcess(client, client.database ?? '')), ...(await ask.unwalled(client))];
+  return [
+    good('members'),
+    drift.length === 0 && casts === 0
+      ? good('sealed')
+      : bad('sealed', [...drift, casts === 0 ? '' : `${casts} casts`].filter(Boolean).join(', ')),
+    excess.length === 0 ? good('wall') : bad('wall', excess.join(', ')),
+  ];
+}
+
+async function separation(config: Config): Promise<Finding[]> {
+  const ids: string[] = [];
+  for (const which of ['jikimi', 'members'] as const)
+    await withDatabase(superuserUri(config, which), which === 'jikimi' ? 'database' : 'members', async (client) => {
+      ids.push(await ask.clusterId(client));
+      return [];
+    });
+  if (ids.length < 2) return [];
+  return [ids[0] === ids[1] ? warn('apart', '') : good('apart')];
+}
+
+async function withDatabase(
+  uri: string,
+  check: CheckName,
+  work: (client: pg.Client) => Promise<Finding[]>,
+): Promise<Finding[]> {
+  const client = new pg.Client({ connectionString: uri, connectionTimeoutMillis: 5000, statement_timeout: 30_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await work(client);
+  } catch (error) {
+    return [bad(check, messageOf(error))];
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** The superuser of an embedded cluster, or of the database that was brought. */
+function superuserUri(config: Config, which: 'jikimi' | 'members'): string {
+  if (which === 'jikimi' && config.databaseUrl !== undefined) return config.databaseUrl;
+  const file = join(config.home, 'postgres', `${which}.password`);
+  if (!existsSync(file)) return databaseUri(config, 'office');
+  const password = readFileSync(file, 'utf8').trim();
+  const port = which === 'jikimi' ? config.databasePort : config.membersPort;
+  return `postgresql://postgres:${password}@127.0.0.1:${port}/${which === 'jikimi' ? 'jikimi' : 'example'}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.split('\n')[0] || error.name : String(error);
+}
+
+const good = (check: CheckName, detail = ''): Finding => ({ check, state: 'good', detail });
+const warn = (check: CheckName, detail: string): Finding => ({ check, state: 'warn', detail });
+const bad = (check: CheckName, detail: string): Finding => ({ check, state: 'bad', detail });
