@@ -15,6 +15,9 @@ import {
 /** Longer than a gateway waits: what answers later is of no use, and a connection that hangs is given up. */
 const longestQueryMs = 15_000;
 
+/** Each prepared statement is planned once a connection, by keys: planning anew would cost as much as running it. */
+const plannedOnce = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
+
 await runProcess('custodian', async (log) => {
   const config = loadConfig();
   const directory = join(config.home, 'keys');
@@ -23,7 +26,7 @@ await runProcess('custodian', async (log) => {
     process.env['CREDENTIALS_DIRECTORY'] !== undefined && existsSync(credential)
       ? readFileSync(credential, 'utf8').trim()
       : passphraseBeside(directory);
-  const pool = openPool(databaseUri(config, 'custodian'), 12, longestQueryMs);
+  const pool = openPool(databaseUri(config, 'custodian'), 12, longestQueryMs, plannedOnce);
   const store = await keptKeyStore(pool, directory, passphrase);
   const custodian = await startCustodian({
     pool,

@@ -33,7 +33,7 @@ comment on type pii.sealed is 'An envelope (or, in a comparison, a finder). Open
 
 create function pii.slice(pii.sealed, integer, integer) returns bytea
   language internal immutable strict parallel safe leakproof as 'bytea_substr';
-create function pii.length(pii.sealed) returns integer
+create function pii.octets(pii.sealed) returns integer
   language internal immutable strict parallel safe leakproof as 'byteaoctetlen';
 
 -- comparison ----------------------------------------------------------------------------------------------------------------------
@@ -43,10 +43,10 @@ create function pii.length(pii.sealed) returns integer
 -- Their outer form; not strict, so that PostgreSQL inlines them.
 create function pii.is_envelope(value pii.sealed) returns boolean
   language sql immutable parallel safe leakproof
-  return pii.slice(value, 1, 4) = E'\\xd54a4b01'::bytea and pii.length(value) >= 70;
+  return pii.slice(value, 1, 4) = E'\\xd54a4b01'::bytea and pii.octets(value) >= 70;
 create function pii.is_finder(value pii.sealed) returns boolean
   language sql immutable parallel safe leakproof
-  return pii.slice(value, 1, 4) = E'\\xd54a4b02'::bytea and pii.length(value) >= 22 and pii.length(value) % 18 = 4;
+  return pii.slice(value, 1, 4) = E'\\xd54a4b02'::bytea and pii.octets(value) >= 22 and pii.octets(value) % 18 = 4;
 
 -- Every pair that pii.compare leaves.
 create function pii.compare_slowly(a pii.sealed, b pii.sealed) returns integer
@@ -77,10 +77,10 @@ begin
   end if;
   -- Two finders, as when an index sorts the values of IN. Which group the column has is not known here, so they have an order
   -- only where every group gives the same one; otherwise the index would be searched in a wrong order and miss.
-  if pii.length(a) operator(pg_catalog.<>) pii.length(b) then
+  if pii.octets(a) operator(pg_catalog.<>) pii.octets(b) then
     perform pii.raise_no_order();
   end if;
-  for pair in 5 .. pii.length(a) by 18 loop
+  for pair in 5 .. pii.octets(a) by 18 loop
     if pii.slice(a, pair, 2) operator(pg_catalog.<>) pii.slice(b, pair, 2) then
       perform pii.raise_no_order();
     end if;
@@ -98,7 +98,7 @@ create function pii.term_for(finder pii.sealed, wanted bytea) returns bytea
   language plpgsql immutable strict parallel safe leakproof as $$
 begin
   if wanted operator(pg_catalog.<>) E'\\x0000'::bytea then
-    for pair in 5 .. pii.length(finder) by 18 loop
+    for pair in 5 .. pii.octets(finder) by 18 loop
       if pii.slice(finder, pair, 2) operator(pg_catalog.=) wanted then
         return pii.slice(finder, pair operator(pg_catalog.+) 2, 16);
       end if;
@@ -208,7 +208,8 @@ create view pii.open_cast as
   cross join lateral (values
     ('pii.sealed'::regtype, word.oid::regtype),
     ('pii.sealed[]'::regtype, word.oid::regtype),
-    (word.oid::regtype, 'pii.sealed'::regtype)
+    (word.oid::regtype, 'pii.sealed'::regtype),
+    (word.oid::regtype, 'pii.sealed[]'::regtype)
   ) as one (source, target)
   where word.typcategory = 'S' and word.typtype = 'b'
     and not exists (select from pg_catalog.pg_cast as known where known.castsource = one.source and known.casttarget = one.target);
@@ -226,7 +227,7 @@ begin
     name_ := case cast_.target when 'pii.sealed'::regtype then 'refuse' else 'refuse_' || (select typname from pg_type where oid = cast_.target) end;
     execute format('create function pii.%I(%s) returns %s language plpgsql immutable strict parallel safe as %L', name_, cast_.of_source, cast_.of_target,
       format('begin raise exception using errcode = ''JK503'', message = %L, hint = %L; end',
-        case cast_.target when 'pii.sealed'::regtype then 'text cannot become a sealed value inside the database'
+        case when cast_.target in ('pii.sealed'::regtype, 'pii.sealed[]'::regtype) then 'text cannot become a sealed value inside the database'
           else 'a sealed value cannot become text inside the database' end,
         'Compare the column itself with a literal or a parameter; the Jikimi gateway binds it and gives text to the client.'));
     execute format('create cast (%s as %s) with function pii.%I(%s)', cast_.of_source, cast_.of_target, name_, cast_.of_source);
@@ -247,7 +248,7 @@ begin
   return value is null or coalesce(
     pii.slice(value, 1, 6) operator(pg_catalog.=) (E'\\xd54a4b01'::bytea operator(pg_catalog.||) pg_catalog.int2send(term_group))
     and pii.slice(value, 23, 4) operator(pg_catalog.=) (pg_catalog.int2send(field) operator(pg_catalog.||) E'\\x0100'::bytea)
-    and pii.length(value) operator(pg_catalog.>=) 70
+    and pii.octets(value) operator(pg_catalog.>=) 70
     and (pii.slice(value, 7, 16) operator(pg_catalog.=) E'\\x00000000000000000000000000000000'::bytea) operator(pg_catalog.=) (term_group operator(pg_catalog.=) 0::smallint),
     false);
 end $$;
@@ -256,7 +257,7 @@ end $$;
 create function pii.subject_of(value pii.sealed) returns uuid
   language plpgsql immutable parallel safe leakproof cost 25 as $$
 begin
-  if pii.slice(value, 1, 4) operator(pg_catalog.=) E'\\xd54a4b01'::bytea and pii.length(value) operator(pg_catalog.>=) 70 then
+  if pii.slice(value, 1, 4) operator(pg_catalog.=) E'\\xd54a4b01'::bytea and pii.octets(value) operator(pg_catalog.>=) 70 then
     return pg_catalog.encode(pii.slice(value, 27, 16), 'hex')::pg_catalog.uuid;
   end if;
   return null;

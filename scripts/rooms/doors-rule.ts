@@ -25,7 +25,7 @@ function lineOf(source: Source, one: Import): number {
 
 function unknownRoom(path: string): Fault | undefined {
   const room = roomOf(path);
-  if (room === undefined ? !path.startsWith('src/') || pagesBesideRooms.includes(path) : rank(room) >= 0)
+  if (room === undefined ? !path.startsWith('src/') || pagesBesideRooms.some((page) => page === path || (page.endsWith('/') && path.startsWith(page))) : rank(room) >= 0)
     return undefined;
   const what = room === undefined ? path : `src/${room}`;
   const say = `${what} is no room of DESIGN 3: move the file into the room whose idea it is, or give the room a place in scripts/rooms/table.ts.`;

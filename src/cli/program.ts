@@ -50,15 +50,17 @@ export async function buildProgram(
     .exitOverride()
     .addHelpText('after', `\n${say.footer}`);
   const [first = ''] = words;
-  if (!Object.hasOwn(throughOffice, first)) for (const verb of await verbsOfTheMachine()) verb(program);
+  if (!Object.hasOwn(throughOffice, first))
+    for (const register of await verbsOfTheMachine()) register(program, context);
   for (const register of [...Object.values(throughOffice), completion]) register(program, context);
   return { program, context };
 }
 
 /** Verbs that start, stop and change an installation on this machine: they do not go through the office. */
-async function verbsOfTheMachine(): Promise<((program: Command) => void)[]> {
+async function verbsOfTheMachine(): Promise<((program: Command, context: Context) => void)[]> {
   const verbs = await Promise.all([
     import('./start.ts'),
+    import('./adopt.ts'),
     import('./stop.ts'),
     import('./reset.ts'),
     import('./doctor.ts'),

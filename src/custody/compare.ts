@@ -45,7 +45,7 @@ async function comparable(parts: CustodianParts, facts: Facts, value: string): P
     if (group === null || !fitting.has(group)) continue;
     const outcome = treatment(facts, { field, asks: 'compare', genuine: true, inScope: true, stop: null });
     if (outcome.kind !== 'match') continue;
-    asked.push({ field, mode: facts.fields.get(field) ?? 'match', outcome: 'matched', subjects: [], counts: false });
+    asked.push({ field, mode: facts.fields.get(field) ?? 'match', outcome: 'matched', subjects: [] });
     if (!pairs.has(group)) pairs.set(group, { group, term: await termFor(parts, group, value) });
   }
   return { pairs, asked };

@@ -2,16 +2,8 @@ import assert from 'node:assert/strict';
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  CIPHERTEXT_AT,
-  FIELD_AT,
-  isEnvelope,
-  openEnvelope,
-  readHeader,
-  type Sealing,
-  sealEnvelope,
-  SHORTEST_ENVELOPE,
-} from './envelope.ts';
+import { CIPHERTEXT_AT, FIELD_AT, isEnvelope, readHeader, SHORTEST_ENVELOPE } from './envelope-header.ts';
+import { openEnvelope, type Sealing, sealEnvelope } from './envelope.ts';
 import { buildFinder } from './finder.ts';
 
 const bytes = (length: number) =>

@@ -6,26 +6,23 @@
  * AES-256-GCM (NIST SP 800-38D) under the subject key; bytes 0 to 41 are the associated data. 70 bytes longer than its plaintext.
  */
 import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from 'node:crypto';
-import { ENVELOPE_MAGIC, hasMagic } from './magic.ts';
-import { readSubjectId, writeSubjectId } from './subject-id.ts';
-import { TERM_BYTES } from './term.ts';
-
-export const GROUP_AT = 4;
-export const TERM_AT = 6;
-export const FIELD_AT = 22;
-export const SUITE_AT = 24;
-export const RESERVED_AT = 25;
-export const SUBJECT_AT = 26;
-/** Also the length of the header, which is the associated data. */
-export const NONCE_AT = 42;
-export const CIPHERTEXT_AT = 54;
-export const TAG_BYTES = 16;
-export const SHORTEST_ENVELOPE = CIPHERTEXT_AT + TAG_BYTES;
-
-/** The one suite so far: AES-256-GCM. */
-export const SUITE_AES_256_GCM = 1;
-/** The group of a field that is not findable. */
-export const NO_GROUP = 0;
+import {
+  CIPHERTEXT_AT,
+  FIELD_AT,
+  GROUP_AT,
+  NO_GROUP,
+  NONCE_AT,
+  SHORTEST_ENVELOPE,
+  SUBJECT_AT,
+  SUITE_AES_256_GCM,
+  SUITE_AT,
+  TAG_BYTES,
+  TERM_AT,
+  TERM_BYTES,
+  isReadable,
+} from './envelope-header.ts';
+import { ENVELOPE_MAGIC } from './magic.ts';
+import { writeSubjectId } from './subject-id.ts';
 
 const CIPHER = 'aes-256-gcm';
 const OPTIONS = { authTagLength: TAG_BYTES } as const;
@@ -35,16 +32,6 @@ const OPTIONS = { authTagLength: TAG_BYTES } as const;
  * costs 1.1 µs and it cannot be overwritten with zeros: keep a Buffer.
  */
 export type SubjectKey = Buffer | KeyObject;
-
-export type Header = {
-  /** Term group, 0 where the field is not findable. */
-  readonly group: number;
-  /** 16 bytes, all zero where the field is not findable. A view into the envelope, not a copy. */
-  readonly term: Buffer;
-  readonly field: number;
-  /** Subject key id as a lowercase uuid. */
-  readonly subject: string;
-};
 
 export type Sealing = {
   /** 1 to 65,535 with a term, or 0 without. */
@@ -83,25 +70,6 @@ export function sealEnvelope(sealing: Sealing, plaintext: string | Buffer): Buff
   return envelope;
 }
 
-/**
- * Whether the bytes claim to be an envelope, by their magic alone: what claims to be one and cannot be read is refused, never shown
- * as text. No UTF-8 text begins so.
- */
-export function isEnvelope(bytes: Buffer): boolean {
-  return hasMagic(bytes, ENVELOPE_MAGIC);
-}
-
-/** What the header says, unauthenticated until the envelope is opened. Null where magic, length, suite or the reserved byte are wrong. */
-export function readHeader(bytes: Buffer): Header | null {
-  if (!isReadable(bytes)) return null;
-  return {
-    group: ((bytes[GROUP_AT] as number) << 8) | (bytes[GROUP_AT + 1] as number),
-    term: bytes.subarray(TERM_AT, FIELD_AT),
-    field: ((bytes[FIELD_AT] as number) << 8) | (bytes[FIELD_AT + 1] as number),
-    subject: readSubjectId(bytes, SUBJECT_AT),
-  };
-}
-
 /** The plaintext, or null where the bytes are no envelope or were forged: another key, another header, another byte anywhere. */
 export function openEnvelope(bytes: Buffer, key: SubjectKey): Buffer | null {
   if (!isReadable(bytes)) return null;
@@ -117,15 +85,6 @@ export function openEnvelope(bytes: Buffer, key: SubjectKey): Buffer | null {
     plaintext.fill(0);
     return null;
   }
-}
-
-function isReadable(bytes: Buffer): boolean {
-  return (
-    bytes.length >= SHORTEST_ENVELOPE &&
-    isEnvelope(bytes) &&
-    bytes[SUITE_AT] === SUITE_AES_256_GCM &&
-    bytes[RESERVED_AT] === 0
-  );
 }
 
 /** Random nonces drawn by the thousand: one at a time costs more than the encryption (4.2 µs, Node 26.10). Each is used once. */

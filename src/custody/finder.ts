@@ -3,7 +3,7 @@
  * Big-endian: magic 4, then one pair for each group: group 2 · term 16. DESIGN, section 5.
  */
 import { FINDER_MAGIC, hasMagic, MAGIC_BYTES } from './magic.ts';
-import { TERM_BYTES } from './term.ts';
+import { TERM_BYTES } from './envelope-header.ts';
 
 const PAIR_BYTES = 2 + TERM_BYTES;
 

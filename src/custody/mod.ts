@@ -5,7 +5,7 @@
  * that somebody looks for. Invariants: recorded before released; an envelope opens only as its own field and its own subject.
  */
 export { CustodianClient } from './custodian-client.ts';
-export { isEnvelope, readHeader } from './envelope.ts';
+export { isEnvelope, readHeader } from './envelope-header.ts';
 export { isFinder } from './finder.ts';
 export { mask } from './mask.ts';
 export type { Opened, SealItem } from './open-message.ts';

@@ -17,7 +17,8 @@ import { type Code, type Params, Refusal, machineNow } from '../platform/mod.ts'
 import { skewMs } from './clock-skew.ts';
 import type { CustodianParts } from './custodian-parts.ts';
 import { type Inputs, type Recorded, type SessionRow, inputsOf, uuidArray } from './custody.sql.ts';
-import { type Header, openEnvelope, readHeader } from './envelope.ts';
+import { type Header, readHeader } from './envelope-header.ts';
+import { openEnvelope } from './envelope.ts';
 import { mask } from './mask.ts';
 import type { OpenRequest, Opened } from './open-message.ts';
 import { batchRecord, refusalRecord } from './record-text.ts';
@@ -76,7 +77,7 @@ export async function loadInputs(
 }
 
 /** One treatment of one field, and the subjects that met it. */
-export type Part = { readonly field: number; readonly mode: string; readonly outcome: string; readonly subjects: string[]; readonly counts: boolean };
+export type Part = { readonly field: number; readonly mode: string; readonly outcome: string; readonly subjects: string[] };
 
 type Context = {
   readonly parts: CustodianParts;
@@ -141,8 +142,7 @@ function addToPart(
   const name = `${field} ${outcome.kind}`;
   let part = groups.get(name);
   if (part === undefined) {
-    const counts = outcome.kind === 'open' || outcome.kind === 'mask';
-    part = { field, mode, outcome: outcomeWords[outcome.kind], subjects: [], counts, seen: new Set() };
+    part = { field, mode, outcome: outcomeWords[outcome.kind], subjects: [], seen: new Set() };
     groups.set(name, part);
   }
   if (part.seen.has(subject)) return;
@@ -171,8 +171,6 @@ export async function recordBatch(
     parts: treated.map((part) => ({ field: part.field, mode: part.mode, outcome: part.outcome, subjects: part.subjects.length })),
   };
   const content = openingContent(salt, body, treated);
-  const counted = new Set<string>();
-  for (const part of treated) if (part.counts) for (const subject of part.subjects) counted.add(subject);
   return durably(() =>
     parts.recorder.record(
       batchRecord({
@@ -185,7 +183,6 @@ export async function recordBatch(
         content,
         body,
         parts: treated.map((part) => ({ field: part.field, mode: part.mode, outcome: part.outcome, subjects: uuidArray(part.subjects) })),
-        counted: uuidArray([...counted]),
       }),
     ),
   );

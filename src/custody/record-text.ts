@@ -11,7 +11,6 @@ export function batchRecord(record: {
   readonly content: Buffer;
   readonly body: Body;
   readonly parts: readonly { field: number; mode: string; outcome: string; subjects: string }[];
-  readonly counted: string;
 }): string {
   return JSON.stringify({
     ...record,

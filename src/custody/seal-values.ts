@@ -2,7 +2,8 @@
 import { Refusal } from '../platform/mod.ts';
 import { termFor } from './compare.ts';
 import type { CustodianParts } from './custodian-parts.ts';
-import { NO_GROUP, sealEnvelope } from './envelope.ts';
+import { NO_GROUP } from './envelope-header.ts';
+import { sealEnvelope } from './envelope.ts';
 import type { SealItem } from './open-message.ts';
 
 /** One envelope an item, in order. Throws JK324 where a field is not in the catalog or a subject has no usable key: then none is sealed. */

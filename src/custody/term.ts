@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-
-export const TERM_BYTES = 16;
+import { TERM_BYTES } from './envelope-header.ts';
 
 /**
  * The pseudonym by which equal values of one group are found: the first 16 bytes of HMAC-SHA-256 (RFC 2104; truncated as RFC 2104,

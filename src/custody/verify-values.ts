@@ -1,7 +1,8 @@
 /** Opens again what was sealed for adoption and says whether it is what it was: yes or no a value, never the value. */
 import { Refusal } from '../platform/mod.ts';
 import type { CustodianParts } from './custodian-parts.ts';
-import { openEnvelope, readHeader } from './envelope.ts';
+import { readHeader } from './envelope-header.ts';
+import { openEnvelope } from './envelope.ts';
 import { valuesVerified } from './facts.ts';
 import { recordOver } from './record-over.sql.ts';
 import type { VerifyItem } from './verify-message.ts';

@@ -6,11 +6,11 @@
  * commitment = SHA-256(id ‖ at ‖ content ‖ kind), made by the database, which alone knows id and time
  * leaf       = leafHash(commitment), numbered by the sequencer
  *
- * A subject's leaf = leafHash(subjectSalt ‖ subject ‖ its part numbers as u16), subjectSalt = its 32 bytes of the keystream
- * of AES-256-CTR under the salt: whoever is shown one subject's salt and path can check that one and learns nothing of the others. When retention drops body and salt, what
+ * A subject's leaf = leafHash(subjectSalt ‖ subject ‖ its part numbers as u16), subjectSalt = its 32 bytes of
+ * SHAKE256(salt): whoever is shown one subject's salt and path can check that one and learns nothing of the others. When retention drops body and salt, what
  * stays is unlinkable.
  */
-import { createCipheriv, hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { leafHash, rootOfPacked } from './merkle.ts';
 
@@ -54,9 +54,9 @@ export function partsBySubject(parts: readonly SubjectPart[]): Map<string, numbe
   return found;
 }
 
-/** 32 bytes a subject, in order: the keystream of AES-256 in counter mode under the entry's salt. One piece tells nothing of another. */
+/** 32 bytes a subject, in order: SHAKE256 (FIPS 202) of the entry's salt, drawn out as long. One piece tells nothing of another. */
 export function subjectSalts(salt: Buffer, count: number): Buffer {
-  return createCipheriv('aes-256-ctr', salt, Buffer.alloc(16)).update(Buffer.alloc(32 * count));
+  return count === 0 ? Buffer.alloc(0) : createHash('shake256', { outputLength: 32 * count }).update(salt).digest();
 }
 
 /** `own` is the subject's salt, `subject` its id in 16 bytes. */

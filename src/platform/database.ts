@@ -14,8 +14,10 @@ export function openDatabase(uri: string, connections = 10): Db {
 }
 
 /** `longestQueryMs`: after it a statement without an answer fails and its connection is given up, for a server that hangs or is cut off. */
-export function openPool(uri: string, connections: number, longestQueryMs?: number): pg.Pool {
+/** `settings`: server settings of its connections, as `-c name=value`. */
+export function openPool(uri: string, connections: number, longestQueryMs?: number, settings?: string): pg.Pool {
   const pool = new pg.Pool({
+    ...(settings === undefined ? {} : { options: settings }),
     connectionString: uri,
     max: connections,
     types,

@@ -15,6 +15,7 @@ export type KeyStoreUnderTest = {
 export function keyStoreContract(adapter: string, make: (t: TestContext) => Promise<KeyStoreUnderTest>): void {
   test(`${adapter} does begin with one epoch, which is current`, async (t) => {
     const { store } = await make(t);
+    await store.answers();
     assert.equal(await store.currentEpoch(), 1);
     assert.equal((await store.epochKey(1)).length, 32);
   });
@@ -126,6 +127,7 @@ export function keyStoreContract(adapter: string, make: (t: TestContext) => Prom
     const group = Buffer.from(store.groupKey(await store.newGroup()));
     store.close();
     store.close();
+    await refuses('JK302', () => store.answers());
     await refuses('JK302', () => store.currentEpoch());
     await refuses('JK302', () => store.epochKey(1));
     await refuses('JK302', () => store.newEpoch());

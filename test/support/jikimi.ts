@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accounts, purpose, service } from '../../example/haneul/organisation.ts';
 import { approveGrant, issueCredential, requestGrant, type Request } from '../../src/access/mod.ts';
-import { clientUri } from '../../src/cli/connect-locally.ts';
+import { clientUri } from '../../src/cli/client-uri.ts';
 import { makeVerifier } from '../../src/gateway/mod.ts';
 import { actorByAccount } from '../../src/people/mod.ts';
 import { type Config, type Db, databaseUri, loadConfig, openDatabase } from '../../src/platform/mod.ts';
@@ -108,7 +108,8 @@ export async function endProcess(child: ChildProcess): Promise<void> {
 
 async function connect(office: Db, config: Config, grant: string): Promise<string> {
   const credential = await issueCredential(office, await actorByAccount(office, accounts.handler), grant, makeVerifier);
-  return clientUri(config, { ...credential, dbname: 'example' });
+  const { username, password } = credential;
+  return clientUri(config, { username, password, host: '127.0.0.1', port: config.gatewayPort, database: 'example' }, { password: true });
 }
 
 async function grantToHandler(

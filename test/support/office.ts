@@ -222,7 +222,6 @@ export async function recordBatches(
         kind: refused === undefined ? kind : 'refusal',
         body,
         parts: parts.map((part) => ({ ...part, subjects: `{${part.subjects.join(',')}}` })),
-        counted: `{${counted(parts).join(',')}}`,
       };
     });
     const recorded = await client.query<{ outcome: string; entry_id: string }>(
@@ -231,15 +230,6 @@ export async function recordBatches(
     );
     return recorded.rows;
   });
-}
-
-/** Subjects whose value left, in full or masked, once each. */
-function counted(parts: readonly TestPart[]): string[] {
-  return [
-    ...new Set(
-      parts.filter(({ outcome }) => outcome === 'opened' || outcome === 'masked').flatMap(({ subjects }) => subjects),
-    ),
-  ];
 }
 
 /** Numbers of the example's fields by column. */

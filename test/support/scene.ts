@@ -205,7 +205,6 @@ export function recordOf({
     body,
     ...hex,
     parts: parts.map((part) => ({ ...part, subjects: list(subjects) })),
-    counted: list(subjects),
   };
 }
 

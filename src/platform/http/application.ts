@@ -79,12 +79,12 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
   app.setErrorHandler(async (error, request, reply) => {
     const language = languageOf(request, options.language);
     const refusal = understand(error, language);
-    if (refusal.code === 'JK001' || refusal.cause !== undefined)
+    const problem = problemOf(refusal, language);
+    if (problem.status >= 500)
       options.log('fault', { method: request.method, route: routeOf(request), ...faultFields(refusal) });
     await options
       .onRefusal?.(request, refusal)
       .catch((fault: unknown) => options.log('refusal_unrecorded', faultFields(fault)));
-    const problem = problemOf(refusal, language);
     if (problem.status === 503) reply.header('retry-after', '1');
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
     return reply

@@ -1,0 +1,78 @@
+/** The child of `jikimi adopt`: connects to the owner's database, plans, and after the word of its parent adopts. Without its parent it ends. */
+import pg from 'pg';
+import { type AdoptionMap, adopt, enter, gatewayRoleSecret, parseMap, plan } from '../custody/adoption/mod.ts';
+import { Refusal, databaseFault, loadConfig } from '../platform/mod.ts';
+import type { FromChild, ToChild } from './adopt-messages.ts';
+import { gatewayVerifier } from './gateway-secret.ts';
+import { adopterClient } from './installation.ts';
+
+const connectMs = 10_000;
+
+/** Serves one adoption over the IPC channel of its parent. */
+export function serveAdoption(): void {
+  const client = new pg.Client({
+    connectionString: process.env['JIKIMI_ADOPT_URI'],
+    connectionTimeoutMillis: connectMs,
+    application_name: 'jikimi adopt',
+    keepAlive: true,
+  });
+  client.on('error', () => undefined); // the statement under way tells it
+  let map: AdoptionMap | null = null;
+  process.on('disconnect', () => process.exit(1));
+  process.on('SIGINT', () => undefined); // the parent decides, and its end is our end
+  process.on('message', (message) => {
+    void answer(message as ToChild).catch((error: unknown) => {
+      const { code, params, cause } = Refusal.from(error);
+      say({
+        kind: 'refused',
+        code,
+        params,
+        fault:
+          code === 'JK001' && cause instanceof Error ? `${cause.name} ${databaseFault(cause)?.sqlstate ?? ''}` : '',
+      });
+      process.disconnect?.();
+    });
+  });
+
+  async function answer(message: ToChild): Promise<void> {
+    if (message.kind === 'plan') {
+      map = parseMap(message.text, message.file);
+      await connect(client);
+      await enter(client);
+      const { host, port } = client;
+      say({ kind: 'planned', plan: await plan(client, map), address: { host, port, dbname: client.database ?? '' } });
+    } else if (map !== null) {
+      const config = loadConfig();
+      const custodian = adopterClient(config);
+      const verifier = gatewayVerifier(config, map.database, await gatewayRoleSecret(client));
+      const remains = await adopt(client, map, {
+        custodian,
+        fields: message.fields,
+        gatewayVerifier: verifier,
+        onProgress: (table, done) => say({ kind: 'progress', table, done }),
+        onStep: (step) => say({ kind: 'step', step }),
+      });
+      custodian.close();
+      await client.end();
+      say({ kind: 'done', remains });
+      process.disconnect?.();
+    }
+  }
+}
+
+/** Throws JK611 or JK612. */
+async function connect(client: pg.Client): Promise<void> {
+  try {
+    await client.connect();
+  } catch (error) {
+    const address = `${client.host}:${client.port}/${client.database ?? ''}`;
+    const fault = databaseFault(error);
+    throw fault === undefined
+      ? new Refusal('JK611', { address }, error)
+      : new Refusal('JK612', { address, sqlstate: fault.sqlstate }, error);
+  }
+}
+
+function say(message: FromChild): void {
+  process.send?.(message);
+}

@@ -1,0 +1,123 @@
+/** What `adopt` says, in both languages. */
+import type { Effect, Remains } from '../custody/adoption/mod.ts';
+
+export type AdoptTexts = {
+  readonly summary: string;
+  readonly description: string;
+  readonly map: string;
+  readonly uri: string;
+  readonly reach: string;
+  readonly dryRun: string;
+  readonly usageReach: string;
+  readonly examples: readonly string[];
+  readonly column: string;
+  readonly category: string;
+  readonly findable: string;
+  readonly rows: string;
+  readonly unmapped: string;
+  readonly effects: Readonly<Record<Effect, string>>;
+  readonly swapping: string;
+  readonly nothingChanged: string;
+  title(database: string): string;
+  adopted(tables: string): string;
+  unowned(table: string, rows: number): string;
+  shared(table: string, rows: number): string;
+  sealed(table: string, rows: number): string;
+  done(database: string, remains: Remains): string[];
+  nothingToDo(database: string): string;
+};
+
+export function adoptTexts(language: 'en' | 'ko'): AdoptTexts {
+  return language === 'ko' ? korean : english;
+}
+
+const examples = [
+  "export JIKIMI_ADOPT_URI='postgresql://postgres:…@db.example.kr/shop'",
+  'jikimi adopt shop.yaml --dry-run',
+  'jikimi adopt shop.yaml --as cpo',
+] as const;
+
+const english: AdoptTexts = {
+  summary: 'seal chosen columns of an existing, quiet database',
+  description:
+    'Seals the columns that a map names, and shows first what would break.\nThe map and the whole walk are in docs/adopt.md.',
+  map: 'the map: YAML that says of each column what it is, and whose',
+  uri: 'connection string of a superuser (better: JIKIMI_ADOPT_URI)',
+  reach: 'where the gateway reaches the database (default: as the connection string)',
+  dryRun: 'show what would be sealed and what would break; change nothing',
+  usageReach: '--reach is written host:port.',
+  examples,
+  column: 'column',
+  category: 'category',
+  findable: 'findable',
+  rows: 'rows',
+  unmapped: 'Not in the map: left as they are, and no grant reads them',
+  effects: {
+    unanswered: 'Would break, and the map does not say what becomes of them',
+    dropped: 'Dropped',
+    replaced: "Replaced by the map's SQL",
+    recreated: 'Dropped and made again as they are',
+    rebuilt: 'Kept, over sealed values: equality only',
+    'may-break': 'May break: PostgreSQL cannot tell what their code does with sealed columns',
+    exposed: 'Open to PUBLIC, and so to every grant: sealed columns stay sealed, the rest can be read',
+  },
+  swapping: 'every value sealed and verified; putting them in place …',
+  nothingChanged: 'Nothing was changed.',
+  title: (database) => `What adopting "${database}" means`,
+  adopted: (tables) => `Sealed already: ${tables}`,
+  unowned: (table, rows) =>
+    `${rows} rows of ${table} lead to nobody: each is sealed under a key of its own kind, "unowned".`,
+  shared: (table, rows) =>
+    `${rows} rows of ${table} lead to several people: sealed as "unowned", read by grants for all subjects only.`,
+  sealed: (table, rows) => `${table}: ${rows} rows sealed and verified`,
+  done: (database, { walArchived, standbys, slots }) => [
+    `"${database}" is adopted. Its values are gone from the files of the tables, their indexes and the statistics.`,
+    'They are still in: write-ahead log until it is recycled' +
+      `${walArchived ? ', its archive (archiving is on)' : ''}${slots > 0 ? `, what ${slots} replication slots hold back` : ''}${standbys > 0 ? `, ${standbys} standbys until they replay` : ''}` +
+      '; every backup, dump and copy made before; free space of the disk below the database. Destroy those too.',
+    'A purpose must be approved for its fields before anybody reads them.',
+  ],
+  nothingToDo: (database) => `"${database}" is adopted as the map says. There is nothing to do.`,
+};
+
+const korean: AdoptTexts = {
+  summary: '쓰이지 않는 동안의 기존 데이터베이스에서 고른 열을 봉인합니다',
+  description:
+    '지도에 적힌 열을 봉인합니다. 무엇이 더는 동작하지 않을지 먼저 보여 줍니다.\n지도와 전체 과정은 docs/adopt.md에 있습니다.',
+  map: '지도: 각 열이 무엇이고 누구의 것인지 적은 YAML',
+  uri: 'superuser의 접속 문자열(JIKIMI_ADOPT_URI 권장)',
+  reach: '게이트웨이가 데이터베이스에 닿는 주소(기본값: 접속 문자열과 같음)',
+  dryRun: '무엇을 봉인하고 무엇이 깨지는지만 보여 주고 아무것도 바꾸지 않음',
+  usageReach: '--reach는 host:port로 쓰세요.',
+  examples,
+  column: '열',
+  category: '분류',
+  findable: '검색 가능',
+  rows: '행',
+  unmapped: '지도에 없음: 그대로 두며, 어떤 권한으로도 읽지 못합니다',
+  effects: {
+    unanswered: '더는 동작하지 않는데 지도에 어떻게 할지가 없음',
+    dropped: '지움',
+    replaced: '지도의 SQL로 바꿈',
+    recreated: '지웠다가 그대로 다시 만듦',
+    rebuilt: '봉인된 값 위에 유지: 같음 비교만 가능',
+    'may-break': '깨질 수 있음: 코드가 봉인된 열로 무엇을 하는지 PostgreSQL은 모릅니다',
+    exposed: 'PUBLIC에 열려 있어 모든 권한이 쓸 수 있음: 봉인된 열은 그대로 봉인되고 나머지는 읽힙니다',
+  },
+  swapping: '모든 값을 봉인하고 확인했습니다. 제자리에 넣는 중 …',
+  nothingChanged: '아무것도 바꾸지 않았습니다.',
+  title: (database) => `"${database}" 도입이 뜻하는 것`,
+  adopted: (tables) => `이미 봉인됨: ${tables}`,
+  unowned: (table, rows) => `${table}의 ${rows}행은 누구에게도 이어지지 않습니다. 각각 "unowned" 키로 봉인합니다.`,
+  shared: (table, rows) =>
+    `${table}의 ${rows}행은 여러 사람에게 이어집니다. "unowned"로 봉인하며 전체를 대상으로 하는 권한만 읽습니다.`,
+  sealed: (table, rows) => `${table}: ${rows}행 봉인·확인 완료`,
+  done: (database, { walArchived, standbys, slots }) => [
+    `"${database}"을(를) 도입했습니다. 테이블과 인덱스의 파일, 통계에서 값이 사라졌습니다.`,
+    '값이 아직 남아 있는 곳: 재사용되기 전의 WAL' +
+      `${walArchived ? ', WAL 보관소(보관이 켜져 있음)' : ''}${slots > 0 ? `, 복제 슬롯 ${slots}개가 붙들고 있는 것` : ''}${standbys > 0 ? `, 아직 재생하지 않은 대기 서버 ${standbys}대` : ''}` +
+      '; 이전에 만든 모든 백업·덤프·사본; 디스크의 빈 공간. 이것들도 파기하세요.',
+    '누구든 읽으려면 먼저 그 항목에 대한 목적이 승인되어야 합니다.',
+  ],
+  nothingToDo: (database) => `"${database}"은(는) 이미 지도대로 도입되었습니다. 할 일이 없습니다.`,
+};
