@@ -1,6 +1,6 @@
 /** The example's membership database: made, filled with sealed members, checked and walled, in one go that may be run again after a kill. */
 import { readFileSync } from 'node:fs';
-import pg from 'pg';
+import type pg from 'pg';
 import type { FieldRow } from '../../src/catalog/mod.ts';
 import {
   type CustodianClient,
@@ -13,6 +13,7 @@ import {
   installSchema,
   protectTable,
 } from '../../src/custody/mod.ts';
+import { withClient } from '../../src/platform/mod.ts';
 import { generateHaneul } from './members.ts';
 
 export type Building = {
@@ -31,14 +32,14 @@ const portion = 500;
 
 /** Makes the empty database and its roles; an earlier, unfinished one is replaced. */
 export async function makeDatabase(building: Building): Promise<void> {
-  await connected(building.adminUri, async (client) => {
+  await withClient(building.adminUri, async (client) => {
     await client.query('drop database if exists example with (force)');
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [owner]);
     if (rowCount === 0) await client.query(`create role ${owner} login`);
     await client.query(`alter role ${owner} password '${building.ownerVerifier}'`);
     await client.query(`create database example owner ${owner}`);
   });
-  await connected(building.exampleUri, async (client) => {
+  await withClient(building.exampleUri, async (client) => {
     await installSchema(client);
     await ensureMembershipRoles(client, 'example', building.gatewayVerifier);
     await client.query(readFileSync(new URL('schema.sql', import.meta.url), 'utf8'));
@@ -52,7 +53,7 @@ export async function fillDatabase(building: Building, fields: readonly FieldRow
   const today = Temporal.Now.plainDateISO('Asia/Seoul');
   const haneul = generateHaneul({ seed: 7, members: building.members, today });
   const subjectOf = new Map<number, string>();
-  await connected(building.exampleUri, async (client) => {
+  await withClient(building.exampleUri, async (client) => {
     await client.query('begin');
     for (let from = 0; from < haneul.members.length; from += portion) {
       const members = haneul.members.slice(from, from + portion);
@@ -119,14 +120,4 @@ async function protect(client: pg.Client, fields: readonly FieldRow[]): Promise<
   await protectTable(client, 'member_passwords', [], `pii.subject_for('public.members', member_id::text)`);
   for (const table of ['members', 'orders', 'payout_tax']) await grantRead(client, table, null);
   await grantRead(client, 'member_passwords', ['member_id']);
-}
-
-async function connected(uri: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: uri });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }

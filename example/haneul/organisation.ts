@@ -1,7 +1,7 @@
 /** The people of Haneul and the grant that the example begins with: made by the product's own verbs, on record. */
 import { approveGrant, grantByName, readGrant, requestGrant, type Request } from '../../src/access/mod.ts';
 import { approvePurpose, databaseByName, type FieldRow, registerService } from '../../src/catalog/mod.ts';
-import { type Actor, actorByAccount, declareFit, hold, installOwner, join, openSession, personByAccount, personId } from '../../src/people/mod.ts';
+import { type Actor, actorByAccount, declareFit, endSessions, hold, installOwner, join, openSession, personByAccount, personId } from '../../src/people/mod.ts';
 import { type Db, now } from '../../src/platform/mod.ts';
 
 export const service = 'haneul-talk';
@@ -30,6 +30,7 @@ export async function openLocalSessions(db: Db, hours: number): Promise<Readonly
   const tokens = new Map<string, string>();
   for (const [name, account] of Object.entries(accounts)) {
     const actor = await actorByAccount(db, account);
+    await endSessions(db, actor, actor.person); // those of earlier starts
     tokens.set(name, await openSession(db, actor.person, `local session --as ${name}`, hours));
   }
   return tokens;

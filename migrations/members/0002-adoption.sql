@@ -1,4 +1,4 @@
--- Adopting an existing database (docs/adopt.md, docs/decisions/0006-adopt-by-side-table.md). Envelopes wait beside the tables until one transaction
+-- Adopting an existing database (docs/adopt.md, docs/decisions/0008-adopt-by-side-table.md). Envelopes wait beside the tables until one transaction
 -- puts them in the place of the columns. Nothing here ever holds plaintext.
 
 -- What adoption has done with each table of the map. `sealing`: envelopes are being made, the table is as it was. `sealed`: the columns

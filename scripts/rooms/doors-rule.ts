@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { Fault } from './fault.ts';
-import { isTest, roomOf } from './kind.ts';
+import { isTest, roomOf, standsBesideRooms } from './kind.ts';
 import { type Import, lineAt, resolveImport, type Source } from './source.ts';
-import { pagesBesideRooms, rooms, secondDoors } from './table.ts';
+import { rooms, secondDoors } from './table.ts';
 
 /**
  * Rooms are entered by their mod.ts (or that of a folder within) and only leftward. Tests beside a file may look into other rooms, but
@@ -24,9 +24,9 @@ function lineOf(source: Source, one: Import): number {
 }
 
 function unknownRoom(path: string): Fault | undefined {
+  if (!path.startsWith('src/') || standsBesideRooms(path)) return undefined;
   const room = roomOf(path);
-  if (room === undefined ? !path.startsWith('src/') || pagesBesideRooms.some((page) => page === path || (page.endsWith('/') && path.startsWith(page))) : rank(room) >= 0)
-    return undefined;
+  if (room !== undefined && rank(room) >= 0) return undefined;
   const what = room === undefined ? path : `src/${room}`;
   const say = `${what} is no room of DESIGN 3: move the file into the room whose idea it is, or give the room a place in scripts/rooms/table.ts.`;
   return { path, line: 1, rule: 'door', say };
@@ -44,7 +44,8 @@ function complaint(from: string, target: string): Pick<Fault, 'rule' | 'say'> | 
     const say = `${target} opens for ${second.open.join(', ')} alone, since it reaches the keys: ask the custodian through its client in mod.ts.`;
     return { rule: 'door', say };
   }
-  if (own !== undefined && !isTest(from) && /^(bin|example|test|scripts|bench)\//.test(target))
+  const outside = /^(bin|example|test|scripts|bench)\//.test(target);
+  if (own !== undefined && !isTest(from) && (outside || standsBesideRooms(target)))
     return { rule: 'door', say: `A room may not import ${target}: move what both need into a room.` };
   if (other === undefined || other === own) return undefined;
   if (own !== undefined && rank(other) > rank(own)) {

@@ -34,6 +34,7 @@ function statementAt(node: AnyNode, parent: AnyNode | undefined): string | undef
 
 function statementCall(callee: unknown): string | undefined {
   if (!isNode(callee) || callee.type !== 'MemberExpression') return undefined;
+  if (dottedName(callee) === 'sql.raw') return 'sql.raw(…)';
   const method = dottedName(callee['property']);
   return method !== undefined && statementCalls.includes(method) ? `.${method}(…)` : undefined;
 }

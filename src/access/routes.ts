@@ -188,17 +188,15 @@ export function grantRoutes(app: Http, { db, language, gateway, makeVerifier }: 
       const database = await databaseNameOf(db, issued.databaseId);
       if (database === undefined) throw new Refusal('JK003', { what: 'database', name: issued.databaseId });
       const { username, password, grant, expiresAt } = issued;
-      return reply
-        .code(201)
-        .send({
-          username,
-          password,
-          grant,
-          ...gateway,
-          database,
-          sslmode: 'verify-full' as const,
-          expiresAt: String(expiresAt),
-        });
+      return reply.code(201).send({
+        username,
+        password,
+        grant,
+        ...gateway,
+        database,
+        sslmode: 'verify-full' as const,
+        expiresAt: String(expiresAt),
+      });
     },
   );
 }

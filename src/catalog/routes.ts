@@ -27,7 +27,17 @@ export function catalogRoutes(app: Http, { db }: { readonly db: Db }): void {
         { ...asked, service: service.name, display: service.display },
         wanted,
       );
-      return { id: database.id, name: database.name, fields: fields.map(({ databaseId: _, ...field }) => field) };
+      return {
+        id: database.id,
+        name: database.name,
+        fields: fields.map(({ id, table, column, category, termGroup }) => ({
+          id,
+          table,
+          column,
+          category,
+          termGroup,
+        })),
+      };
     },
   );
 }

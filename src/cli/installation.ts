@@ -4,7 +4,6 @@
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { fieldsOf, registerDatabase, type NewField } from '../catalog/mod.ts';
 import { CustodianClient } from '../custody/mod.ts';
 import { makeVerifier, verifierText } from '../gateway/mod.ts';
@@ -21,9 +20,11 @@ import {
   openDatabase,
   processRoles,
   replaceFile,
+  type ProcessRole,
   secret,
+  withClient,
 } from '../platform/mod.ts';
-import type { ProcessRole } from '../platform/mod.ts';
+import { createDatabase } from './create-database.sql.ts';
 import { KeptCluster } from './kept-cluster.ts';
 import type { Told } from './supervisor.ts';
 
@@ -31,15 +32,16 @@ export type Clusters = { readonly jikimi: KeptCluster | null; readonly members: 
 
 /** Starts the embedded clusters, those that this installation has, at the same time. */
 export async function startClusters(config: Config, told: Told): Promise<Clusters> {
-  const cluster = (name: string, port: number, portSetting: string) =>
+  const cluster = (name: string, port: number, portSetting: string, settings: readonly string[] = []) =>
     KeptCluster.start(
       `PostgreSQL (${name})`,
-      { directory: join(config.home, 'postgres', name), port, portSetting },
+      { directory: join(config.home, 'postgres', name), port, portSetting, settings },
       told,
     );
   const [jikimi, members] = await Promise.allSettled([
     config.databaseUrl === undefined ? cluster('jikimi', config.databasePort, 'JIKIMI_DATABASE_PORT') : null,
-    cluster('members', config.membersPort, 'JIKIMI_MEMBERS_PORT'),
+    // Its messages can quote what a statement says: none goes to a log but that of the server's own death.
+    cluster('members', config.membersPort, 'JIKIMI_MEMBERS_PORT', ['log_min_messages=fatal']),
   ]);
   if (jikimi.status === 'fulfilled' && members.status === 'fulfilled')
     return { jikimi: jikimi.value, members: members.value };
@@ -53,7 +55,7 @@ export async function startClusters(config: Config, told: Told): Promise<Cluster
 
 /** Roles, migrations and house rules of Jikimi's own database. Returns the migrations that were run. */
 export async function prepareDatabase(config: Config, jikimi: KeptCluster | null): Promise<string[]> {
-  if (jikimi !== null) await createDatabase(jikimi.uri('postgres'), 'jikimi');
+  if (jikimi !== null) await withClient(jikimi.uri('postgres'), (client) => createDatabase(client, 'jikimi'));
   const uri = config.databaseUrl ?? jikimi?.uri('jikimi') ?? '';
   const superuser = openDatabase(uri, 1);
   const passwords = Object.fromEntries(processRoles.map((role) => [role, secret(config, `${role}.password`)]));
@@ -69,17 +71,6 @@ export async function prepareDatabase(config: Config, jikimi: KeptCluster | null
     return ran;
   } finally {
     await owner.destroy();
-  }
-}
-
-async function createDatabase(uri: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: uri });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
-    if (rowCount === 0) await client.query(`create database ${name}`);
-  } finally {
-    await client.end();
   }
 }
 

@@ -1,5 +1,6 @@
 /** What `start` says, in both languages. */
 import type { Config } from '../platform/mod.ts';
+import { firstQuestion } from './first-question.sql.ts';
 
 type Ended = { readonly name: string; readonly how: string; readonly waitMs: number };
 
@@ -20,8 +21,6 @@ export function startTexts(language: 'en' | 'ko'): StartTexts {
   return language === 'ko' ? korean : english;
 }
 
-const ask = `select name_ko, mobile, birth_date, card_number from members where email = 'kim@example.kr'`;
-
 const english: StartTexts = {
   clusters: (ports) => `✓ PostgreSQL 18 on ${ports.map((port) => `127.0.0.1:${port}`).join(' and ')}`,
   migrated: (count) => `✓ database brought up to date (${count} migrations)`,
@@ -32,11 +31,11 @@ const english: StartTexts = {
 
 Paste this into another terminal to read one member, on record:
 
-  psql "${uri}" -c "${ask}"
+  psql "${uri}" -c "${firstQuestion}"
 
 or, without psql:
 
-  npx jikimi sql example -c "${ask}"
+  npx jikimi sql example -c "${firstQuestion}"
 
 then see who looked:
 
@@ -59,11 +58,11 @@ const korean: StartTexts = {
 
 다른 터미널에 붙여 넣으면 회원 한 명을 기록과 함께 열람합니다:
 
-  psql "${uri}" -c "${ask}"
+  psql "${uri}" -c "${firstQuestion}"
 
 psql이 없으면:
 
-  npx jikimi sql example -c "${ask}"
+  npx jikimi sql example -c "${firstQuestion}"
 
 누가 보았는지는:
 

@@ -23,12 +23,14 @@ import { randomBytes } from 'node:crypto';
 import { constants, readFileSync } from 'node:fs';
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Refusal } from '../platform/refusal.ts';
-import { claimDurably, eraseDurably, errno, writeDurably } from './durable-file.ts';
+import { errno, eraseFile, placeFile, Refusal, replaceFile } from '../platform/mod.ts';
 import { type KeyStore, LARGEST_GROUP } from './keystore.ts';
 import { destroyedFile, type KeyKind, keyFile, newestOf, numbersOf } from './keystore-file-names.ts';
 import { HEADER_FILE, type Unlocked } from './keystore-header.ts';
 import { KEY_BYTES, unwrapKey, wrapKey } from './wrapped-key.ts';
+
+/** Mode of every file of a store. */
+export const OWNER_ONLY = 0o600;
 
 export class FileKeyStore implements KeyStore {
   readonly #directory: string;
@@ -47,14 +49,14 @@ export class FileKeyStore implements KeyStore {
     const names = await this.#list();
     for (const epoch of numbersOf(names, 'epoch')) {
       const key = keyFile('epoch', epoch);
-      if (names.has(destroyedFile(epoch)) && names.has(key)) await orDown(eraseDurably(this.#path(key)));
+      if (names.has(destroyedFile(epoch)) && names.has(key)) await orDown(() => eraseFile(this.#path(key)));
     }
     for (const group of numbersOf(names, 'group')) this.groupKey(group);
   }
 
   async answers(): Promise<void> {
     this.#mustBeOpen();
-    await orDown(access(this.#path(HEADER_FILE), constants.R_OK));
+    await orDown(() => access(this.#path(HEADER_FILE), constants.R_OK));
   }
 
   async currentEpoch(): Promise<number> {
@@ -67,7 +69,7 @@ export class FileKeyStore implements KeyStore {
   async epochKey(epoch: number): Promise<Buffer> {
     const names = await this.#listKnowing(epoch);
     if (names.has(destroyedFile(epoch))) throw new Refusal('JK307', { epoch });
-    const wrapped = await orDown(readFile(this.#path(keyFile('epoch', epoch))).catch(whenMissing));
+    const wrapped = await orDown(() => readFile(this.#path(keyFile('epoch', epoch))).catch(whenMissing));
     const key = wrapped && this.#unwrap(wrapped, 'epoch', epoch);
     if (key !== null) return key;
     if ((await this.#list()).has(destroyedFile(epoch))) throw new Refusal('JK307', { epoch });
@@ -81,8 +83,9 @@ export class FileKeyStore implements KeyStore {
   async destroyEpoch(epoch: number): Promise<void> {
     const names = await this.#listKnowing(epoch);
     if (epoch === newestOf(names, 'epoch')) throw new Refusal('JK309', { epoch });
-    if (!names.has(destroyedFile(epoch))) await orDown(writeDurably(this.#path(destroyedFile(epoch)), Buffer.alloc(0)));
-    await orDown(eraseDurably(this.#path(keyFile('epoch', epoch))));
+    if (!names.has(destroyedFile(epoch)))
+      await orDown(() => replaceFile(this.#path(destroyedFile(epoch)), OWNER_ONLY, ''));
+    await orDown(() => eraseFile(this.#path(keyFile('epoch', epoch))));
   }
 
   groupKey(group: number): Buffer {
@@ -112,14 +115,14 @@ export class FileKeyStore implements KeyStore {
       const key = randomBytes(KEY_BYTES);
       const wrapped = wrapKey(key, this.#master, associated(this.#unlocked.id, kind, number));
       key.fill(0);
-      if (await orDown(claimDurably(this.#path(keyFile(kind, number)), wrapped))) return number;
+      if (await orDown(() => placeFile(this.#path(keyFile(kind, number)), OWNER_ONLY, wrapped))) return number;
     }
   }
 
   /** The names of all files. A directory without a header is one that was unmounted; one without an epoch has lost it. */
   async #list(): Promise<ReadonlySet<string>> {
     this.#mustBeOpen();
-    const names = new Set(await orDown(readdir(this.#directory)));
+    const names = new Set(await orDown(() => readdir(this.#directory)));
     if (!names.has(HEADER_FILE)) throw new Refusal('JK301');
     if (newestOf(names, 'epoch') === 0) throw corrupt(keyFile('epoch', 1));
     return names;
@@ -175,9 +178,9 @@ function whenMissing(error: unknown): null {
 }
 
 /** What the system refuses is the store being down. */
-async function orDown<T>(work: Promise<T>): Promise<T> {
+async function orDown<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return await work;
+    return await work();
   } catch (error) {
     throw new Refusal('JK301', {}, error);
   }

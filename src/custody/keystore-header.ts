@@ -5,7 +5,7 @@
 import { argon2, createHash, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 import { KEY_BYTES, unwrapKey, wrapKey } from './wrapped-key.ts';
 
 export const HEADER_FILE = 'store.json';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { keyStoreContract } from '../../test/contracts/keystore.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 import type { KeyStore } from './keystore.ts';
 
 /** Number − 1 is the index; null is destroyed. */

@@ -3,9 +3,11 @@
  * around each sealed column its check and its row wall. All of it may be run again.
  */
 import type pg from 'pg';
-import { migrationNames, migrationText } from '../platform/mod.ts';
+import { migrationNames, migrationText, quoteName, quoteText } from '../platform/mod.ts';
 
+/** Group of all grants' roles: what they may read as far as the row wall lets them. */
 export const readerRole = 'jikimi_reader';
+/** The role of the gateways, which make and end the grants' roles. */
 export const gatewayRole = 'jikimi_gateway';
 
 /** Runs the `members` migrations that this database does not have yet, each in one transaction. */
@@ -90,15 +92,7 @@ export async function insertSubjects(
 }
 
 /** `schema.table` with both parts quoted; a bare name is of `public`. */
-export function quoteTable(table: string): string {
+function quoteTable(table: string): string {
   const parts = table.split('.');
   return (parts.length === 1 ? ['public', ...parts] : parts).map(quoteName).join('.');
-}
-
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -11,11 +11,13 @@ export { mask } from './mask.ts';
 export type { Opened, SealItem } from './open-message.ts';
 export {
   ensureRoles as ensureMembershipRoles,
+  gatewayRole,
   grantRead,
   grantSchema,
   insertSubjects,
   installSchema,
   protectTable,
+  readerRole,
   type SealedField,
 } from './membership.sql.ts';
 export {

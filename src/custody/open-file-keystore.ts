@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Refusal } from '../platform/refusal.ts';
-import { claimDurably, errno, flushDirectory, writeDurably } from './durable-file.ts';
-import { associated, FileKeyStore } from './file-keystore.ts';
+import { errno, flushDirectory, placeFile, Refusal, replaceFile } from '../platform/mod.ts';
+import { associated, FileKeyStore, OWNER_ONLY } from './file-keystore.ts';
 import type { KeyStore } from './keystore.ts';
 import { keyFile } from './keystore-file-names.ts';
 import { HEADER_FILE, newHeader, unlockHeader } from './keystore-header.ts';
@@ -21,13 +20,13 @@ export async function createFileKeyStore(directory: string, passphrase: string |
     await mkdir(dirname(home), { recursive: true });
     const made = await mkdtemp(`${home}.new-`);
     try {
-      await writeDurably(join(made, keyFile('epoch', 1)), epoch);
-      await writeDurably(join(made, HEADER_FILE), json);
+      replaceFile(join(made, keyFile('epoch', 1)), OWNER_ONLY, epoch);
+      replaceFile(join(made, HEADER_FILE), OWNER_ONLY, json);
       await rename(made, home);
     } finally {
       await rm(made, { recursive: true, force: true });
     }
-    await flushDirectory(dirname(home));
+    flushDirectory(dirname(home));
   } catch (error) {
     throw new Refusal(['ENOTEMPTY', 'EEXIST'].includes(errno(error) ?? '') ? 'JK305' : 'JK301', {}, error);
   }
@@ -61,7 +60,7 @@ export async function passphraseBeside(directory: string): Promise<string> {
     if (!(await exists(file))) {
       if (await exists(join(home, HEADER_FILE))) throw new Refusal('JK302');
       await mkdir(dirname(home), { recursive: true });
-      await claimDurably(file, Buffer.from(`${randomBytes(32).toString('base64url')}\n`));
+      placeFile(file, OWNER_ONLY, `${randomBytes(32).toString('base64url')}\n`);
     }
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {

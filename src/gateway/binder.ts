@@ -1,6 +1,7 @@
 /**
  * What a session needs of the probe: to bind the values that are compared with sealed columns, and to be told what it may not send.
  */
+import { isAscii } from 'node:buffer';
 import { Refusal } from '../platform/mod.ts';
 import { finderArrayText, finderText } from './finder-text.ts';
 import { type Prepared, type Probe, type SealedParameter, isPlain } from './probe.ts';
@@ -38,6 +39,8 @@ export class Binder {
   readonly #prepared = new Map<string, readonly SealedParameter[]>();
   /** As the client has it; a literal would be read otherwise than the server reads it. */
   standardStrings = true;
+  /** Whether the client's bytes are UTF-8; in another encoding a value beyond ASCII would be another value. */
+  unicode = true;
 
   constructor(options: BinderOptions) {
     this.#options = options;
@@ -51,6 +54,7 @@ export class Binder {
   /** The statement with its literals bound. Throws the refusal, or PostgreSQL's words, that the client is to see. */
   async bind(text: string, oids: readonly number[], searchPath: string): Promise<Bound> {
     if (!this.standardStrings && text.includes('\\')) throw new Refusal('JK443');
+    if (!this.unicode && !isAscii(Buffer.from(text))) throw new Refusal('JK438');
     const { probe, types, role, side, compare } = this.#options;
     const probed = await probe.run(
       { text, oids },
@@ -72,6 +76,7 @@ export class Binder {
   /** A parameter's value as a finder, in the format that it came in. */
   async parameter(value: Buffer, format: number, parameter: SealedParameter, statement: string): Promise<Buffer> {
     if (parameter.place === 'showing') return value;
+    if (!this.unicode && !isAscii(value)) throw new Refusal('JK438');
     const finderOf = (text: string) => this.#options.compare(text, statement);
     if (!parameter.array) {
       const finder = await finderOf(value.toString('utf8'));
@@ -87,7 +92,11 @@ export class Binder {
 }
 
 /** A binary array of text with each element's finder in its place, as an array of the sealed type. */
-async function binaryFinders(array: Buffer, sealed: number, finderOf: (text: string) => Promise<Buffer>): Promise<Buffer> {
+async function binaryFinders(
+  array: Buffer,
+  sealed: number,
+  finderOf: (text: string) => Promise<Buffer>,
+): Promise<Buffer> {
   if (array.length < 12) throw new Refusal('JK513');
   const headEnd = 12 + array.readInt32BE(0) * 8;
   if (headEnd < 12 || headEnd > array.length) throw new Refusal('JK513');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 import { errorMessage, noticeMessage } from './backend-builders.ts';
 import { readReport } from './backend-parsers.ts';
 import { errorResponse, noticeResponse, stripDetail } from './error-response.ts';

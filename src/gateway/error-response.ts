@@ -1,5 +1,5 @@
 /** How the gateway reports a refusal to a client, and what of the server's own reports may pass. */
-import type { Refusal } from '../platform/refusal.ts';
+import type { Refusal } from '../platform/mod.ts';
 import { errorMessage, noticeMessage, type ReportFields } from './backend-builders.ts';
 import { reportFields } from './backend-parsers.ts';
 import { FrameWriter } from './frame-writer.ts';

@@ -1,5 +1,5 @@
 /** Finders as text: what stands in a statement, and in a Bind, in the place of the value that somebody looks for. */
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 
 /** Asks the custodian for the finder of a value; it checks the grant's mode and records the question. */
 export type FinderOf = (value: string) => Promise<Buffer>;

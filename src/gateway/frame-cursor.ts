@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Refusal } from '../platform/refusal.ts';
+import type { Refusal } from '../platform/mod.ts';
 import { malformed } from './message.ts';
 
 /**

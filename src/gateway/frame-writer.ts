@@ -1,4 +1,4 @@
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 import { malformed } from './message.ts';
 
 const LARGEST = 0x7fff_ffff;

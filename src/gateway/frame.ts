@@ -3,7 +3,7 @@
  * itself but not the type byte), body. This is the hot path of a proxy: nothing is allocated for a frame that lies whole in a chunk.
  */
 import { malformed } from './message.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 
 /** Is given one whole frame: `bytes[start]` is its type byte, `end` lies one past its last byte. */
 export type FrameVisitor = (type: number, bytes: Buffer, start: number, end: number) => void;

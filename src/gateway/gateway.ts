@@ -79,7 +79,9 @@ export class Gateway {
 
   async #accept(raw: Socket): Promise<void> {
     let socket = raw;
-    let proven = false;
+    let credential: CredentialRow | undefined;
+    let proven: CredentialRow | null = null;
+    const source = plainAddress(raw.remoteAddress ?? '');
     raw.on('error', () => undefined);
     const timer = setTimeout(() => {
       tell(socket, new Refusal('JK441'));
@@ -88,8 +90,6 @@ export class Gateway {
     this.#unproven += 1;
     try {
       if (this.#live.size >= mostConnections || this.#unproven > mostUnproven) throw new Refusal('JK436');
-      const source = plainAddress(raw.remoteAddress ?? '');
-      let credential: CredentialRow | undefined;
       const signedIn = await signIn(
         raw,
         {
@@ -99,7 +99,7 @@ export class Gateway {
             credential = await this.#lookUp(user);
             return verifierOrMock(credential, user, this.#options.mockSecret);
           },
-          onCancel: (processId, key) => void this.#cancelKeys.get(cancelName(processId, key))?.(),
+          onCancel: async (processId, key) => this.#cancelKeys.get(cancelName(processId, key))?.(),
         },
         (secured) => {
           socket = secured;
@@ -107,10 +107,10 @@ export class Gateway {
       );
       if (signedIn === null) return;
       if (credential === undefined) throw new Refusal('JK403');
-      proven = true;
+      proven = credential;
       await this.#begin(signedIn, credential, source);
     } catch (error) {
-      await this.#turnAway(socket, error, proven);
+      await this.#turnAway(socket, error, source, proven);
     } finally {
       this.#unproven -= 1;
       clearTimeout(timer);
@@ -163,6 +163,11 @@ export class Gateway {
       open: async (envelopes, statement) =>
         custodian.open({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), envelopes }),
       cancel,
+      refusedHere: (refusal) => {
+        if (!/^JK[45]/.test(refusal.code)) return;
+        const { grantId: grant, holder } = credential;
+        void this.#record({ where: 'session', code: refusal.code, session: id, grant, holder, source });
+      },
       ended: () => {
         this.#live.delete(id);
         this.#leaveSide(credential.grantId);
@@ -241,18 +246,18 @@ export class Gateway {
     return login;
   }
 
-  async #turnAway(socket: Socket, error: unknown, proven: boolean): Promise<void> {
+  async #turnAway(socket: Socket, error: unknown, source: string, proven: CredentialRow | null): Promise<void> {
     if (error instanceof ClientGone) return;
     const refusal = Refusal.from(error);
     if (refusal.code === 'JK001' || refusal.retryable) this.#options.log('sign-in.failed', faultFields(error));
     tell(socket, refusal);
     socket.end();
     setTimeout(() => socket.destroy(), 1000).unref();
-    await this.#recordRefusal(socket, refusal, proven);
+    const whose = proven === null ? {} : { grant: proven.grantId, holder: proven.holder };
+    await this.#record({ where: 'sign-in', code: refusal.code, source, proven: proven !== null, ...whose });
   }
 
-  async #recordRefusal(socket: Socket, refusal: Refusal, proven: boolean): Promise<void> {
-    const body = { where: 'sign-in', code: refusal.code, source: plainAddress(socket.remoteAddress ?? ''), proven };
+  async #record(body: Readonly<Record<string, string | boolean>>): Promise<void> {
     await transact(this.#options.db, (tx) => record(tx, { kind: 'refusal', body })).catch((error: unknown) =>
       this.#options.log('refusal.unrecorded', faultFields(error)),
     );

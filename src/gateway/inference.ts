@@ -36,8 +36,8 @@ export type Inference =
   /** The statement stands, but not with one of its literals as a parameter. */
   | { readonly kind: 'unresolved'; readonly sqlstate: string };
 
-/** unknown, text, varchar, bpchar, name: what drivers declare without meaning it. */
-export const textFamily: ReadonlySet<number> = new Set([705, 25, 1043, 1042, 19]);
+/** unknown, text, varchar, bpchar, name and their arrays: what drivers declare without meaning it. */
+export const textFamily: ReadonlySet<number> = new Set([705, 25, 1043, 1042, 19, 1009, 1015, 1014, 1003]);
 
 /** Parameters that Describe can count (u16), less the client's own. */
 const mostLiterals = 60_000;

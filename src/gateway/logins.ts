@@ -57,7 +57,11 @@ export class Targets {
   }
 
   async close(): Promise<void> {
-    for (const target of this.#known.values()) await target.then((one) => one.pool.end(), () => undefined);
+    for (const target of this.#known.values())
+      await target.then(
+        (one) => one.pool.end(),
+        () => undefined,
+      );
   }
 
   async #open(id: string): Promise<Target> {
@@ -95,22 +99,45 @@ export async function mintLogin(db: Db, target: Target, grant: string): Promise<
   } finally {
     client.release();
   }
+  await undoWhereLapsed(db, target, grant, login.role);
   return login;
 }
 
-/** Ends backends and drops roles of grants without a licence. Returns how many roles went. Run by every gateway and by the office's jobs. */
+/** A sweep that came between the entry of the login and its role has forgotten the entry, and nobody else would drop the role. */
+async function undoWhereLapsed(db: Db, target: Target, grant: string, role: string): Promise<void> {
+  if ((await scopeOf(db, grant)) !== undefined) return;
+  await dropWhenQuiet(target.pool, role);
+  throw new Refusal('JK203');
+}
+
+/**
+ * Ends backends and drops roles of grants without a licence. Returns how many roles went. Run by every gateway and by the office's jobs.
+ * All backends end before the first role goes, and a role that cannot go keeps none of the others; the first fault is thrown at the end.
+ */
 export async function sweepLogins(db: Db, targets: Targets): Promise<number> {
   const lapsed = await lapsedLogins(db);
-  for (const { grantId, role, databaseId } of lapsed) {
-    const target = await targets.get(databaseId);
-    await endBackends(target.pool, role);
-    await dropWhenQuiet(target.pool, role);
-    await forgetLogin(db, grantId);
+  const ended = await Promise.allSettled(
+    lapsed.map(async (login) => {
+      const { pool } = await targets.get(login.databaseId);
+      await endBackends(pool, login.role);
+      return { ...login, pool };
+    }),
+  );
+  const faults = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  for (const one of ended) {
+    if (one.status === 'rejected') continue;
+    try {
+      await dropWhenQuiet(one.value.pool, one.value.role);
+      await forgetLogin(db, one.value.grantId);
+    } catch (fault) {
+      faults.push(fault);
+    }
   }
+  if (faults.length > 0) throw faults[0];
   return lapsed.length;
 }
 
-/** A backend that is told to end needs a moment; the role cannot own anything, so that nothing else keeps it. */
+/** A backend that is told to end needs a moment. */
 async function dropWhenQuiet(pool: pg.Pool, role: string): Promise<void> {
   for (let tries = 0; tries < 40; tries++) {
     if ((await endBackends(pool, role)) === 0) break;

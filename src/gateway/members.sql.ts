@@ -15,7 +15,7 @@ export async function makeRole(
   const role = quoteName(login.role);
   await client.query('begin');
   try {
-    await client.query(`select pg_advisory_xact_lock(hashtext('jikimi.roles'))`);
+    await client.query('lock table pii.scope in share row exclusive mode'); // an advisory lock could be held by any grant's role
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [login.role]);
     if (rowCount === 0) {
       await client.query(`create role ${role} login nocreatedb nocreaterole noreplication connection limit 100`);
@@ -44,10 +44,20 @@ export async function endBackends(pool: pg.Pool, role: string): Promise<number> 
   return rowCount ?? 0;
 }
 
-/** Drops the role with its scope; a role that is gone already is fine. */
+/**
+ * Drops the role with its scope; a role that is gone already is fine. What it managed to own in this database (large objects and default
+ * privileges need no right to make) goes with it. Throws where it owns something in another database of the cluster: then it can at least
+ * not log in any more.
+ */
 export async function dropRole(pool: pg.Pool, role: string): Promise<void> {
   await pool.query('delete from pii.scope where role = $1', [role]);
-  await pool.query(`drop role if exists ${quoteName(role)}`);
+  const { rowCount } = await pool.query('select from pg_roles where rolname = $1', [role]);
+  if (rowCount === 0) return;
+  const name = quoteName(role);
+  await pool.query(`alter role ${name} nologin`);
+  await pool.query(`grant ${name} to current_user with inherit true, set false`);
+  await pool.query(`drop owned by ${name}`);
+  await pool.query(`drop role if exists ${name}`);
 }
 
 /** Roles of grants that exist in the cluster, to find those that no login knows any more. */

@@ -2,7 +2,7 @@
  * Names of the messages of the PostgreSQL protocol, version 3, and the one way in which a malformed one is refused.
  * Source: PostgreSQL 18 documentation, "Frontend/Backend Protocol", sections "Message Formats" and "SSL Session Encryption".
  */
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 
 /** Type bytes of what a client says. `response` is the answer to an authentication request (password or SASL). */
 export const frontend = {

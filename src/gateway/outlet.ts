@@ -18,6 +18,8 @@ type Item =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'end'; readonly bytes: Buffer; readonly run: Run }
   | { readonly kind: 'ready'; readonly bytes: Buffer }
+  /** A ReadyForQuery that is not known yet. */
+  | { readonly kind: 'later'; bytes: Buffer | null }
   | { readonly kind: 'batch'; readonly batch: Batch; readonly run: Run };
 
 export type OutletOptions = {
@@ -26,8 +28,11 @@ export type OutletOptions = {
   readonly write: (bytes: Buffer) => void;
   /** Asks the custodian about one batch. */
   readonly open: (envelopes: readonly Buffer[], statement: string) => Promise<Opened>;
-  /** Told when a batch was refused, with the ReadyForQuery that waited behind it, if the server had already ended that statement. */
-  readonly refused: (refusal: Refusal, ready: Buffer | null) => void;
+  /**
+   * Told when a batch was refused, with the ReadyForQuery that waited behind it if the server had already ended that statement: then gives
+   * the one that the client is to have. 'comes' where `later` was told already.
+   */
+  readonly refused: (refusal: Refusal, ready: Buffer | 'comes' | null) => Promise<Buffer> | null;
   /** Told when what waited has become less, so that reading may go on. */
   readonly eased: () => void;
 };
@@ -62,6 +67,11 @@ export class Outlet {
     else this.#push({ kind: 'ready', bytes }, bytes.length);
   }
 
+  /** A ReadyForQuery that is being made; what comes after it waits. */
+  later(bytes: Promise<Buffer>): void {
+    this.#later(bytes, (item) => this.#queue.push(item));
+  }
+
   /** The end of a run with sealed columns: tells which were withheld, once. */
   end(bytes: Buffer, run: Run): void {
     if (this.#queue.length === 0) this.#writeEnd(bytes, run);
@@ -94,6 +104,9 @@ export class Outlet {
         }
         this.#options.write(item.batch.deliver([], item.run.withheld));
         this.waiting -= item.batch.size;
+      } else if (item.kind === 'later') {
+        if (item.bytes === null) return;
+        this.#options.write(item.bytes);
       } else this.#leave(item);
       this.#queue.shift();
     }
@@ -132,11 +145,22 @@ export class Outlet {
   }
 
   #dropStatement(refusal: Refusal): void {
-    const border = this.#queue.findIndex((item) => item.kind === 'ready');
-    const dropped = border === -1 ? this.#queue.splice(0) : this.#queue.splice(0, border + 1);
-    for (const item of dropped) this.waiting -= item.kind === 'batch' ? item.batch.size : item.bytes.length;
-    const last = border === -1 ? undefined : dropped.at(-1);
-    this.#options.refused(refusal, last?.kind === 'ready' ? last.bytes : null);
+    const border = this.#queue.findIndex((item) => item.kind === 'ready' || item.kind === 'later');
+    const last = this.#queue[border];
+    const dropped = this.#queue.splice(0, border === -1 ? this.#queue.length : border + (last?.kind === 'ready' ? 1 : 0));
+    for (const item of dropped) this.waiting -= sizeOf(item);
+    const ready = this.#options.refused(refusal, last === undefined ? null : last.kind === 'ready' ? last.bytes : 'comes');
+    if (ready !== null) this.#later(ready, (item) => this.#queue.unshift(item));
+  }
+
+  #later(bytes: Promise<Buffer>, put: (item: Item) => void): void {
+    const item: Item = { kind: 'later', bytes: null };
+    put(item);
+    void bytes.then((made) => {
+      item.bytes = made;
+      this.flush();
+      this.#options.eased();
+    });
   }
 
   #push(item: Item, size: number): void {
@@ -144,7 +168,7 @@ export class Outlet {
     this.waiting += size;
   }
 
-  #leave(item: Exclude<Item, { kind: 'batch' }>): void {
+  #leave(item: Exclude<Item, { kind: 'batch' | 'later' }>): void {
     this.waiting -= item.bytes.length;
     if (item.kind === 'end') this.#writeEnd(item.bytes, item.run);
     else if (item.bytes.length > 0) this.#options.write(item.bytes);
@@ -158,4 +182,10 @@ export class Outlet {
     }
     this.#options.write(bytes);
   }
+}
+
+/** What an item counts among the bytes that wait. */
+function sizeOf(item: Item): number {
+  if (item.kind === 'batch') return item.batch.size;
+  return item.kind === 'later' ? 0 : item.bytes.length;
 }

@@ -2,7 +2,7 @@
  * What a text needs before it may go to the database: worked out once, by parse tree and inference, and remembered for the same text with other
  * literals. Nothing here sees what a literal says.
  */
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 import type { FinderOf } from './finder-text.ts';
 import { type Describe, type DescribeError, type Inference, infer } from './inference.ts';
 import type { Literal, Token } from './literals.ts';

@@ -11,7 +11,7 @@
  * that was not bound raises JK501. What the session must hold: `standard_conforming_strings = on`, client_encoding UTF8, and a `lock_timeout` on
  * the side connection (the session's own transaction may have locked the table).
  */
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { type FinderOf, finderArrayText, finderText, sqlLiteral } from './finder-text.ts';
 import {

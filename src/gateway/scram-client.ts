@@ -7,7 +7,7 @@
  * AuthenticationOk before `scramVerify` returned, refuses with JK409. No channel binding (`n`).
  */
 import { timingSafeEqual } from 'node:crypto';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 import { malformed } from './message.ts';
 import { clientKeyOf, hmac, ITERATIONS, readBase64, saltPassword, serverKeyOf, sha256, xor } from './scram-verifier.ts';
 

@@ -11,7 +11,7 @@
  * the name in client-first is ignored.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 import { malformed } from './message.ts';
 import { hmac, readBase64, type ScramVerifier, sha256, xor } from './scram-verifier.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 import { scramAnswer, scramHello, scramVerify } from './scram-client.ts';
 import { SCRAM, SCRAM_PLUS, scramChallenge, scramMechanisms, scramProof } from './scram-server.ts';
 import {

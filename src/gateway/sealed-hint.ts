@@ -1,6 +1,7 @@
-/** Adds what to do to the server's own error about an operator that sealed columns do not have. */
+/** The server's errors about sealed columns in words that say what to do: our codes from the catalogue, and a hint where an operator is missing. */
 import { reportFields } from './backend-parsers.ts';
-import type { Language } from './error-response.ts';
+import { Refusal, isCode } from '../platform/mod.ts';
+import { type Language, errorResponse } from './error-response.ts';
 import { FrameWriter } from './frame-writer.ts';
 
 const hints: Readonly<Record<Language, string>> = {
@@ -11,10 +12,11 @@ const hints: Readonly<Record<Language, string>> = {
 const undefinedFunction = '42883';
 const undefinedObject = '42704';
 
-/** The error as it is, or with our hint where it is about an operator or function on sealed values. */
+/** The error as it is, in our words where it carries one of our codes, or with our hint where it is about an operator or function on sealed values. */
 export function hintFor(error: Buffer, language: Language): Buffer {
   const fields = [...reportFields(error, 0, error.length)].map(([letter, value]) => [letter, value.toString('utf8')] as const);
   const code = fields.find(([letter]) => letter === 0x43)?.[1];
+  if (code !== undefined && isCode(code)) return errorResponse(new Refusal(code), language);
   const message = fields.find(([letter]) => letter === 0x4d)?.[1] ?? '';
   if ((code !== undefinedFunction && code !== undefinedObject) || !/\bsealed\b/.test(message)) return error;
   const writer = new FrameWriter(error.length + 256).begin(error[0] ?? 0);

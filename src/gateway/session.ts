@@ -2,13 +2,16 @@
  * One client and one backend, from sign-in to the end.
  *
  * RELAYING: every frame passes in order; rows with sealed columns pass by the outlet, which asks the custodian.
+ *   → (a statement is refused before it ran) a statement of ours that must fail goes in its place, so that server and client agree on what came
+ *     of it; its error is replaced by the refusal → RELAYING.
  *   → (a batch is refused) DISCARDING: the client has its error; what the server still says of that statement is dropped up to ReadyForQuery,
  *     the server is told to cancel, and what the client sends before its Sync is dropped as the protocol wants.
  *   → (ReadyForQuery, still inside a transaction) ABORTING: the transaction is put into its failed state by a statement of our own, so that
  *     client and server agree → RELAYING.
  *   → (either side closes, the licence ends, the gateway stops) ENDED: both sockets gone, the backend terminated.
  *
- * The client's frames are taken in order; one that must wait (a value to bind) holds those behind it.
+ * The client's frames are taken in order; one that must wait (a value to bind) holds those behind it. Inside a transaction a statement waits
+ * until the one before has left whole: were that refused, this one must meet a failed transaction.
  * Failure rows: gateway before it asks → the backend notices the closed socket within `client_connection_check_interval` · custodian away →
  * the batch is refused with a retryable code and the session goes on.
  */
@@ -25,7 +28,7 @@ import { bind, describe, parse, query, terminate } from './frontend-builders.ts'
 import { readBind, readClose, readDescribe, readExecute, readParse, readQuery } from './frontend-parsers.ts';
 import { backend as from, frontend as to } from './message.ts';
 import { type Run, Outlet } from './outlet.ts';
-import { type Owed, type Portal, type Statement, endsWithReady } from './owed.ts';
+import { type Owed, type Portal, type Statement, endsWithReady, mayBegin, setName } from './owed.ts';
 import { RunWriter } from './run-writer.ts';
 import { hintFor } from './sealed-hint.ts';
 import { ordersBySealed } from './sealed-order.ts';
@@ -41,6 +44,8 @@ export type SessionOptions = {
   readonly sealedNames: ReadonlySet<string>;
   readonly open: (envelopes: readonly Buffer[], statement: string) => Promise<Opened>;
   readonly cancel: () => Promise<void>;
+  /** Told what was refused here, for the record; what the custodian refused it has recorded itself. */
+  readonly refusedHere: (refusal: Refusal) => void;
   /** Told once, when both sides are gone. */
   readonly ended: () => void;
 };
@@ -50,6 +55,11 @@ const largestFromServer = 1024 * 1024 * 1024;
 /** Bytes that may wait for the custodian before reading from the server pauses. */
 const mostWaiting = 4 * 1024 * 1024;
 const abortStatement = `do $$begin raise exception 'refused by Jikimi'; end$$`;
+/** Messages that begin what a Sync ends. */
+const opensGroup: ReadonlySet<number> = new Set([to.parse, to.bind, to.describe, to.execute, to.close, to.flush]);
+/** Fails as soon as it is parsed; the words are for the server's log. */
+const failingStatement = 'select refused_by_jikimi';
+const failingName = 'jikimi_refused';
 
 export class Session {
   readonly #options: SessionOptions;
@@ -72,6 +82,9 @@ export class Session {
   #discarding = false;
   #aborting = false;
   #cancelling: Promise<void> | null = null;
+  /** Whether the client has begun messages that its Sync will end. */
+  #groupOpen = false;
+  #changed: PromiseWithResolvers<void> | null = null;
   #ended = false;
   #encodingReads = true;
   #searchPath = '';
@@ -91,8 +104,14 @@ export class Session {
       write: (bytes) => this.#writeClient(bytes),
       open: options.open,
       refused: (refusal, ready) => this.#refused(refusal, ready),
-      eased: () => this.#ease(),
+      eased: () => {
+        this.#ease();
+        this.#tellChanged();
+      },
     });
+    for (const frame of options.backend.greeting)
+      if (frame[0] === from.parameterStatus) this.#parameterStatus(frame, 0, frame.length);
+    if (this.#pathDue) this.#appendPii();
     this.#listen();
   }
 
@@ -111,6 +130,7 @@ export class Session {
     if (this.#ended) return;
     this.#ended = true;
     this.#outlet.clear();
+    this.#tellChanged();
     if (refusal !== null && this.#client.writable) this.#client.write(errorResponse(refusal, this.#options.language, 'FATAL'));
     this.#client.end();
     if (this.#server.writable) this.#server.write(terminate());
@@ -140,8 +160,15 @@ export class Session {
       this.#fromClientReader.read(chunk, (type, bytes, start, end) => this.#fromClient(type, bytes, start, end));
       this.#toServer.flush();
     } catch (error) {
-      this.end(Refusal.from(error));
+      this.#endBecause(error);
     }
+  }
+
+  /** What the client said cannot be followed any further. */
+  #endBecause(error: unknown): void {
+    const refusal = Refusal.from(error);
+    this.#options.refusedHere(refusal);
+    this.end(refusal);
   }
 
   #fromClient(type: number, bytes: Buffer, start: number, end: number): void {
@@ -162,7 +189,7 @@ export class Session {
       for (let frame = this.#inbox.shift(); frame !== undefined && !this.#ended; frame = this.#inbox.shift()) await this.#handle(...frame);
       this.#toServer.flush();
     } catch (error) {
-      this.end(Refusal.from(error));
+      this.#endBecause(error);
     }
     this.#working = false;
     if (!this.#ended) this.#client.resume();
@@ -170,8 +197,10 @@ export class Session {
 
   /** One frame of the client. Returns a promise where the next one must wait. */
   #handle(type: number, bytes: Buffer, start: number, end: number): Promise<void> | undefined {
-    if (this.#aborting || this.#cancelling !== null) return this.#untilCalm().then(() => this.#handle(type, bytes, start, end));
+    if (this.#ended) return undefined;
+    if (this.#mustWait(type)) return this.#untilCalm(type).then(() => this.#handle(type, bytes, start, end));
     if (this.#skipToSync && type !== to.sync && type !== to.terminate) return undefined;
+    this.#groupOpen = type === to.sync || type === to.query ? false : this.#groupOpen || opensGroup.has(type);
     switch (type) {
       case to.query:
         return this.#query(bytes, start, end);
@@ -185,8 +214,8 @@ export class Session {
         return this.#execute(bytes, start, end);
       case to.close: {
         const { target, name } = readClose(bytes, start, end);
-        (target === 'statement' ? this.#statements : this.#portals).delete(name);
-        this.#owed.push({ kind: 'close' });
+        const undo = target === 'statement' ? setName(this.#statements, name, undefined) : setName(this.#portals, name, undefined);
+        this.#owed.push({ kind: 'close', undo });
         break;
       }
       case to.sync:
@@ -201,8 +230,11 @@ export class Session {
       case to.copyDone:
       case to.copyFail:
         break;
+      case to.functionCall:
+        this.#refuseMessage(new Refusal('JK402', { message: 'FunctionCall' }), true);
+        return undefined;
       default:
-        return this.#refuseMessage(new Refusal('JK402'), type === to.functionCall);
+        throw new Refusal('JK402', { message: `0x${type.toString(16)}` });
     }
     this.#toServer.pass(bytes, start, end);
     return undefined;
@@ -218,6 +250,7 @@ export class Session {
     }
     return this.#orRefuse(true, async () => {
       const bound = await binder.bind(text, [], this.#searchPath);
+      if (this.#skipToSync) return;
       this.#owed.push({ kind: 'query', own: null, text, run: null });
       this.#toServer.put(bound.text === text ? Buffer.from(bytes.subarray(start, end)) : query(bound.text));
     });
@@ -227,30 +260,30 @@ export class Session {
     const { binder } = this.#options;
     const { name, text, oids } = readParse(bytes, start, end);
     if (!binder.mayBind(text)) {
-      this.#remember(name, { text, shape: null, parameters: [] });
+      this.#remember(name, { text, oids, shape: null, parameters: [] });
       this.#toServer.pass(bytes, start, end);
       return undefined;
     }
     return this.#orRefuse(false, async () => {
       const bound = await binder.bind(text, oids, this.#searchPath);
-      this.#remember(name, { text, shape: null, parameters: bound.parameters });
+      if (this.#skipToSync) return;
+      this.#remember(name, { text, oids, shape: null, parameters: bound.parameters });
       this.#toServer.put(parse({ name, text: bound.text, oids: bound.oids }));
     });
   }
 
   #remember(name: string, statement: Statement): void {
-    this.#owed.push({ kind: 'parse', name, before: this.#statements.get(name) });
-    this.#statements.set(name, statement);
+    this.#owed.push({ kind: 'parse', undo: setName(this.#statements, name, statement) });
   }
 
   #bind(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
     const message = readBind(bytes, start, end);
     const statement = this.#statements.get(message.statement) ?? null;
-    const shape = statement?.shape == null ? null : inFormats(statement.shape, message.resultFormats);
-    this.#portals.set(message.portal, { statement, formats: message.resultFormats, shape });
-    const sealed = (statement?.parameters ?? []).filter(({ index }) => message.parameters[index] != null);
+    const shape = statement === null || statement.shape === null ? null : inFormats(statement.shape, message.resultFormats);
+    const portal: Portal = { statement, formats: message.resultFormats, shape };
+    const sealed = (statement?.parameters ?? []).filter(({ index }) => Buffer.isBuffer(message.parameters[index]));
     if (sealed.length === 0) {
-      this.#owed.push({ kind: 'bind' });
+      this.#owed.push({ kind: 'bind', undo: setName(this.#portals, message.portal, portal) });
       this.#toServer.pass(bytes, start, end);
       return undefined;
     }
@@ -261,7 +294,8 @@ export class Session {
         const format = message.parameterFormats.length <= 1 ? (message.parameterFormats[0] ?? 0) : (message.parameterFormats[n] ?? 0);
         parameters[n] = await this.#options.binder.parameter(parameters[n] ?? Buffer.alloc(0), format, parameter, statement?.text ?? '');
       }
-      this.#owed.push({ kind: 'bind' });
+      if (this.#skipToSync) return;
+      this.#owed.push({ kind: 'bind', undo: setName(this.#portals, message.portal, portal) });
       this.#toServer.put(bind({ ...message, parameters }));
     });
   }
@@ -278,7 +312,7 @@ export class Session {
     const { portal: name } = readExecute(bytes, start, end);
     const portal = this.#portals.get(name) ?? { statement: null, formats: [], shape: null };
     if (portal.shape === null) {
-      if (portal.statement?.shape != null) portal.shape = inFormats(portal.statement.shape, portal.formats);
+      if (portal.statement !== null && portal.statement.shape !== null) portal.shape = inFormats(portal.statement.shape, portal.formats);
       else {
         this.#owed.push({ kind: 'describe', own: true, statement: null, portal });
         this.#toServer.put(describe('portal', name));
@@ -293,21 +327,20 @@ export class Session {
     try {
       await work();
     } catch (error) {
-      await this.#refuseMessage(error instanceof StatementFault ? error : Refusal.from(error), simple);
+      if (!this.#skipToSync) this.#refuseMessage(error instanceof StatementFault ? error : Refusal.from(error), simple);
     }
   }
 
-  /** Answers a message of the client with an error of our own, in its place among the answers. `withReady`: the message ends with one. */
-  async #refuseMessage(refusal: Refusal | StatementFault, withReady: boolean): Promise<void> {
-    this.#toServer.flush();
-    while (this.#owed.some((one) => one.kind !== 'sync') || !this.#outlet.idle) {
-      if (this.#ended) return;
-      await new Promise((done) => setTimeout(done, 2));
-    }
-    this.#writeClient(refusal instanceof Refusal ? errorResponse(refusal, this.#options.language) : this.#inServersWords(refusal));
-    if (this.#status === 'T') await this.#abort();
-    if (withReady) this.#writeClient(readyForQuery(this.#status));
-    else this.#skipToSync = true;
+  /**
+   * Answers a message of the client with an error of our own, in its place among the answers: the server fails there too, and so rolls back
+   * what came before in the same transaction. `simple`: the message is one that a ReadyForQuery ends.
+   */
+  #refuseMessage(refusal: Refusal | StatementFault, simple: boolean): void {
+    if (refusal instanceof Refusal) this.#options.refusedHere(refusal);
+    const error = refusal instanceof Refusal ? errorResponse(refusal, this.#options.language) : this.#inServersWords(refusal);
+    this.#owed.push({ kind: 'refused', simple, error });
+    this.#toServer.put(simple ? query(failingStatement) : parse({ name: failingName, text: failingStatement, oids: [] }));
+    if (!simple) this.#skipToSync = true;
   }
 
   #inServersWords(fault: StatementFault): Buffer {
@@ -320,8 +353,25 @@ export class Session {
     return hintFor(report, this.#options.language);
   }
 
-  async #untilCalm(): Promise<void> {
-    while ((this.#aborting || this.#cancelling !== null) && !this.#ended) await new Promise((done) => setTimeout(done, 1));
+  #mustWait(type: number): boolean {
+    if (this.#aborting || this.#cancelling !== null) return true;
+    if (this.#groupOpen || !(opensGroup.has(type) || type === to.query || type === to.sync)) return false;
+    const inTransaction = this.#status !== 'I' || this.#owed.some(mayBegin);
+    return inTransaction && (this.#owed.length > 0 || this.#discarding || !this.#outlet.idle);
+  }
+
+  async #untilCalm(type: number): Promise<void> {
+    this.#toServer.flush();
+    while (this.#mustWait(type) && !this.#ended) {
+      this.#changed ??= Promise.withResolvers();
+      await this.#changed.promise;
+    }
+  }
+
+  /** Something for which a frame of the client may wait is over. */
+  #tellChanged(): void {
+    this.#changed?.resolve();
+    this.#changed = null;
   }
 
   /** Puts the server's transaction into its failed state. */
@@ -329,6 +379,7 @@ export class Session {
     this.#aborting = true;
     await this.#askServer(abortStatement);
     this.#aborting = false;
+    this.#tellChanged();
   }
 
   /** Runs a statement of our own, whose answer goes to nobody. */
@@ -346,6 +397,7 @@ export class Session {
       this.#fromServerReader.read(chunk, (type, bytes, start, end) => this.#fromServer(type, bytes, start, end));
       this.#toClient.flush();
       this.#outlet.flush();
+      this.#tellChanged();
       if (this.#outlet.waiting > mostWaiting) this.#server.pause();
     } catch (error) {
       this.end(Refusal.from(error));
@@ -360,9 +412,7 @@ export class Session {
         const run = this.#runOf(head);
         if (run === null) break;
         this.#toClient.flush();
-        if (!this.#encodingReads) return this.#refuseRun(new Refusal('JK438'));
-        this.#outlet.row(bytes, start, end, run);
-        return;
+        return this.#sealedRow(bytes, start, end, run);
       }
       case from.rowDescription:
         return this.#rowDescription(head, bytes, start, end);
@@ -372,7 +422,8 @@ export class Session {
         break;
       case from.parameterDescription: {
         const { oids, oidsAt } = readParameterDescription(bytes, start, end);
-        presentParameters(bytes, oids, oidsAt, this.#options.types);
+        const declared = head?.kind === 'describe' ? (head.statement?.oids ?? []) : [];
+        presentParameters(bytes, oids, oidsAt, this.#options.types, declared);
         break;
       }
       case from.commandComplete:
@@ -405,6 +456,16 @@ export class Session {
         break;
     }
     if (!this.#discarding && !isOwn(head)) this.#toClient.pass(bytes, start, end);
+  }
+
+  /** A row with sealed columns; what cannot be one (a finder, a broken array) is refused before it is asked about. */
+  #sealedRow(bytes: Buffer, start: number, end: number, run: Run): void {
+    try {
+      if (!this.#encodingReads) throw new Refusal('JK438');
+      this.#outlet.row(bytes, start, end, run);
+    } catch (error) {
+      this.#refuseRun(Refusal.from(error));
+    }
   }
 
   /** The run that a row belongs to; null where no column is sealed. */
@@ -446,7 +507,7 @@ export class Session {
     this.#adviseOnOrder(head);
     if (head?.kind === 'execute') this.#owed.shift();
     if (head?.kind === 'query') head.run = null;
-    if (run == null || this.#discarding) return false;
+    if (run === null || run === undefined || this.#discarding) return false;
     this.#toClient.flush();
     this.#outlet.end(bytes.subarray(start, end), run);
     return true;
@@ -460,7 +521,7 @@ export class Session {
 
   #parameterStatus(bytes: Buffer, start: number, end: number): void {
     const { name, value } = readParameterStatus(bytes, start, end);
-    if (name === 'client_encoding') this.#encodingReads = value === 'UTF8' || value === 'SQL_ASCII';
+    if (name === 'client_encoding') this.#encodingReads = this.#options.binder.unicode = value === 'UTF8' || value === 'SQL_ASCII';
     if (name === 'standard_conforming_strings') this.#options.binder.standardStrings = value === 'on';
     if (name === 'search_path') {
       this.#searchPath = value;
@@ -472,24 +533,24 @@ export class Session {
   #appendPii(): void {
     this.#pathDue = false;
     if (this.#status === 'E') return;
-    const path = `${this.#searchPath === '' ? '' : `${this.#searchPath}, `}pii`.replaceAll("'", "''");
+    this.#searchPath = `${this.#searchPath === '' ? '' : `${this.#searchPath}, `}pii`; // at once: the client's next statement is read under it
+    const path = this.#searchPath.replaceAll("'", "''");
     void this.#askServer(`select pg_catalog.set_config('search_path', '${path}', ${this.#status === 'T'})`);
   }
 
   #failed(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
     if (head?.kind === 'query') head.run = null;
-    else {
-      while (this.#owed[0] !== undefined && !endsWithReady(this.#owed[0])) {
-        const dropped = this.#owed.shift();
-        if (dropped?.kind === 'parse') this.#restore(dropped.name, dropped.before);
-      }
-    }
-    if (!this.#discarding && !isOwn(head)) this.#toClient.put(hintFor(stripDetail(bytes, start, end), this.#options.language));
+    else if (head !== undefined && !endsWithReady(head)) this.#dropGroup();
+    if (this.#discarding || (head?.kind === 'query' && head.own !== null)) return;
+    this.#toClient.put(head?.kind === 'refused' ? head.error : hintFor(stripDetail(bytes, start, end), this.#options.language));
   }
 
-  #restore(name: string, before: Statement | undefined): void {
-    if (before === undefined) this.#statements.delete(name);
-    else this.#statements.set(name, before);
+  /** After an error the server skips what stands before the next Sync, and so do we, also where the client has yet to send it. */
+  #dropGroup(): void {
+    const sync = this.#owed.findIndex((one) => one.kind === 'sync');
+    if (sync === -1) this.#skipToSync = true;
+    const dropped = this.#owed.splice(0, sync === -1 ? this.#owed.length : sync);
+    for (const one of dropped.toReversed()) if (undoable(one)) one.undo();
   }
 
   #ready(bytes: Buffer, start: number, end: number): void {
@@ -499,10 +560,12 @@ export class Session {
       head.own();
       return;
     }
-    if (this.#pathDue) this.#appendPii();
+    if (this.#pathDue && !this.#discarding) this.#appendPii();
+    if (this.#status === 'I' && this.#owed.length === 0) this.#portals.clear(); // none outlives its transaction
     if (this.#discarding) {
       this.#discarding = false;
-      void this.#afterRefusal(Buffer.from(bytes.subarray(start, end)));
+      this.#toClient.flush();
+      this.#outlet.later(this.#afterRefusal(Buffer.from(bytes.subarray(start, end))));
       return;
     }
     if (this.#outlet.idle) {
@@ -514,14 +577,12 @@ export class Session {
   }
 
   /** The client has its error; what remains of the statement is dropped, and the server told to stop it. */
-  #refused(refusal: Refusal, ready: Buffer | null): void {
-    if (this.#ended) return;
+  #refused(refusal: Refusal, ready: Buffer | 'comes' | null): Promise<Buffer> | null {
     this.#writeClient(errorResponse(refusal, this.#options.language));
-    if (ready !== null) {
-      void this.#afterRefusal(ready);
-      return;
-    }
+    if (ready === 'comes') return null;
+    if (ready !== null) return this.#afterRefusal(ready);
     this.#stopStatement();
+    return null;
   }
 
   #stopStatement(): void {
@@ -531,20 +592,24 @@ export class Session {
     if (borders <= 1) {
       this.#cancelling = this.#options.cancel().finally(() => {
         this.#cancelling = null;
+        this.#tellChanged();
       });
     }
   }
 
   /** A run that cannot be shown at all: as a refused batch, before any row of it is asked about. */
   #refuseRun(refusal: Refusal): void {
-    this.#writeClient(errorResponse(refusal, this.#options.language));
+    this.#options.refusedHere(refusal);
+    this.#outlet.pass(errorResponse(refusal, this.#options.language));
     this.#stopStatement();
   }
 
-  async #afterRefusal(ready: Buffer): Promise<void> {
+  /** The ReadyForQuery that the client gets for a refused statement. */
+  async #afterRefusal(ready: Buffer): Promise<Buffer> {
     await this.#cancelling;
-    if (this.#status === 'T' && this.#owed.length === 0) await this.#abort();
-    this.#outlet.ready(this.#owed.length === 0 ? readyForQuery(this.#status) : ready);
+    if (this.#status !== 'T' || this.#owed.length > 0) return ready;
+    await this.#abort();
+    return readyForQuery(this.#status);
   }
 
   // ── sockets ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -561,6 +626,10 @@ export class Session {
   #ease(): void {
     if (!this.#client.writableNeedDrain && this.#outlet.waiting <= mostWaiting) this.#server.resume();
   }
+}
+
+function undoable(owed: Owed): owed is Extract<Owed, { readonly undo: () => void }> {
+  return owed.kind === 'parse' || owed.kind === 'bind' || owed.kind === 'close';
 }
 
 function isOwn(owed: Owed | undefined): boolean {

@@ -36,17 +36,20 @@ export function presentAsText(bytes: Buffer, start: number, end: number, types: 
 /** The shape of a portal: the columns of its statement in the formats that Bind asked for (none: text, one: all, else one each). */
 export function inFormats(shape: Shape, formats: readonly number[]): Shape {
   const count = shape.formats.length;
-  const all = formats.length <= 1 ? new Array<number>(count).fill(formats[0] ?? 0) : formats;
+  const all = formats.length <= 1 ? Array.from({ length: count }, () => formats[0] ?? 0) : formats;
   return { sealed: shape.sealed, formats: all };
 }
 
-/** Presents sealed parameters as text in a ParameterDescription, in place. Returns which parameters (from 0) are sealed. */
-export function presentParameters(bytes: Buffer, oids: readonly number[], oidsAt: number, types: SealedTypes): number[] {
-  const sealed: number[] = [];
+/** Presents sealed parameters in a ParameterDescription, in place: as the type that the client declared, else as text. */
+export function presentParameters(
+  bytes: Buffer,
+  oids: readonly number[],
+  oidsAt: number,
+  types: SealedTypes,
+  declared: readonly number[],
+): void {
   oids.forEach((oid, n) => {
     if (oid !== types.sealed && oid !== types.array) return;
-    sealed.push(n);
-    bytes.writeUInt32BE(oid === types.sealed ? text : textArray, oidsAt + 4 * n);
+    bytes.writeUInt32BE(declared[n] || (oid === types.sealed ? text : textArray), oidsAt + 4 * n);
   });
-  return sealed;
 }

@@ -10,6 +10,7 @@ import { FrameReader } from './frame.ts';
 import { describe, parse, query, sync, terminate } from './frontend-builders.ts';
 import type { Describe, Described } from './inference.ts';
 import { backend as from } from './message.ts';
+import { setSearchPath } from './own-statements.sql.ts';
 import { Refusal } from '../platform/mod.ts';
 
 const quietMs = 60_000;
@@ -51,7 +52,7 @@ export class SideConnection {
     const { promise, resolve, reject } = Promise.withResolvers<Described>();
     const frames = [parse({ name: '', text, oids }), describe('statement', ''), sync()];
     const moves = searchPath !== '' && searchPath !== this.#searchPath;
-    if (moves) frames.unshift(query(`select pg_catalog.set_config('search_path', '${searchPath.replaceAll("'", "''")}', false)`));
+    if (moves) frames.unshift(query(setSearchPath(searchPath, false)));
     this.#searchPath = searchPath;
     this.#answer = { described: { parameters: [] }, readies: moves ? 2 : 1, done: resolve, failed: reject };
     socket.write(Buffer.concat(frames));

@@ -9,7 +9,7 @@ import { TLSSocket } from 'node:tls';
 import pg from 'pg';
 import postgres from 'postgres';
 import { ensureLocalCa } from '../platform/local-ca.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 import { loadTls, type TlsMaterial } from '../platform/tls.ts';
 import { readSaslInitialResponse, readSaslResponse } from './authentication-message.ts';
 import * as say from './backend-builders.ts';

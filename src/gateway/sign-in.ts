@@ -28,7 +28,8 @@ export type SignInOptions = {
   readonly plainAllowed: (address: string) => boolean;
   /** The verifier of a user, a mock one where there is none. */
   readonly verifierOf: (user: string) => Promise<ScramVerifier>;
-  readonly onCancel: (processId: number, key: Buffer) => void;
+  /** Resolves when the server has the request: only then is the connection closed, as the client waits for. */
+  readonly onCancel: (processId: number, key: Buffer) => Promise<void>;
 };
 
 export type SignedIn = {
@@ -58,7 +59,7 @@ export async function signIn(raw: Socket, options: SignInOptions, reach: (socket
         socket.write('N');
         continue;
       case 'cancel':
-        options.onCancel(packet.packet.processId, packet.packet.key);
+        await options.onCancel(packet.packet.processId, packet.packet.key);
         socket.end();
         return null;
       case 'startup': {

@@ -2,7 +2,7 @@
 import { Refusal } from '../platform/mod.ts';
 
 /** Settings that change how values are written or how long a statement may take, and nothing of who the session is. */
-const allowed: ReadonlySet<string> = new Set([
+export const allowedParameters: ReadonlySet<string> = new Set([
   'application_name',
   'client_encoding',
   'client_min_messages',
@@ -31,7 +31,7 @@ export function serverParameters(asked: ReadonlyMap<string, string>): { paramete
     if (name === 'user' || name === 'database') continue;
     if (name.startsWith('_pq_.')) protocolOptions.push(name);
     else if (name === 'options') parameters.set('options', checkOptions(value));
-    else if (allowed.has(name.toLowerCase())) parameters.set(name, value);
+    else if (allowedParameters.has(name.toLowerCase())) parameters.set(name, value);
     else throw new Refusal('JK433', { name: name.slice(0, 40) });
   }
   return { parameters, protocolOptions };
@@ -46,7 +46,7 @@ function checkOptions(text: string): string {
     else if (word.startsWith('--')) word = word.slice(2).replaceAll('-', '_');
     else throw new Refusal('JK433', { name: 'options' });
     const name = setting.exec(word.replaceAll('-', '_').replace(/^([^=]*)=.*$/, (_, key: string) => `${key}=${word.slice(key.length + 1)}`))?.[1];
-    if (name === undefined || !allowed.has(name.toLowerCase())) throw new Refusal('JK433', { name: `options ${name ?? ''}`.trim() });
+    if (name === undefined || !allowedParameters.has(name.toLowerCase())) throw new Refusal('JK433', { name: `options ${name ?? ''}`.trim() });
   }
   return text;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 import { cancelRequest, sslRequest, startupMessage } from './frontend-builders.ts';
 import { STARTUP_LIMIT, type StartupPacket, StartupReader } from './startup.ts';
 

@@ -4,7 +4,7 @@
  */
 import { FrameCursor } from './frame-cursor.ts';
 import { malformed, request } from './message.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 
 export type StartupPacket =
   | { readonly kind: 'ssl' }

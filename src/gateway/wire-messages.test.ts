@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal } from '../platform/mod.ts';
 import * as authentication from './authentication-message.ts';
 import * as say from './backend-builders.ts';
 import * as read from './backend-parsers.ts';

@@ -32,3 +32,7 @@ export function sessionOpened(session: string, person: string, label: string): F
 export function refused(person: string, code: string, route: string): Fact {
   return { kind: 'refusal', body: { holder: person, code, route } };
 }
+
+export function sessionsEnded(person: string, sessions: number, by: string): Fact {
+  return { kind: 'sessions.ended', body: { person, sessions, by } };
+}

@@ -9,7 +9,7 @@ export { type Actor, type Holding, type Office, type PersonId, holdingOf, office
 export { declareFit, leave } from './declare-fit.ts';
 export { hold, installOwner, join, type Joiner } from './join.ts';
 export { personByAccount, standingOf } from './people.sql.ts';
-export { actorByAccount, actorById, actorOf, openSession } from './session.ts';
+export { actorByAccount, actorById, actorOf, endSessions, openSession } from './session.ts';
 export { recordRefusal, signedIn } from './bearer-session.ts';
 export { type Me, meSchema } from './contract.ts';
 export { peopleRoutes } from './routes.ts';

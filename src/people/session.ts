@@ -1,9 +1,9 @@
 import { hash, randomBytes } from 'node:crypto';
 import { record } from '../ledger/mod.ts';
 import { type Db, Refusal, transact } from '../platform/mod.ts';
-import { type Actor, type PersonId, personId } from './actor.ts';
-import { sessionOpened } from './facts.ts';
-import { holdingsNow, insertSession, personByAccount, personById, personBySession } from './people.sql.ts';
+import { type Actor, type PersonId, holdingOf, personId } from './actor.ts';
+import { sessionOpened, sessionsEnded } from './facts.ts';
+import { endSessionsOf, holdingsNow, insertSession, personByAccount, personById, personBySession } from './people.sql.ts';
 
 /** Opens a session and returns its token, the only time that it exists in clear. */
 export async function openSession(db: Db, person: PersonId, label: string, hours: number): Promise<string> {
@@ -13,6 +13,16 @@ export async function openSession(db: Db, person: PersonId, label: string, hours
     await record(tx, sessionOpened(session, person, label));
   });
   return token;
+}
+
+/** Ends all sessions of a person: their own act, or that of the owner or HR. Returns how many there were. */
+export async function endSessions(db: Db, actor: Actor, person: PersonId): Promise<number> {
+  if (actor.person !== person) holdingOf(actor, ['owner', 'hr']);
+  return transact(db, async (tx) => {
+    const ended = await endSessionsOf(tx, person);
+    if (ended > 0) await record(tx, sessionsEnded(person, ended, actor.person));
+    return ended;
+  });
 }
 
 /** Who the bearer of this token is, with the offices held at this moment. Throws JK101 when it opens nothing. */

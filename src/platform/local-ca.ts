@@ -12,7 +12,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { domainToASCII } from 'node:url';
 import { authorityCertificate, type Issuer, serverCertificate } from './certificate.ts';
-import { placeFile, replaceFile } from './durable-file.ts';
+import { errno, placeFile, replaceFile } from './durable-file.ts';
 import { Refusal } from './refusal.ts';
 
 export type LocalCa = { readonly caFile: string; readonly certFile: string; readonly keyFile: string };
@@ -108,7 +108,7 @@ function readIfThere(file: string): Buffer | undefined {
   try {
     return readFileSync(file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errno(error) === 'ENOENT') return undefined;
     throw new Refusal('JK020', { file }, error);
   }
 }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { appliedMigrations, migrationTable, runMigration } from './migrate.sql.ts';
 import { Refusal } from './refusal.ts';
 
 const folder = fileURLToPath(new URL('../../migrations/', import.meta.url));
@@ -25,30 +26,20 @@ export function migrationText(kind: 'jikimi' | 'members', name: string): string 
  */
 export async function migrate(db: Kysely<unknown>, kind: 'jikimi' | 'members'): Promise<string[]> {
   const names = migrationNames(kind);
+  const unknown = (await appliedMigrations(db)).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Refusal('JK010', { migration: unknown });
+  const migrations = names.map((name) => {
+    const up = (tx: Kysely<unknown>) => runMigration(tx, migrationText(kind, name));
+    return [name, { up }] as const;
+  });
   const migrator = new Migrator({
     db,
-    migrationTableSchema: 'public',
-    migrationTableName: `jikimi_migration`,
-    migrationLockTableName: `jikimi_migration_lock`,
-    provider: {
-      getMigrations: async () =>
-        Object.fromEntries(
-          names.map((name) => [name, { up: async (tx: Kysely<unknown>) => void (await sql.raw(migrationText(kind, name)).execute(tx)) }]),
-        ),
-    },
+    migrationTableSchema: migrationTable.schema,
+    migrationTableName: migrationTable.name,
+    migrationLockTableName: migrationTable.lock,
+    provider: { getMigrations: async () => Object.fromEntries(migrations) },
   });
-  const applied = (await migrator.getMigrations()).filter((one) => one.executedAt !== undefined);
-  const unknown = await appliedElsewhere(db, names);
-  if (unknown !== undefined) throw new Refusal('JK010', { migration: unknown });
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
-  void applied;
   return (results ?? []).map((one) => one.migrationName);
-}
-
-async function appliedElsewhere(db: Kysely<unknown>, names: readonly string[]): Promise<string | undefined> {
-  const { rows } = await sql<{ name: string }>`select name from public.jikimi_migration order by name`
-    .execute(db)
-    .catch((): { rows: { name: string }[] } => ({ rows: [] }));
-  return rows.map((row) => row.name).find((name) => !names.includes(name));
 }

@@ -3,7 +3,8 @@
  * It knows no room.
  */
 export { type Cluster, type ClusterOptions, isAlive, refuseTakenPort, startCluster } from './cluster.ts';
-export { machineNow, now } from './clock.ts';
+export { now } from './clock.sql.ts';
+export { machineNow } from './clock.ts';
 export { type Code, codes, entryOf, isCode } from './codes/mod.ts';
 export { type Config, environmentNames, loadConfig } from './config.ts';
 export { type Db, type Tx, databaseFault, isConnectionFault, openDatabase, openPool, sql, transact } from './database.ts';
@@ -12,14 +13,16 @@ export { migrate, migrationNames, migrationText } from './migrate.ts';
 export { type Params, Refusal, fill } from './refusal.ts';
 export { custodianSocket, databaseUri, type ProcessRole, processRoles, secret } from './secrets.ts';
 export { type Log, faultFields, logFor, runProcess } from './process.ts';
-export { placeFile, replaceFile } from './durable-file.ts';
+export { errno, eraseFile, flushDirectory, placeFile, replaceFile } from './durable-file.ts';
 export { ensureLocalCa } from './local-ca.ts';
 export { type TlsMaterial, loadTls } from './tls.ts';
 export { type Language, chooseLanguage } from './language.ts';
 export { type Problem, problemResponses, problemSchema } from './http/problem.ts';
 export { bearerOf, languageOf, routeOf } from './http/request.ts';
+export { quoteName, quoteText } from './quote.ts';
 export { asOwner, ensureRoles, ownerRole } from './ensure-roles.ts';
 export { enterInstallation } from './installation.sql.ts';
 export { type Status, statusSchema } from './http/health-routes.ts';
 export { type Address, isReachable, localHost } from './reachable.ts';
 export { version } from './version.ts';
+export { withClient } from './with-client.ts';

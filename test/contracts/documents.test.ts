@@ -25,13 +25,13 @@ function rowsUnder(document: string, ...header: string[]): string[][] {
 const plain = (cell = '') => cell.replaceAll('`', '');
 
 test('docs/configuration.md has every setting with its names and its default', () => {
-  const { home: _, ...defaults } = loadConfig({ JIKIMI_HOME: '/nowhere' });
+  const defaults: Readonly<Record<string, string | number | undefined>> = loadConfig({ JIKIMI_HOME: '/nowhere' });
   const told = rowsUnder('docs/configuration.md', 'environment', 'in jikimi.yaml', 'default').map((row) =>
     row.slice(0, 3).map(plain),
   );
   const held = Object.entries(environmentNames).map(([key, name]) => {
     if (key === 'home') return [name, '–', 'data'];
-    return [name, key, String((defaults as Readonly<Record<string, unknown>>)[key] ?? '–')];
+    return [name, key, String(defaults[key] ?? '–')];
   });
   assert.deepEqual(told, held);
 });

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { type Cluster, startCluster } from '../../src/platform/cluster.ts';
+import { type Cluster, startCluster, withClient } from '../../src/platform/mod.ts';
+
+export { withClient };
 
 /** A PostgreSQL of the test's own, on a free port, gone when the test file is. Call `stop()` in `after`. */
 export async function testCluster(settings: readonly string[] = []): Promise<Cluster> {
@@ -29,15 +30,4 @@ export async function freePort(): Promise<number> {
   await new Promise((done) => server.close(done));
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
-}
-
-/** Runs `work` with a connected client and ends it. */
-export async function withClient<T>(uri: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: uri });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

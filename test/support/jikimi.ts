@@ -39,7 +39,7 @@ export type Jikimi = {
 };
 
 export async function startJikimi(settings: NodeJS.ProcessEnv = {}): Promise<Jikimi> {
-  const home = mkdtempSync(join(tmpdir(), 'jikimi-home-'));
+  const home = settings['JIKIMI_HOME'] ?? mkdtempSync(join(tmpdir(), 'jikimi-home-'));
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     JIKIMI_HOME: home,

@@ -29,7 +29,8 @@ export async function makePlainMembers(jikimi: Jikimi, gatewayUri: string): Prom
 async function copyTable(from: pg.Client, to: pg.Client, table: string): Promise<void> {
   const { rows } = await from.query<Record<string, unknown>>(`select * from ${table}`);
   const readable = rows.map((row) => ({ ...row, ...('rrn' in row ? { rrn: '(withheld)' } : {}) }));
-  await to.query(`insert into ${table} overriding system value select * from json_populate_recordset(null::${table}, $1)`, [
-    JSON.stringify(readable),
-  ]);
+  await to.query(
+    `insert into ${table} overriding system value select * from json_populate_recordset(null::${table}, $1)`,
+    [JSON.stringify(readable)],
+  );
 }

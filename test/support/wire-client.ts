@@ -87,10 +87,10 @@ export class WireClient {
   }
 }
 
-/** A TCP connection to the host of a connection string, nothing said yet. */
-export async function dial(uri: string): Promise<Socket> {
+/** A TCP connection to the host of a connection string, nothing said yet; `from` is an address of this machine. */
+export async function dial(uri: string, from?: string): Promise<Socket> {
   const { hostname, port } = new URL(uri);
-  const socket = connect({ host: hostname, port: Number(port) });
+  const socket = connect({ host: hostname, port: Number(port), ...(from !== undefined && { localAddress: from }) });
   await new Promise<void>((done, failed) => {
     socket.once('connect', done);
     socket.once('error', failed);
@@ -99,8 +99,8 @@ export async function dial(uri: string): Promise<Socket> {
 }
 
 /** The same under TLS, its certificate checked as the connection string says; the start-up message is still to come. */
-export async function dialSecurely(uri: string): Promise<TLSSocket> {
-  const raw = await dial(uri);
+export async function dialSecurely(uri: string, from?: string): Promise<TLSSocket> {
+  const raw = await dial(uri, from);
   raw.write(sslRequest());
   const answer = await new Promise<Buffer>((done) => raw.once('data', done));
   if (answer.toString('latin1') !== 'S') throw new Error(`no TLS: ${answer.toString('latin1')}`);
@@ -126,10 +126,10 @@ export type SignedIn = {
 export async function signIn(
   uri: string,
   parameters: Readonly<Record<string, string>> = {},
-  login: { readonly user?: string; readonly password?: string } = {},
+  login: { readonly user?: string; readonly password?: string; readonly from?: string } = {},
 ): Promise<SignedIn> {
   const { username, password, pathname } = new URL(uri);
-  const client = new WireClient(await dialSecurely(uri));
+  const client = new WireClient(await dialSecurely(uri, login.from));
   const user = login.user ?? decodeURIComponent(username);
   client.send(startupMessage(new Map(Object.entries({ user, database: pathname.slice(1), ...parameters }))));
   const hello = scramHello('a-nonce-of-a-test');
@@ -167,7 +167,9 @@ export function rowsIn(frames: readonly Heard[]): (string | null)[][] {
     .filter((frame) => frame.type === 'D')
     .map(({ bytes }) => {
       const row: (string | null)[] = [];
-      visitDataRow(bytes, 0, bytes.length, (_, from, to) => row.push(from === -1 ? null : bytes.toString('utf8', from, to)));
+      visitDataRow(bytes, 0, bytes.length, (_, from, to) =>
+        row.push(from === -1 ? null : bytes.toString('utf8', from, to)),
+      );
       return row;
     });
 }

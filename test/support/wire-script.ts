@@ -1,7 +1,14 @@
 /** Conversations on the wire as lines of text: said to the gateway over TLS or to a PostgreSQL without it, and compared. */
 import { readAuthentication } from '../../src/gateway/authentication-message.ts';
 import { readParameterDescription, readReport, readRowDescription } from '../../src/gateway/backend-parsers.ts';
-import { type Bind, bind, parse, saslInitialResponse, saslResponse, startupMessage } from '../../src/gateway/frontend-builders.ts';
+import {
+  type Bind,
+  bind,
+  parse,
+  saslInitialResponse,
+  saslResponse,
+  startupMessage,
+} from '../../src/gateway/frontend-builders.ts';
 import { FrameWriter } from '../../src/gateway/frame-writer.ts';
 import { backend, frontend } from '../../src/gateway/message.ts';
 import { type ScramAnswer, scramAnswer, scramHello, scramVerify } from '../../src/gateway/scram-client.ts';
@@ -65,9 +72,13 @@ export function lineOf(frame: Heard): string {
 function contentOf(frame: Heard): string {
   const { bytes } = frame;
   const end = bytes.length;
-  switch (bytes[0]) {
+  switch (Number(bytes[0])) {
     case backend.dataRow:
-      return rowsIn([frame])[0]?.map((cell) => cell ?? 'null').join('|') ?? '';
+      return (
+        rowsIn([frame])[0]
+          ?.map((cell) => cell ?? 'null')
+          .join('|') ?? ''
+      );
     case backend.rowDescription:
       return readRowDescription(bytes, 0, end)
         .map(({ name, typeOid, format }) => `${name}:${typeOid}${format === 1 ? ':binary' : ''}`)

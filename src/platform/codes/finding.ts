@@ -84,9 +84,9 @@ export const findingCodes = {
     retryable: false,
     en: [
       'An array of values for a sealed column is not a list of one dimension.',
-      "Write it as '{a,b}', array['a','b'] or in ('a','b').",
+      "Write it as '{a,b}' or in ('a','b').",
     ],
-    ko: ['암호화된 열에 쓸 값의 배열이 1차원 목록이 아닙니다.', "'{a,b}', array['a','b'] 또는 in ('a','b')로 쓰세요."],
+    ko: ['암호화된 열에 쓸 값의 배열이 1차원 목록이 아닙니다.', "'{a,b}' 또는 in ('a','b')로 쓰세요."],
   },
   JK514: {
     name: 'statement_too_long',

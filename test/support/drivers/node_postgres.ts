@@ -4,7 +4,10 @@ import pg from 'pg';
 import type { Step } from './steps.ts';
 
 const [uri = '', path = ''] = process.argv.slice(2);
-const { steps, emails } = JSON.parse(readFileSync(path, 'utf8')) as { steps: readonly Step[]; emails: readonly string[] };
+const { steps, emails } = JSON.parse(readFileSync(path, 'utf8')) as {
+  steps: readonly Step[];
+  emails: readonly string[];
+};
 const [one = '', two = '', three = ''] = emails;
 const client = new pg.Client({ connectionString: uri });
 await client.connect();
@@ -20,18 +23,29 @@ async function say(step: string, work: () => Promise<unknown>): Promise<void> {
   process.stdout.write(`${JSON.stringify({ step, got })}\n`);
 }
 
-async function rows(text: string, values: readonly unknown[] = [], more: Partial<pg.QueryArrayConfig & { binary: boolean; queryMode: string }> = {}) {
-  const result = await client.query({ text, values: values.length === 0 ? undefined : [...values], rowMode: 'array', ...more } as pg.QueryArrayConfig);
+async function rows(
+  text: string,
+  values: readonly unknown[] = [],
+  more: Partial<pg.QueryArrayConfig & { binary: boolean; queryMode: string }> = {},
+) {
+  const result = await client.query({
+    text,
+    values: values.length === 0 ? undefined : [...values],
+    rowMode: 'array',
+    ...more,
+  } as pg.QueryArrayConfig);
   return { rows: result.rows, tag: result.command, fields: result.fields.map((field) => field.name) };
 }
 
 for (const { step, sql, params } of steps) await say(step, () => rows(sql, params));
-for (const { step, sql, params } of steps) await say(`${step}.binary`, () => rows(sql, params, { binary: true, queryMode: 'extended' }));
+for (const { step, sql, params } of steps)
+  await say(`${step}.binary`, () => rows(sql, params, { binary: true, queryMode: 'extended' }));
 
 const find = 'select id, email from members where email = $1';
 await say('prepared', async () => {
   const got = [];
-  for (const email of [one, two, 'nobody@example.kr', three, one]) got.push((await rows(find, [email], { name: 'find' })).rows);
+  for (const email of [one, two, 'nobody@example.kr', three, one])
+    got.push((await rows(find, [email], { name: 'find' })).rows);
   return got;
 });
 await say('queued', () => Promise.all([one, two, three].map(async (email) => (await rows(find, [email])).rows)));
@@ -54,7 +68,8 @@ await say('cursor', async () => {
   const got: unknown[] = [];
   await rows('begin');
   await rows(`declare c scroll cursor for select id, email from members where email <> '${one}' order by id`);
-  for (const text of ['fetch 3 from c', 'move 5 in c', 'fetch backward 2 from c', 'fetch all from c']) got.push((await rows(text)).rows);
+  for (const text of ['fetch 3 from c', 'move 5 in c', 'fetch backward 2 from c', 'fetch all from c'])
+    got.push((await rows(text)).rows);
   await rows('declare b binary cursor with hold for select email from members order by id limit 4');
   await rows('commit');
   got.push((await rows('fetch all from b')).rows.map((row: unknown[]) => String(row[0])));
@@ -62,7 +77,9 @@ await say('cursor', async () => {
   return got;
 });
 await say('several', async () => {
-  const results: unknown = await client.query(`select 1 as n; select email from members where id = 100001; ; select id from members where email = '${one}'`);
+  const results: unknown = await client.query(
+    `select 1 as n; select email from members where id = 100001; ; select id from members where email = '${one}'`,
+  );
   return (results as pg.QueryResult<Record<string, unknown>>[]).map((each) => each.rows);
 });
 await say('empty', async () => (await client.query('')).rows);

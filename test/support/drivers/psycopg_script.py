@@ -199,5 +199,5 @@ say("copy.sealed.binary", lambda: copied("copy (select email from members order 
 say("copy.where", lambda: copied("copy (select id from members where email = '%s') to stdout" % one))
 say("empty", lambda: connection.execute("").statusmessage)
 say("status", status)
-say("null", lambda: rows(connection, "select id from members where email = %s or %s::text is null limit 1".replace("%s", "$1"), [None]))
+say("backend.pid", lambda: connection.info.backend_pid == rows(connection, "select pg_backend_pid()")[0][0])
 connection.close()

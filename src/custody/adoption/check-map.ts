@@ -1,0 +1,146 @@
+/** Compares the map with the tables that there are: what cannot be is told with path, line and the names that there are. */
+import { Refusal } from '../../platform/mod.ts';
+import type { AdoptionMap, MappedColumn, MappedTable } from './map.ts';
+import type { LiveColumn, LiveTable } from './survey.sql.ts';
+import { fullName } from './table-name.ts';
+
+export type CheckedTable = {
+  readonly mapped: MappedTable;
+  readonly live: LiveTable;
+  /** Columns that are still to be sealed, in the map's order. */
+  readonly todo: readonly (MappedColumn & { readonly attnum: number })[];
+  /** Columns that were sealed by an earlier run. */
+  readonly sealed: readonly string[];
+};
+
+const sealable: ReadonlySet<string> = new Set(
+  `text, character varying, character, citext, public.citext, date, numeric, smallint, integer, bigint, inet, cidr, uuid,
+  timestamp without time zone, timestamp with time zone`.split(/,\s+/),
+);
+
+/** Throws JK615 to JK622 or JK626 for the first fault, in the order of the map. */
+export function checkMap(map: AdoptionMap, live: readonly LiveTable[]): CheckedTable[] {
+  const checked = map.tables.map((mapped) => checkTable(map, mapped, live));
+  for (const table of checked) checkWay(map, table, checked);
+  return checked;
+}
+
+function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTable[]): CheckedTable {
+  const path = ['tables', mapped.path];
+  const at = (...below: string[]) => ({
+    file: map.file,
+    line: map.lineOf(...path, ...below),
+    path: [...path, ...below].join('.'),
+  });
+  const table = fullName(mapped.name);
+  const live = all.find((one) => one.schema === mapped.name.schema && one.table === mapped.name.table);
+  if (live === undefined) {
+    const tables = all.filter((one) => one.kind === 'r' || one.kind === 'p').map((one) => `${one.schema}.${one.table}`);
+    throw new Refusal('JK615', { ...at(), table, tables: listed(tables) });
+  }
+  const column = (name: string, ...where: string[]): LiveColumn => {
+    const found = live.columns.find((one) => one.name === name);
+    if (found === undefined)
+      throw new Refusal('JK616', {
+        ...at(...where),
+        table,
+        column: name,
+        columns: listed(live.columns.map((one) => one.name)),
+      });
+    return found;
+  };
+  for (const { column: name } of mapped.columns) column(name, 'columns', name);
+  mapped.plain.forEach((name, n) => column(name, 'plain', String(n)));
+  mapped.never.forEach((name, n) => column(name, 'never', String(n)));
+  const told = new Set([...mapped.columns.map((one) => one.column), ...mapped.plain, ...mapped.never]);
+  const untold = live.columns.filter(
+    (one) => !told.has(one.name) && !map.drop.has(`table column ${table}.${one.name}`),
+  );
+  if (untold.length > 0) throw new Refusal('JK617', { ...at(), table, columns: listed(untold.map((one) => one.name)) });
+  const exposed = mapped.never.filter((name) => column(name).publicMayRead);
+  if (exposed.length > 0)
+    throw new Refusal('JK626', { columns: listed(exposed.map((name) => `${table}.${name}`)), table });
+
+  const isSealed = (name: string) => column(name).base === 'pii.sealed';
+  const todo = mapped.columns
+    .filter((one) => !isSealed(one.column))
+    .map((one) => ({ ...one, attnum: column(one.column).attnum }));
+  if (todo.length > 0) {
+    const reason =
+      live.kind !== 'r' && live.kind !== 'p'
+        ? 'not-a-table'
+        : live.isPartition
+          ? 'partition'
+          : live.heirs > 0
+            ? 'heirs'
+            : live.rowsHeldBy.length > 0
+              ? 'row-type'
+              : live.key === null
+                ? 'keyless'
+                : null;
+    if (reason !== null) throw new Refusal('JK621', { ...at(), table, reason });
+  }
+  for (const { column: name } of todo) {
+    const { generated, base, type } = column(name);
+    const where = at('columns', name);
+    if (generated) throw new Refusal('JK619', { ...where, column: `${table}.${name}` });
+    if (live.key?.includes(name) === true || live.partitionedBy.includes(name))
+      throw new Refusal('JK620', { ...where, column: `${table}.${name}` });
+    if (!sealable.has(base)) throw new Refusal('JK618', { ...where, column: `${table}.${name}`, type });
+  }
+  return { mapped, live, todo, sealed: mapped.columns.map((one) => one.column).filter(isSealed) };
+}
+
+function checkWay(map: AdoptionMap, { mapped }: CheckedTable, all: readonly CheckedTable[]): void {
+  const path = ['tables', mapped.path, 'subject'];
+  const broken = (reason: string) =>
+    new Refusal('JK622', { file: map.file, line: map.lineOf(...path), path: path.join('.'), reason });
+  const missing = (at: CheckedTable, name: string) =>
+    new Refusal('JK616', {
+      file: map.file,
+      line: map.lineOf(...path),
+      path: path.join('.'),
+      table: fullName(at.mapped.name),
+      column: name,
+      columns: listed(at.live.columns.map((one) => one.name)),
+    });
+  const seen = new Set<string>();
+  for (let at = tableOf(mapped.name); at !== undefined; ) {
+    const { way, name } = at.mapped;
+    if (seen.has(fullName(name))) throw broken('circle');
+    seen.add(fullName(name));
+    switch (way.kind) {
+      case 'none':
+        if (at.mapped !== mapped) throw broken('none');
+        return;
+      case 'column': {
+        const column = way.column;
+        if (!at.live.columns.some((one) => one.name === column)) throw missing(at, column);
+        const people = tableOf(map.subject.table);
+        const key = people?.live.columns.find((one) => one.name === map.subject.key);
+        if (people !== undefined && key === undefined) throw missing(people, map.subject.key);
+        if (key?.unique !== true) throw broken('key');
+        return;
+      }
+      case 'via': {
+        const over = all.find((one) => fullName(one.mapped.name) === way.table);
+        if (over !== undefined && !over.live.columns.some((one) => one.name === way.column))
+          throw missing(over, way.column);
+        const keys = way.key === null ? (at.live.key ?? []) : [way.key];
+        const key = at.live.columns.find((one) => one.name === keys[0]);
+        if (way.key !== null && key === undefined) throw missing(at, way.key);
+        if (keys.length !== 1 || key?.unique !== true) throw broken('key');
+        at = over;
+      }
+    }
+  }
+
+  function tableOf(name: { readonly schema: string; readonly table: string }): CheckedTable | undefined {
+    return all.find((one) => fullName(one.mapped.name) === fullName(name));
+  }
+}
+
+/** As many names as a person reads; the rest is counted. */
+export function listed(names: readonly string[]): string {
+  return names.length <= 40 ? names.join(', ') : `${names.slice(0, 40).join(', ')}, … (${names.length})`;
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Refusal } from '../../platform/mod.ts';
+import { parseMap } from './map.ts';
+
+const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const pagila = read('examples/pagila/map.yaml');
+
+test('parseMap reads the maps of the examples', () => {
+  const map = parseMap(pagila, 'map.yaml');
+  assert.deepEqual(map.tables[0]?.name, { schema: 'public', table: 'customer' });
+  assert.deepEqual(map.tables[1]?.way, {
+    kind: 'via',
+    table: 'public.customer',
+    column: 'address_id',
+    key: null,
+    sharedAllowed: false,
+  });
+  assert.equal(parseMap(read('example/haneul/map.yaml'), 'map.yaml').subject.key, 'id');
+});
+
+const wrong: readonly (readonly [from: string, to: string, says: string])[] = [
+  ['category: email,', 'categry: email,', 'tables.customer.columns.email.c'],
+  ['find: phone', 'find: email', 'tables.address.columns.phone.find must be phone'],
+  [
+    '{ category: name }',
+    '{ category: name, find: name }',
+    'tables.customer.columns.first_name.find cannot stand beside category name, which is never findable',
+  ],
+  [
+    'email: { category: email, find: email }',
+    'email: { category: rrn }',
+    'tables.customer.columns.email is a resident registration number',
+  ],
+  ['via: customer.address_id', 'via: address_id', 'tables.address.subject.via must be written table.column'],
+  [
+    'via: customer.address_id',
+    'via: person.address_id',
+    'tables.address.subject.via names public.person, which is not in the map',
+  ],
+  ['version: 1', 'version: 2', 'version is not right'],
+  ['      phone: {', '      address: {', 'YAML Map keys must be unique'],
+  ['plain: [customer_id, store_id', 'plain: [customer_id, email', 'tables.customer names email twice'],
+  ['table: customer', 'table: person', 'subject.table must be one of the tables of the map'],
+  [
+    '    subject: customer_id',
+    '    subject: address_id',
+    "tables.customer.subject must be customer_id, the key of the subjects' own table",
+  ],
+  ['views:', 'view:', 'view is not known here'],
+];
+
+for (const [from, to, says] of wrong) {
+  test(`parseMap refuses "${to.trim()}" with path and line`, () => {
+    assert.throws(
+      () => parseMap(pagila.replace(from, to), 'map.yaml'),
+      (error: unknown) => {
+        assert.ok(error instanceof Refusal && error.code === 'JK610');
+        assert.match(error.message, /^map\.yaml, line [1-9]\d*: /);
+        assert.ok(error.message.includes(says), error.message);
+        return true;
+      },
+    );
+  });
+}

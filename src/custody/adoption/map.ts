@@ -1,0 +1,195 @@
+/**
+ * The adoption map: YAML that a person reads and edits, read once and strictly. Whatever is wrong in it is told with its path and line (JK610).
+ */
+import { LineCounter, type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { type Category, ruleOf } from '../../catalog/mod.ts';
+import { Refusal } from '../../platform/mod.ts';
+import { type WrittenMap, mapShape } from './map-shape.ts';
+import { type TableName, fullName, parseTable } from './table-name.ts';
+
+export type MappedColumn = { readonly column: string; readonly category: Category; readonly findable: boolean };
+
+/** What leads from a row to the data subject. */
+export type Way =
+  /** The row's own column holds the subject's key. */
+  | { readonly kind: 'column'; readonly column: string }
+  /** Rows of another table point here by `column`; whom they lead to owns this row. `key`: what they point at; null is the primary key. */
+  | {
+      readonly kind: 'via';
+      readonly table: string;
+      readonly column: string;
+      readonly key: string | null;
+      readonly sharedAllowed: boolean;
+    }
+  /** The table says nothing of a person: it is read without a wall. */
+  | { readonly kind: 'none' };
+
+export type MappedTable = {
+  readonly name: TableName;
+  /** As it is written in the map. */
+  readonly path: string;
+  readonly way: Way;
+  readonly columns: readonly MappedColumn[];
+  readonly plain: readonly string[];
+  readonly never: readonly string[];
+};
+
+export type ViewAnswer = { readonly kind: 'drop' } | { readonly kind: 'replace'; readonly sql: string };
+
+export type AdoptionMap = {
+  readonly file: string;
+  readonly database: string;
+  readonly service: { readonly name: string; readonly display: string | null };
+  readonly subject: { readonly table: TableName; readonly key: string };
+  /** The subjects' own table first. */
+  readonly tables: readonly MappedTable[];
+  /** By full name. */
+  readonly views: ReadonlyMap<string, ViewAnswer>;
+  /** Names of what goes, as the plan prints them: `index public.idx_last_name`. */
+  readonly drop: ReadonlySet<string>;
+  /** Line of a path of the map, from 1; of the nearest that there is. */
+  lineOf(...path: string[]): number;
+};
+
+/** Throws JK610 with path and line of the first fault. */
+export function parseMap(text: string, file: string): AdoptionMap {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter });
+  const lineOf = (...path: string[]) => counter.linePos(offsetOf(document, path)).line || 1;
+  const fault = (path: readonly string[], what: string): Refusal =>
+    new Refusal('JK610', { file, line: lineOf(...path), path: path.join('.') || 'the map', fault: what });
+
+  const broken = document.errors[0];
+  if (broken !== undefined) {
+    throw new Refusal(
+      'JK610',
+      { file, line: broken.linePos?.[0].line ?? 1, path: 'YAML', fault: broken.message.split(' at line')[0] ?? '' },
+      broken,
+    );
+  }
+  const parsed = mapShape.safeParse(document.toJS());
+  if (!parsed.success) throw shapeFault(parsed.error.issues, fault);
+  const written = parsed.data;
+  const subject = { table: parseTable(written.subject.table), key: written.subject.key };
+  const tables = Object.entries(written.tables).map(([path, table]) => readTable(path, table, subject, fault));
+  checkTables(tables, subject, fault);
+  const isPeople = (table: MappedTable) => fullName(table.name) === fullName(subject.table);
+  return {
+    file,
+    database: written.database,
+    service: typeof written.service === 'string' ? { name: written.service, display: null } : written.service,
+    subject,
+    tables: [...tables.filter(isPeople), ...tables.filter((table) => !isPeople(table))],
+    views: new Map(
+      Object.entries(written.views ?? {}).map(([name, answer]) => [fullName(parseTable(name)), readAnswer(answer)]),
+    ),
+    drop: new Set(written.drop ?? []),
+    lineOf,
+  };
+}
+
+type Fault = (path: readonly string[], what: string) => Refusal;
+type Subject = AdoptionMap['subject'];
+
+function readTable(path: string, written: WrittenMap['tables'][string], subject: Subject, fault: Fault): MappedTable {
+  const columns = Object.entries(written.columns ?? {}).map(([column, { category, find, statute }]): MappedColumn => {
+    const at = ['tables', path, 'columns', column];
+    const { termGroup } = ruleOf(category);
+    if (find !== undefined && find !== termGroup) {
+      throw fault(
+        [...at, 'find'],
+        termGroup === null
+          ? `cannot stand beside category ${category}, which is never findable`
+          : `must be ${termGroup}`,
+      );
+    }
+    if (category === 'rrn' && statute === undefined) {
+      throw fault(
+        at,
+        'is a resident registration number: name the `statute` that requires keeping it, or remove the numbers first',
+      );
+    }
+    return { column, category, findable: find !== undefined };
+  });
+  const plain = written.plain ?? [];
+  const never = written.never ?? [];
+  const told = [...columns.map((one) => one.column), ...plain, ...never];
+  const twice = told.find((column, n) => told.indexOf(column) !== n);
+  if (twice !== undefined) throw fault(['tables', path], `names ${twice} twice`);
+  const name = parseTable(path);
+  return { name, path, way: readWay(written.subject), columns, plain, never };
+
+  function readWay(way: WrittenMap['tables'][string]['subject']): Way {
+    if (way === 'none') {
+      if (columns.length > 0)
+        throw fault(['tables', path, 'subject'], 'is none, but the table has columns to seal: say whose they are');
+      return { kind: 'none' };
+    }
+    if (typeof way === 'string') {
+      if (fullName(name) === fullName(subject.table) && way !== subject.key) {
+        throw fault(['tables', path, 'subject'], `must be ${subject.key}, the key of the subjects' own table`);
+      }
+      return { kind: 'column', column: way };
+    }
+    const dot = way.via.lastIndexOf('.');
+    const table = fullName(parseTable(way.via.slice(0, dot)));
+    return {
+      kind: 'via',
+      table,
+      column: way.via.slice(dot + 1),
+      key: way.key ?? null,
+      sharedAllowed: way.shared === 'unowned',
+    };
+  }
+}
+
+function checkTables(tables: readonly MappedTable[], subject: Subject, fault: Fault): void {
+  const names = tables.map((table) => fullName(table.name));
+  const twice = names.find((name, n) => names.indexOf(name) !== n);
+  if (twice !== undefined) throw fault(['tables'], `names ${twice} twice`);
+  if (!names.includes(fullName(subject.table)))
+    throw fault(['subject', 'table'], 'must be one of the tables of the map');
+  for (const { path, way } of tables) {
+    if (way.kind === 'via' && !names.includes(way.table))
+      throw fault(['tables', path, 'subject', 'via'], `names ${way.table}, which is not in the map`);
+  }
+}
+
+function readAnswer(answer: NonNullable<WrittenMap['views']>[string]): ViewAnswer {
+  return 'drop' in answer ? { kind: 'drop' } : { kind: 'replace', sql: answer.replace.trim().replace(/;\s*$/, '') };
+}
+
+/** The deepest issue says most, also below a union of which no branch fits. */
+function shapeFault(issues: readonly z.core.$ZodIssue[], fault: Fault): Refusal {
+  const flat = issues.flatMap((issue) => flatten(issue, []));
+  const deepest = flat.toSorted((a, b) => b.path.length - a.path.length)[0] ?? { path: [], what: 'is not a map' };
+  return fault(deepest.path, deepest.what);
+}
+
+function flatten(issue: z.core.$ZodIssue, above: readonly string[]): { path: string[]; what: string }[] {
+  const path = [...above, ...issue.path.map(String)];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], what: 'is not known here' }));
+  if (issue.code !== 'invalid_union') return [{ path, what: issue.message.replace(/^Invalid /, 'is not right: ') }];
+  const below = issue.errors.flatMap((branch) => branch.flatMap((one) => flatten(one, path)));
+  const inside = below.filter((one) => one.path.length > path.length);
+  return inside.length > 0 ? inside : [{ path, what: 'has not the form that stands here' }];
+}
+
+function offsetOf(document: Document, path: readonly string[]): number {
+  let node: unknown = document.contents;
+  let at = 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((one) => isScalar(one.key) && String(one.key.value) === step);
+      if (pair === undefined || !isScalar(pair.key)) break;
+      at = pair.key.range?.[0] ?? at;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      at = isScalar(node) ? (node.range?.[0] ?? at) : at;
+    } else break;
+  }
+  return at;
+}

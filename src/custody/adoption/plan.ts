@@ -1,0 +1,157 @@
+/** What adopting will do and what it will break, before anything is changed. */
+import { loadModule } from 'libpg-query';
+import type pg from 'pg';
+import { Refusal } from '../../platform/mod.ts';
+import { type CheckedTable, checkMap, listed } from './check-map.ts';
+import type { Consequence } from './consequence.ts';
+import { affected, judgeViews, nameOf } from './judge-views.ts';
+import type { AdoptionMap } from './map.ts';
+import { ownersOf } from './owners.sql.ts';
+import { onStage } from './rehearse.sql.ts';
+import { countRows, tableStates } from './side-table.sql.ts';
+import { type Advice, type LiveView, readAdvice, readDependents, readTables, readViews } from './survey.sql.ts';
+import { fullName } from './table-name.ts';
+import { dropHeld, weigh } from './weigh.sql.ts';
+
+export type PlannedTable = {
+  readonly table: string;
+  readonly rows: number;
+  /** Columns that will be sealed. */
+  readonly columns: readonly { readonly column: string; readonly category: string; readonly findable: boolean }[];
+  /** Rows that lead to nobody, and to several. */
+  readonly unowned: number;
+  readonly shared: number;
+};
+
+/** What a person is shown; it holds names and counts only. */
+export type Plan = {
+  readonly database: string;
+  readonly tables: readonly PlannedTable[];
+  readonly consequences: readonly Consequence[];
+  /** Tables that an earlier run sealed already, by full name. */
+  readonly adopted: readonly string[];
+  /** Tables of the database that the map leaves out: left as they are, and no grant reads them. */
+  readonly unmapped: readonly string[];
+  /** Whether there is anything to do. */
+  readonly work: boolean;
+};
+
+export type Steps = {
+  readonly tables: readonly CheckedTable[];
+  /** Statements that take away what cannot stay, before the columns change. */
+  readonly before: readonly string[];
+  /** Views from the last to the first that others read. */
+  readonly dropViews: readonly LiveView[];
+  /** Views in the order in which they can be made; `sql` where the map replaces. */
+  readonly makeViews: readonly { readonly view: LiveView; readonly sql: string | null }[];
+  /** Statements that give foreign keys back. */
+  readonly after: readonly string[];
+};
+
+/** Throws what `checkMap` throws, and JK623 or JK625. What has no answer yet stands in the plan as `unanswered`. */
+export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Promise<{ plan: Plan; steps: Steps }> {
+  await loadModule();
+  const live = await readTables(client);
+  const tables = checkMap(map, live);
+  const states = await tableStates(client);
+  const planned = await countTables(client, map, tables);
+  const columns = tables.flatMap((table) => table.todo.map((one) => [table.live.oid, one.attnum] as const));
+  const dependents = await readDependents(client, columns);
+  const things = dependents
+    .filter((one) => !(one.kind === 'rule' && ['v', 'm'].includes(one.relationKind)))
+    .map((one) => weigh(map, tables, one));
+  const views = affected(await readViews(client), columns);
+  const held = views.flatMap((view) => view.heldBy).map((name) => ({ name, drop: map.drop.has(name) }));
+  const judged = await onStage(client, tables, views, (stage) => judgeViews(map, tables, views, stage));
+  const sealedTables = tables.filter((table) => table.todo.length > 0);
+  const names = [...new Set(sealedTables.flatMap((table) => table.todo.map((one) => one.column)))];
+  const advice = await readAdvice(
+    client,
+    sealedTables.map((table) => table.live.oid),
+    names,
+  );
+  const dropped = new Set(judged.filter((one) => one.effect === 'dropped').map((one) => nameOf(one.view)));
+
+  const consequences: Consequence[] = [
+    ...judged.map(({ view, effect }) => ({
+      kind: view.materialized ? 'materialized view' : 'view',
+      name: nameOf(view),
+      effect,
+    })),
+    ...things.map(({ kind, name, effect }) => ({ kind, name, effect })),
+    ...held.map(({ name, drop }) => heldConsequence(name, drop)),
+    ...advice.filter((one) => !dropped.has(one.name)).map(advised),
+  ];
+  const mapped = new Set(tables.map((table) => fullName(table.mapped.name)));
+  const isNew = (table: CheckedTable) => states.get(table.live.oid) !== 'clean';
+  return {
+    plan: {
+      database: map.database,
+      tables: planned,
+      consequences,
+      adopted: tables.filter((table) => table.sealed.length > 0).map((table) => fullName(table.mapped.name)),
+      unmapped: live
+        .filter((one) => (one.kind === 'r' || one.kind === 'p') && !one.inherits)
+        .map((one) => `${one.schema}.${one.table}`)
+        .filter((name) => !mapped.has(name)),
+      work: tables.some((table) => isNew(table) || table.todo.length > 0),
+    },
+    steps: {
+      tables,
+      before: [
+        ...things.flatMap((one) => one.before),
+        ...held.filter((one) => one.drop).map((one) => dropHeld(one.name)),
+      ],
+      dropViews: views.toReversed(),
+      makeViews: judged.filter((one) => one.effect !== 'dropped').map(({ view, sql }) => ({ view, sql })),
+      after: things.flatMap((one) => one.after),
+    },
+  };
+}
+
+function advised({ kind, name }: Advice): Consequence {
+  if (kind === 'public table') return { kind: 'table', name, effect: 'exposed' };
+  if (kind === 'definer function') return { kind: 'function', name, effect: 'exposed' };
+  return { kind, name, effect: 'may-break' };
+}
+
+function heldConsequence(name: string, drop: boolean): Consequence {
+  const [kind = '', ...identity] = name.split(' ');
+  return { kind, name: identity.join(' '), effect: drop ? 'dropped' : 'unanswered' };
+}
+
+/** Throws JK624 where something has no answer. */
+export function refuseUnanswered(plan: Plan): void {
+  const open = plan.consequences.filter((one) => one.effect === 'unanswered');
+  if (open.length > 0)
+    throw new Refusal('JK624', { count: open.length, names: listed(open.map((one) => `${one.kind} ${one.name}`)) });
+}
+
+async function countTables(
+  client: pg.ClientBase,
+  map: AdoptionMap,
+  tables: readonly CheckedTable[],
+): Promise<PlannedTable[]> {
+  const planned: PlannedTable[] = [];
+  for (const table of tables) {
+    if (table.todo.length === 0) continue;
+    const { rows, unowned, shared, sharedKeys } = await countRows(client, table, ownersOf(map, tables, table, 't'));
+    const { way } = table.mapped;
+    const name = fullName(table.mapped.name);
+    if (shared > 0 && !(way.kind === 'via' && way.sharedAllowed)) {
+      throw new Refusal('JK623', {
+        table: name,
+        count: shared,
+        rows: `${(table.live.key ?? []).join(', ')} ${listed(sharedKeys)}`,
+      });
+    }
+    planned.push({
+      table: name,
+      rows,
+      unowned,
+      shared,
+      columns: table.todo.map(({ column, category, findable }) => ({ column, category, findable })),
+    });
+  }
+  return planned;
+}

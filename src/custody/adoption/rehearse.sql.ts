@@ -1,0 +1,94 @@
+/**
+ * The rehearsal: the tables that are to be sealed without their rows, and the views over them, made in schemas of their own inside a transaction that
+ * is taken back. PostgreSQL itself so says which views can be made and which of their columns come out sealed.
+ */
+import type pg from 'pg';
+import { migrationNames, migrationText } from '../../platform/mod.ts';
+import type { CheckedTable } from './check-map.ts';
+import type { LiveView } from './survey.sql.ts';
+import { fullName, quote, quoteTable } from './table-name.ts';
+import { moveRelations } from './view-use.ts';
+
+export const rehearsalSchema = (schema: string): string => `jikimi_rehearsal_${schema}`.slice(0, 63);
+
+/** Runs `work` on a stage with the sealed tables on it, then takes everything back. */
+export async function onStage<T>(
+  client: pg.ClientBase,
+  tables: readonly CheckedTable[],
+  views: readonly LiveView[],
+  work: (stage: Stage) => Promise<T>,
+): Promise<T> {
+  const { rows } = await client.query<{ there: boolean; path: string[] }>(
+    `select to_regtype('pii.sealed') is not null as there, coalesce((select array_agg(s) from unnest(current_schemas(false)) s), '{}')::text[] as path`,
+  );
+  await client.query('begin');
+  try {
+    if (rows[0]?.there !== true)
+      for (const name of migrationNames('members')) await client.query(migrationText('members', name));
+    const schemas = new Set([...tables.map((one) => one.mapped.name.schema), ...views.map((view) => view.schema)]);
+    for (const schema of schemas) await client.query(`create schema ${quote(rehearsalSchema(schema))}`);
+    const usual = await client.query<{ path: string }>(
+      `select reset_val as path from pg_settings where name = 'search_path'`,
+    );
+    const stage = new Stage(client, [...schemas], usual.rows[0]?.path ?? 'public');
+    for (const table of tables) if (table.todo.length > 0) await stage.setTable(table);
+    return await work(stage);
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+export class Stage {
+  readonly #client: pg.ClientBase;
+  readonly #schemas: readonly string[];
+  readonly #path: string;
+  readonly #moved = new Set<string>();
+
+  constructor(client: pg.ClientBase, schemas: readonly string[], path: string) {
+    this.#client = client;
+    this.#schemas = schemas;
+    this.#path = path;
+  }
+
+  async setTable({ mapped, live, todo }: CheckedTable): Promise<void> {
+    const copy = quoteTable({ schema: rehearsalSchema(mapped.name.schema), table: mapped.name.table });
+    await this.#client.query(`create table ${copy} (like ${quoteTable(mapped.name)})`);
+    for (const { column } of todo) {
+      await this.#client.query(
+        `alter table ${copy} alter column ${quote(column)} drop default, alter column ${quote(column)} type pii.sealed using null`,
+      );
+    }
+    if (live.key !== null)
+      await this.#client.query(`alter table ${copy} add primary key (${live.key.map(quote).join(', ')})`);
+    this.#moved.add(fullName(mapped.name));
+  }
+
+  /** Names of its columns that come out sealed, or what PostgreSQL has against it. */
+  async setView(
+    view: LiveView,
+    sql: string,
+  ): Promise<{ readonly sealed: readonly string[] } | { readonly fault: string }> {
+    const copy = quoteTable({ schema: rehearsalSchema(view.schema), table: view.name });
+    await this.#client.query('savepoint view');
+    try {
+      const moved = moveRelations(sql, (schema, relation) =>
+        this.#moved.has(`${schema}.${relation}`) ? rehearsalSchema(schema) : undefined,
+      );
+      await this.#client.query(
+        `set local search_path = ${[...this.#schemas.map((one) => quote(rehearsalSchema(one))), this.#path, 'pii'].join(', ')}`,
+      );
+      await this.#client.query(`create view ${copy} as ${moved}`);
+      await this.#client.query(`select * from ${copy}`);
+    } catch (error) {
+      await this.#client.query('rollback to savepoint view');
+      return { fault: error instanceof Error ? error.message : String(error) };
+    }
+    await this.#client.query(`set local search_path = ''`);
+    this.#moved.add(`${view.schema}.${view.name}`);
+    const { rows } = await this.#client.query<{ name: string }>(
+      `select attname::text as name from pg_catalog.pg_attribute where attrelid = $1::regclass and attnum > 0 and atttypid = 'pii.sealed'::regtype`,
+      [copy],
+    );
+    return { sealed: rows.map((row) => row.name) };
+  }
+}

@@ -1,0 +1,157 @@
+/** The statements around `pii.adoption` and `pii.adopting`: what was sealed and waits to take its place. */
+import type pg from 'pg';
+import type { CheckedTable } from './check-map.ts';
+import { rowKey, rowVersion } from './owners.sql.ts';
+import { quote, quoteTable, quoteText } from './table-name.ts';
+
+export type State = 'sealing' | 'sealed' | 'clean';
+
+/** By table oid; empty in a database that was never adopted. */
+export async function tableStates(client: pg.ClientBase): Promise<ReadonlyMap<number, State>> {
+  const there = await client.query<{ there: boolean }>(`select to_regclass('pii.adoption') is not null as there`);
+  if (there.rows[0]?.there !== true) return new Map();
+  const { rows } = await client.query<{ oid: number; state: State }>('select tbl::oid as oid, state from pii.adoption');
+  return new Map(rows.map((row) => [row.oid, row.state]));
+}
+
+export type Counts = { rows: number; unowned: number; shared: number; sharedKeys: string[] };
+
+/** How many rows there are, and how many of them lead to nobody or to several persons; the keys of ten of the latter. */
+export async function countRows(client: pg.ClientBase, table: CheckedTable, owners: string): Promise<Counts> {
+  const { rows } = await client.query<Counts>(`
+    select count(*)::int as rows, count(*) filter (where n = 0)::int as unowned, count(*) filter (where n > 1)::int as shared,
+      coalesce((array_agg(key) filter (where n > 1))[1:10], '{}') as "sharedKeys"
+    from (select ${rowKey(table, 't')} as key, (select count(distinct w.person) from (${owners}) w(person)) as n from ${quoteTable(table.mapped.name)} t) one`);
+  return rows[0] ?? { rows: 0, unowned: 0, shared: 0, sharedKeys: [] };
+}
+
+/** Begins or resumes a table. What another map sealed of it, in other columns, is thrown away. */
+export async function beginTable(client: pg.ClientBase, oid: number, fields: readonly number[]): Promise<void> {
+  const { rows } = await client.query<{ fields: number[]; state: State }>(
+    'select fields, state from pii.adoption where tbl = $1::oid',
+    [oid],
+  );
+  const same = rows[0] !== undefined && rows[0].fields.join() === fields.join() && rows[0].state === 'sealing';
+  if (same) return;
+  await client.query('begin');
+  await client.query('delete from pii.adopting where tbl = $1::oid', [oid]);
+  await client.query(
+    `insert into pii.adoption (tbl, fields, state) values ($1::oid, $2, 'sealing') on conflict (tbl) do update set fields = excluded.fields, state = 'sealing'`,
+    [oid, fields],
+  );
+  await client.query('commit');
+}
+
+export type Row = {
+  readonly key: string;
+  readonly version: string;
+  /** Keys of the persons to whom it leads. */
+  readonly persons: readonly string[];
+  /** Subject of its envelopes, where it has some. */
+  readonly subject: string | null;
+  /** The values to seal, in order; null where there is none. */
+  readonly texts: readonly (string | null)[];
+  /** Whether this very version was sealed already. */
+  readonly done: boolean;
+  /** The primary key, to go on from. */
+  readonly cursor: readonly string[];
+};
+
+/** The next rows of a table by primary key, after `cursor`. */
+export async function nextRows(
+  client: pg.ClientBase,
+  table: CheckedTable,
+  owners: string,
+  cursor: readonly string[] | null,
+  most: number,
+): Promise<Row[]> {
+  const key = table.live.key ?? [];
+  const typed = key.map(
+    (column, n) => `$${n + 1}::text::${table.live.columns.find((one) => one.name === column)?.type ?? 'text'}`,
+  );
+  const after =
+    cursor === null ? '' : `where (${key.map((column) => `t.${quote(column)}`).join(', ')}) > (${typed.join(', ')})`;
+  const envelopes = table.sealed.map((column) => `pii.subject_of(t.${quote(column)})`);
+  const { rows } = await client.query<Row>(
+    `select r.*, exists (select from pii.adopting a where a.tbl = ${quoteText(quoteTable(table.mapped.name))}::regclass and a.row_key = r.key and a.version = r.version) as done
+     from (select ${rowKey(table, 't')} as key, ${rowVersion(owners, 't')} as version,
+       array(select distinct w.person from (${owners}) w(person)) as persons,
+       ${envelopes.length === 0 ? 'null::uuid' : `coalesce(${envelopes.join(', ')})`} as subject,
+       array[${table.todo.map(({ column }) => `t.${quote(column)}::text`).join(', ')}]::text[] as texts,
+       array[${key.map((column) => `t.${quote(column)}::text`).join(', ')}] as cursor
+       from ${quoteTable(table.mapped.name)} t ${after} order by ${key.map((column) => `t.${quote(column)}`).join(', ')} limit ${most}) r`,
+    cursor === null ? [] : [...cursor],
+  );
+  return rows;
+}
+
+/** The next persons that have no subject yet. */
+export async function personsWithout(
+  client: pg.ClientBase,
+  table: string,
+  quoted: string,
+  key: string,
+  most: number,
+): Promise<string[]> {
+  const { rows } = await client.query<{ key: string }>(
+    `select p.${quote(key)}::text as key from ${quoted} p where p.${quote(key)} is not null and not exists (
+       select from pii.subject s where s.person_table = $1 and s.person_key = p.${quote(key)}::text) limit ${most}`,
+    [table],
+  );
+  return rows.map((row) => row.key);
+}
+
+/** Subjects by the key of their row. */
+export async function subjectsOf(
+  client: pg.ClientBase,
+  table: string,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ key: string; subject: string }>(
+    'select person_key as key, subject from pii.subject where person_table = $1 and person_key = any($2::text[])',
+    [table, keys],
+  );
+  return new Map(rows.map((row) => [row.key, row.subject]));
+}
+
+export async function addSubjects(
+  client: pg.ClientBase,
+  kind: 'person' | 'unowned',
+  table: string,
+  keys: readonly string[],
+  subjects: readonly string[],
+): Promise<void> {
+  await client.query(
+    `insert into pii.subject (subject, kind, person_table, person_key) select s, $1, $2, k from unnest($3::uuid[], $4::text[]) as x(s, k)`,
+    [kind, table, subjects, keys],
+  );
+}
+
+/** Puts envelopes beside their rows and reads back what now lies there, row by row. */
+export async function putCells(
+  client: pg.ClientBase,
+  oid: number,
+  rows: readonly { readonly key: string; readonly version: string; readonly cells: readonly (Buffer | null)[] }[],
+): Promise<Map<string, (Buffer | null)[]>> {
+  const width = rows[0]?.cells.length ?? 0;
+  const columns = Array.from({ length: width }, (_, n) => rows.map(({ cells }) => hex(cells[n] ?? null)));
+  const names = columns.map((_, n) => `c${n}`);
+  const { rows: back } = await client.query<{ key: string; cells: (string | null)[] }>(
+    `insert into pii.adopting as a (tbl, row_key, version, cells)
+     select $1::oid, k, v, array[${names.join(', ')}]::pii.sealed[]
+     from unnest($2::text[], $3::text[], ${columns.map((_, n) => `$${n + 4}::pii.sealed[]`).join(', ')}) as x(k, v, ${names.join(', ')})
+     on conflict (tbl, row_key) do update set version = excluded.version, cells = excluded.cells
+     returning a.row_key as key, (select array_agg(pii.slice(c, 1, 2147483647)::text order by n) from unnest(a.cells) with ordinality as u(c, n)) as cells`,
+    [oid, rows.map((row) => row.key), rows.map((row) => row.version), ...columns],
+  );
+  return new Map(
+    back.map(({ key, cells }) => [
+      key,
+      cells.map((cell) => (cell === null ? null : Buffer.from(cell.slice(2), 'hex'))),
+    ]),
+  );
+}
+
+function hex(envelope: Buffer | null): string | null {
+  return envelope === null ? null : `\\x${envelope.toString('hex')}`;
+}

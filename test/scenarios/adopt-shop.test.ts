@@ -1,0 +1,116 @@
+/** `jikimi adopt` on what Pagila has not: partitions, composite keys, foreign keys between sealed columns, materialized views, rights, checks. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import pg from 'pg';
+import { withClient } from '../support/cluster.ts';
+import { type Jikimi, runCommand, startJikimi } from '../support/jikimi.ts';
+
+const read = (name: string) => readFileSync(join(import.meta.dirname, '../support/shop', name), 'utf8');
+
+suite('jikimi adopt, on a shop', () => {
+  let jikimi: Jikimi;
+  let owner: pg.Client;
+  let files: string;
+  let uri: string;
+
+  before(async () => {
+    jikimi = await startJikimi();
+    uri = jikimi.membersUri.replace(/\/[^/]*$/, '/shop');
+    await withClient(jikimi.membersUri, (client) => client.query('create database shop'));
+    owner = new pg.Client({ connectionString: uri });
+    await owner.connect();
+    await owner.query(read('schema.sql'));
+    files = mkdtempSync(join(tmpdir(), 'jikimi-maps-'));
+  });
+
+  after(async () => {
+    await owner?.end();
+    await jikimi?.stop();
+    if (files !== undefined) rmSync(files, { recursive: true, force: true });
+  });
+
+  const adopt = (text: string, ...words: string[]) => {
+    const file = join(files, 'map.yaml');
+    writeFileSync(file, text);
+    return runCommand({ ...jikimi.environment, JIKIMI_ADOPT_URI: uri }, ['adopt', file, '--as', 'cpo', ...words]);
+  };
+
+  test('what computes on a sealed column needs an answer each, by name', async () => {
+    const answered = read('map.yaml');
+    const told = await adopt(answered.replace(/^drop:[^]*/m, 'drop: [table column crm.person.full_]'));
+    assert.match(told.stderr, /^JK624 4 things/m, told.stderr);
+    for (const name of [
+      'function crm.g(bigint)',
+      'policy mine on crm.letter',
+      'table constraint person_name_check on crm.person',
+      'trigger watches on crm.person',
+    ])
+      assert.ok(told.stderr.includes(name), `${name} is not in: ${told.stderr}`);
+    const shared = await adopt(answered.replace(', shared: unowned', ''));
+    assert.match(shared.stderr, /^JK623 1 rows of crm\.house lead to more than one person[^]*: id 1\./m, shared.stderr);
+  });
+
+  test('everything else is kept, made again or dropped as the plan says', { timeout: 120_000 }, async () => {
+    const { code, stderr } = await adopt(read('map.yaml'), '--json');
+    assert.equal(code, 0, stderr);
+    const { rows } = await owner.query<{ rel: string; names: string[] }>(`
+      select attrelid::regclass::text as rel, array_agg(attname::text order by attnum) as names from pg_attribute
+      where atttypid = 'pii.sealed'::regtype and attrelid in (select oid from pg_class where relnamespace = 'crm'::regnamespace and relkind in ('r', 'p', 'v', 'm'))
+      group by attrelid order by 1`);
+    assert.deepEqual(Object.fromEntries(rows.map((row) => [row.rel, row.names])), {
+      'crm.event': ['phone'],
+      'crm.event_1': ['phone'],
+      'crm.event_2': ['phone'],
+      'crm.house': ['street'],
+      'crm.letter': ['sent_to', 'body'],
+      'crm.mails': ['mail'],
+      'crm.mails2': ['mail'],
+      'crm.mat': ['email'],
+      'crm.person': ['email', 'name', 'born', 'note'],
+    });
+    const facts = await owner.query<Record<string, unknown>>(`
+      select (select pg_get_constraintdef(oid) from pg_constraint where conname = 'letter_sent_to_fkey') as fk,
+        (select count(*)::int from pg_index where indrelid = 'crm.person'::regclass and indisunique) as unique_indexes,
+        (select relacl::text from pg_class where oid = 'crm.mails'::regclass) as rights,
+        (select reloptions::text from pg_class where oid = 'crm.mails'::regclass) as options,
+        obj_description('crm.mails'::regclass) as comment, col_description('crm.person'::regclass, 2) as column_comment,
+        (select pg_get_userbyid(relowner) from pg_class where oid = 'crm.mails2'::regclass)::text as owner,
+        to_regclass('crm.mat_id') is not null as index_of_copy, (select count(*)::int from crm.mat) as copied,
+        (select count(*)::int from pii.subject where kind = 'person') as persons,
+        has_database_privilege('app', current_database(), 'temporary') as app_keeps_temporary, has_database_privilege('jikimi_reader', current_database(), 'temporary') as readers_have_it`);
+    assert.deepEqual(facts.rows[0], {
+      fk: 'FOREIGN KEY (sent_to) REFERENCES crm.person(email)',
+      unique_indexes: 2,
+      rights: '{postgres=arwdDxtm/postgres,app=r*/postgres,boss=r/postgres}',
+      options: '{security_barrier=true}',
+      comment: "it's",
+      column_comment: 'mail',
+      owner: 'boss',
+      index_of_copy: true,
+      copied: 1203,
+      persons: 1203,
+      app_keeps_temporary: true,
+      readers_have_it: false,
+    });
+  });
+
+  test('values that differ in spelling only keep a unique index from standing, and nothing is taken over', async () => {
+    await owner.query(`create table crm.nick (id bigint primary key references crm.person, mail text unique)`);
+    await owner.query(`insert into crm.nick values (1, 'Kim@x.kr'), (2, 'kim@X.KR')`);
+    const more = read('map.yaml').replace(
+      'tables:',
+      'tables:\n  crm.nick:\n    subject: id\n    columns: { mail: { category: email, find: email } }\n    plain: [id]',
+    );
+    const told = await adopt(more);
+    assert.match(told.stderr, /^JK630 A unique index over crm\.nick cannot stay[^]*nick_mail_key/m, told.stderr);
+    assert.doesNotMatch(told.stderr, /kim@/i);
+    const { rows } = await owner.query<{ mail: string }>('select mail from crm.nick order by id');
+    assert.deepEqual(
+      rows.map((row) => row.mail),
+      ['Kim@x.kr', 'kim@X.KR'],
+    );
+  });
+});

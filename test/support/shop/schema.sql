@@ -1,0 +1,24 @@
+-- A made-up shop with what Pagila has not: partitions, composite and foreign keys, a materialized view, rights, comments, checks, a policy.
+create role app; create role boss;
+create schema crm;
+create table crm.person (id bigint primary key, email varchar(80) not null unique, name text default 'nobody' check (name <> ''), born date, full_ text generated always as (name || email) stored, note text);
+comment on column crm.person.email is 'mail';
+create index person_lower on crm.person (lower(email)); create index person_born on crm.person(born); create statistics crm.st on name, email from crm.person;
+create table crm.letter (person bigint, n int, sent_to varchar(80) references crm.person(email), body text, primary key (person, n));
+create table crm.house (id int primary key, street text); create table crm.lives (person bigint references crm.person, house int references crm.house, primary key (person, house));
+create table crm.event (id bigint, at date, who bigint, phone text, primary key (id, at)) partition by range (at);
+create table crm.event_1 partition of crm.event for values from ('2026-01-01') to ('2026-07-01'); create table crm.event_2 partition of crm.event for values from ('2026-07-01') to ('2027-01-01');
+insert into crm.person (id, email, name, born, note) select i, 'p' || i || '@x.kr', 'Name ' || i, '1990-01-01'::date + i, repeat('x', 3000 + i) from generate_series(1, 1203) i;
+insert into crm.letter select i, j, case when j = 1 then 'p' || i || '@x.kr' end, 'body' from generate_series(1, 700) i, generate_series(1,2) j;
+insert into crm.house select i, 'Street ' || i from generate_series(1, 30) i; insert into crm.lives select i, i from generate_series(1, 20) i; insert into crm.lives values (2, 1);
+insert into crm.event select i, '2026-01-01'::date + i % 360, i % 1500, '010' || i from generate_series(1, 1500) i;
+create view crm.mails with (security_barrier) as select id, email as mail from crm.person where born is not null;
+create view crm.mails2 as select m.mail, m.id + 1 as next from crm.mails m; 
+grant select on crm.mails to app with grant option; grant select (mail) on crm.mails2 to public; comment on view crm.mails is 'it''s'; comment on column crm.mails.mail is 'm'; alter view crm.mails2 owner to boss;
+grant usage on schema crm to boss, app;
+grant select on crm.mails to boss;
+create materialized view crm.mat with (fillfactor = 70) as select id, email from crm.person; create unique index mat_id on crm.mat (id);
+create function crm.f() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger watches before update of email on crm.person for each row execute function crm.f();
+create function crm.g(bigint) returns text language sql begin atomic select name from crm.person where id = $1; end;
+create policy mine on crm.letter using (sent_to is not null);
