@@ -19,7 +19,7 @@ const ends: (() => void)[] = [];
 try {
   const direct = jikimi.membersUri;
   await run(pgbench, ['-i', '-q', '-s', '5', direct]);
-  await withClient(direct, (client) => client.query('grant select on pgbench_accounts to jikimi_reader'));
+  await withClient(direct, (client) => client.query('grant select on pgbench_accounts, pgbench_branches, pgbench_tellers to jikimi_reader'));
   const through = (await jikimi.connect()).replace(/\?.*/, '?sslmode=disable');
   const relay = await startRelay(jikimi.config.membersPort);
   const bouncer = await startBouncer(new URL(direct));

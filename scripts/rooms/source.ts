@@ -116,21 +116,10 @@ function importsOf(program: Program): Import[] {
 function importAt(node: AnyNode): Omit<Import, 'offset'> | undefined {
   switch (node.type) {
     case 'ImportDeclaration':
-      return {
-        specifier: literalText(node['source']),
-        how: 'static',
-        names: namesAt(node),
-        erased: node['importKind'] === 'type',
-      };
+      return staticImport(node, node['importKind']);
     case 'ExportNamedDeclaration':
     case 'ExportAllDeclaration':
-      if (!node['source']) return undefined;
-      return {
-        specifier: literalText(node['source']),
-        how: 'static',
-        names: namesAt(node),
-        erased: node['exportKind'] === 'type',
-      };
+      return node['source'] ? staticImport(node, node['exportKind']) : undefined;
     case 'ImportExpression':
       return { specifier: literalText(node['source']), how: 'dynamic', names: [], erased: false };
     case 'TSImportType':
@@ -140,6 +129,10 @@ function importAt(node: AnyNode): Omit<Import, 'offset'> | undefined {
     default:
       return undefined;
   }
+}
+
+function staticImport(node: AnyNode, kind: unknown): Omit<Import, 'offset'> {
+  return { specifier: literalText(node['source']), how: 'static', names: namesAt(node), erased: kind === 'type' };
 }
 
 function namesAt(node: AnyNode): string[] {

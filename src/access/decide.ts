@@ -60,7 +60,7 @@ export function decide(facts: Facts | null, cell: Cell, address: string, now: Te
 
 /** The part that is the same for every cell of a batch: whether there is a licence here and now. Null where there is. */
 export function licenceRefusal(facts: Facts | null, address: string, now: Temporal.Instant): Code | null {
-  if (facts?.life == null) return 'JK201';
+  if (facts === null || facts.life === null) return 'JK201';
   const { life, standing, purposeApprovedUntil } = facts;
   if (life.ended !== null) return 'JK203';
   if (!before(now, life.ends)) return 'JK202';

@@ -34,5 +34,25 @@ export const databaseSchema = z.strictObject({
   ),
 });
 
+const mode = z.enum(['match', 'partial', 'full']);
+
+export const purposeBody = z.strictObject({
+  service: name,
+  database: name,
+  name,
+  display: text.describe('what people call it'),
+  basis: text.describe('the assessment or resolution that approves it'),
+  days: z.int().min(1).max(366),
+  headcount: z.int().min(1).max(100_000).describe('handlers at most'),
+  fields: z.array(z.strictObject({ table: text, column: text, highest: mode })).min(1).max(2000),
+});
+
+export const purposeSchema = z.strictObject({ id: z.uuid(), name: z.string(), until: z.string() });
+
+export const withdrawnSchema = z.strictObject({ withdrawn: z.string() });
+
+export const withdrawalBody = z.strictObject({ service: name, reason: text });
+
+export type PurposeRequest = z.infer<typeof purposeBody>;
 export type DatabaseRequest = z.infer<typeof databaseBody>;
 export type DatabaseShown = z.infer<typeof databaseSchema>;

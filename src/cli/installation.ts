@@ -26,7 +26,7 @@ import {
 } from '../platform/mod.ts';
 import { createDatabase } from './create-database.sql.ts';
 import { KeptCluster } from './kept-cluster.ts';
-import type { Told } from './supervisor.ts';
+import type { Told } from './restarts.ts';
 
 export type Clusters = { readonly jikimi: KeptCluster | null; readonly members: KeptCluster };
 

@@ -1,22 +1,17 @@
-/** An embedded cluster that is started again when its server ends by itself, with the waits of the supervisor. */
-import { type Cluster, type ClusterOptions, Refusal, startCluster } from '../platform/mod.ts';
-import type { Told } from './supervisor.ts';
-
-const firstWaitMs = 200;
-const longestWaitMs = 10_000;
+/** An embedded cluster that is started again when its server ends by itself. */
+import { type Cluster, type ClusterOptions, startCluster } from '../platform/mod.ts';
+import { Restarts, type Told } from './restarts.ts';
 
 export class KeptCluster {
-  readonly #name: string;
-  readonly #options: ClusterOptions;
-  readonly #told: Told;
+  readonly #restarts: Restarts;
   #cluster: Cluster;
   #returning: Promise<void> = Promise.resolve();
-  #stopping = false;
 
   private constructor(name: string, options: ClusterOptions, told: Told, cluster: Cluster) {
-    this.#name = name;
-    this.#options = options;
-    this.#told = told;
+    this.#restarts = new Restarts(name, told, async () => {
+      this.#cluster = await startCluster(options);
+      this.#watch();
+    });
     this.#cluster = cluster;
     this.#watch();
   }
@@ -31,30 +26,16 @@ export class KeptCluster {
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#restarts.stop();
     await this.#returning; // a server that is just being started again is stopped too
     await this.#cluster.stop();
   }
 
   #watch(): void {
+    const started = performance.now();
     void this.#cluster.ended.then((code) => {
-      if (!this.#stopping) this.#returning = this.#again(`exit ${code ?? 'by signal'}`);
+      if (this.#restarts.stopped) return;
+      this.#returning = this.#restarts.afterEnd(`exit ${code ?? 'by signal'}`, performance.now() - started);
     });
-  }
-
-  async #again(how: string): Promise<void> {
-    for (let waitMs = firstWaitMs; !this.#stopping; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
-      this.#told({ name: this.#name, what: 'ended', how, waitMs });
-      await new Promise((done) => setTimeout(done, waitMs));
-      if (this.#stopping) return;
-      try {
-        this.#cluster = await startCluster(this.#options);
-        this.#watch();
-        this.#told({ name: this.#name, what: 'ready', how: '', waitMs: 0 });
-        return;
-      } catch (error) {
-        how = Refusal.from(error).message;
-      }
-    }
   }
 }

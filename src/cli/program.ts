@@ -7,6 +7,7 @@ import { Context } from './context.ts';
 import { register as database } from './database.ts';
 import { register as grant } from './grant.ts';
 import { register as history } from './history.ts';
+import { register as purpose } from './purpose.ts';
 import { register as sql } from './sql.ts';
 import { register as status } from './status.ts';
 import { displayWidth } from './display-width.ts';
@@ -15,7 +16,7 @@ import { register as showVersion } from './version.ts';
 import { register as why } from './why.ts';
 
 /** Verbs of this table need nothing of the others, which load half of Jikimi. */
-const throughOffice = { status, grant, connect, sql, database, history, verify, why, version: showVersion };
+const throughOffice = { status, purpose, grant, connect, sql, database, history, verify, why, version: showVersion };
 
 export async function buildProgram(
   language: Language,

@@ -5,7 +5,8 @@ import { type Config, Refusal, ensureLocalCa, loadConfig, machineNow } from '../
 import { claimHome, prepareHome } from './home.ts';
 import { type Clusters, prepareDatabase, prepareExample, prepareRules, startClusters } from './installation.ts';
 import { startTexts } from './start-texts.ts';
-import { Supervisor, type Told } from './supervisor.ts';
+import type { Told } from './restarts.ts';
+import { Supervisor } from './supervisor.ts';
 
 export function register(program: Command): void {
   program

@@ -7,17 +7,8 @@ import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Config, Refusal, environmentNames } from '../platform/mod.ts';
+import { Restarts, type Told } from './restarts.ts';
 
-export type Told = (event: {
-  readonly name: string;
-  readonly what: 'ended' | 'ready';
-  readonly how: string;
-  readonly waitMs: number;
-}) => void;
-
-const firstWaitMs = 200;
-const longestWaitMs = 10_000;
-const soundMs = 5_000;
 const readyMs = 30_000;
 
 export class Supervisor {
@@ -52,15 +43,13 @@ export class Supervisor {
 class Supervised {
   readonly name: string;
   readonly #config: Config;
-  readonly #told: Told;
+  readonly #restarts: Restarts;
   #process: ChildProcess | null = null;
-  #waitMs = firstWaitMs;
-  #stopping = false;
 
   constructor(name: string, config: Config, told: Told) {
     this.name = name;
     this.#config = config;
-    this.#told = told;
+    this.#restarts = new Restarts(name, told, () => this.start());
   }
 
   get pid(): number | undefined {
@@ -87,7 +76,8 @@ class Supervised {
     let ready = false;
     child.once('exit', (code, signal) => {
       reject(new Refusal('JK030', { name: this.name, why: `it ended (${signal ?? code ?? 0})` }));
-      if (ready && !this.#stopping) void this.#again(signal ?? `exit ${code ?? 0}`, performance.now() - started);
+      if (!ready || this.#restarts.stopped) return;
+      void this.#restarts.afterEnd(signal ?? `exit ${code ?? 0}`, performance.now() - started);
     });
     try {
       await promise;
@@ -100,25 +90,8 @@ class Supervised {
     }
   }
 
-  async #again(how: string, livedMs: number): Promise<void> {
-    if (livedMs > soundMs) this.#waitMs = firstWaitMs;
-    while (!this.#stopping) {
-      this.#told({ name: this.name, what: 'ended', how, waitMs: this.#waitMs });
-      await new Promise((done) => setTimeout(done, this.#waitMs));
-      this.#waitMs = Math.min(this.#waitMs * 2, longestWaitMs);
-      if (this.#stopping) return;
-      try {
-        await this.start();
-        this.#told({ name: this.name, what: 'ready', how: '', waitMs: 0 });
-        return;
-      } catch (error) {
-        how = Refusal.from(error).message;
-      }
-    }
-  }
-
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#restarts.stop();
     const child = this.#process;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((done) => child.once('exit', done));

@@ -79,6 +79,18 @@ const en = {
       summary: 'what would come of each field now, and why',
       examples: ['jikimi grant explain example', 'jikimi grant explain example --address 203.0.113.7'],
     },
+    purpose: { summary: 'approve and withdraw purposes', examples: ['jikimi purpose approve --help'] },
+    'purpose approve': {
+      summary: 'approve what grants may be requested for, until a day',
+      examples: [
+        'jikimi purpose approve answering --service shop --database shop --days 365 --headcount 12 \\',
+        '    --field customer.email=full --field customer.first_name=full --basis "assessment 2027-1" --as cpo',
+      ],
+    },
+    'purpose withdraw': {
+      summary: 'end the approval now; openings on it end with it',
+      examples: ['jikimi purpose withdraw answering --service shop --reason "the service ends" --as cpo'],
+    },
     connect: {
       summary: 'print how to connect with psql on your grant',
       examples: ['jikimi connect example', 'psql "$(jikimi connect example --uri)"'],
@@ -121,6 +133,10 @@ const en = {
   },
   argument: {
     grant: 'name of the grant',
+    newPurpose: 'name that it will have: small letters, digits, hyphens',
+    basis: 'the assessment or resolution that approves it',
+    headcount: 'handlers at most',
+    display: 'what people call it',
     newGrant: 'name that it will have: small letters, digits, hyphens',
     code: 'a code, such as JK208',
     shell: 'bash, zsh or fish',
@@ -169,6 +185,10 @@ const en = {
     behind: (leaves: number) => (leaves === 0 ? '' : `index by person is ${leaves} entries behind`),
     grants: (live: number, requested: number) => `Grants: ${live} live, ${requested} waiting for a decision`,
     entries: (count: number) => `History: ${count} entries numbered`,
+  },
+  purposes: {
+    approved: (name: string, until: string) => `✓ ${name} is approved until ${until}`,
+    withdrawn: (name: string) => `✓ ${name} is withdrawn; whatever was open on it ends`,
   },
   grants: {
     name: 'grant',
@@ -348,6 +368,18 @@ const ko: Texts = {
       summary: '지금 각 항목이 어떻게 나오고 왜 그런지',
       examples: en.verbs['grant explain'].examples,
     },
+    purpose: { summary: '처리 목적의 승인과 철회', examples: ['jikimi purpose approve --help'] },
+    'purpose approve': {
+      summary: '권한을 요청할 수 있는 처리 목적을 기한을 정해 승인',
+      examples: [
+        'jikimi purpose approve answering --service shop --database shop --days 365 --headcount 12 \\',
+        '    --field customer.email=full --field customer.first_name=full --basis "assessment 2027-1" --as cpo',
+      ],
+    },
+    'purpose withdraw': {
+      summary: '승인을 지금 끝냄; 그 목적의 열람도 끝남',
+      examples: ['jikimi purpose withdraw answering --service shop --reason "the service ends" --as cpo'],
+    },
     connect: { summary: '자신의 권한으로 psql에 접속하는 줄을 보여 줍니다', examples: en.verbs.connect.examples },
     sql: { summary: 'psql 없이 자신의 권한으로 SQL을 실행합니다', examples: en.verbs.sql.examples },
     database: { summary: '내장 회원 데이터베이스(운영자용)', examples: en.verbs.database.examples },
@@ -362,6 +394,10 @@ const ko: Texts = {
   },
   argument: {
     grant: '권한 이름',
+    newPurpose: '붙일 이름: 소문자, 숫자, 붙임표',
+    basis: '승인의 근거가 되는 평가나 결의',
+    headcount: '취급자 정원',
+    display: '사람들이 부르는 이름',
     newGrant: '새 권한의 이름: 영문 소문자, 숫자, 붙임표',
     code: 'JK208 같은 코드',
     shell: 'bash, zsh, fish',
@@ -409,6 +445,10 @@ const ko: Texts = {
     behind: (leaves) => (leaves === 0 ? '' : `정보주체별 색인이 ${leaves}건 뒤처짐`),
     grants: (live, requested) => `권한: 사용 중 ${live}건, 결정 대기 ${requested}건`,
     entries: (count) => `이력: 번호가 붙은 기록 ${count}건`,
+  },
+  purposes: {
+    approved: (name: string, until: string) => `✓ ${name} 승인됨, ${until}까지`,
+    withdrawn: (name: string) => `✓ ${name} 철회됨; 그 목적의 열람은 모두 끝납니다`,
   },
   grants: {
     name: '권한',

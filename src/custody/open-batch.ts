@@ -161,13 +161,7 @@ export async function recordBatch(
 ): Promise<Recorded> {
   const salt = randomBytes(32);
   const body = {
-    session: session.id,
-    batch: request.batch,
-    grant: session.grantId,
-    holder: session.holder,
-    purpose: inputs.purposeId,
-    source: session.source,
-    statement: request.fingerprint.toString('hex'),
+    ...whoAsked(session, request, inputs),
     parts: treated.map((part) => ({ field: part.field, mode: part.mode, outcome: part.outcome, subjects: part.subjects.length })),
   };
   const content = openingContent(salt, body, treated);
@@ -240,6 +234,16 @@ async function recordRefusal(
 ): Promise<void> {
   const salt = randomBytes(32);
   const body = {
+    ...whoAsked(session, request, inputs),
+    code,
+    reason: code === 'JK220' ? 'forged' : code,
+  };
+  await durably(() => parts.recorder.record(refusalRecord({ salt, content: openingContent(salt, body, []), body })));
+}
+
+/** What every record of a batch says: who asked, for what purpose, from where, by which statement. */
+function whoAsked(session: SessionRow, request: Numbered, inputs: Inputs) {
+  return {
     session: session.id,
     batch: request.batch,
     grant: session.grantId,
@@ -247,10 +251,7 @@ async function recordRefusal(
     purpose: inputs.purposeId,
     source: session.source,
     statement: request.fingerprint.toString('hex'),
-    code,
-    reason: code === 'JK220' ? 'forged' : code,
   };
-  await durably(() => parts.recorder.record(refusalRecord({ salt, content: openingContent(salt, body, []), body })));
 }
 
 async function durably(work: () => Promise<Recorded>): Promise<Recorded> {

@@ -86,6 +86,10 @@ export class FrameCursor {
 
   /** A zero-terminated string. Refused where it is not UTF-8: what we would read is then not what the server would. */
   cString(): string {
+    if (this.#at < this.#end && this.#bytes[this.#at] === 0) {
+      this.#at += 1;
+      return '';
+    }
     return this.#decode(this.cBytes());
   }
 

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
+import { gatewayRole } from '../custody/mod.ts';
 import { type Config, type Db, Refusal, openPool, secret } from '../platform/mod.ts';
 import {
   type DatabaseAddress,
@@ -68,7 +69,7 @@ export class Targets {
     const address = await databaseAddress(this.#db, id);
     if (address === undefined) throw new Refusal('JK003', { what: 'database', name: id });
     const uri = new URL(`postgresql://${address.host}:${address.port}/${address.dbname}`);
-    uri.username = 'jikimi_gateway';
+    uri.username = gatewayRole;
     uri.password = secret(this.#config, `database-${address.name}.password`);
     const pool = openPool(uri.href, 4);
     try {

@@ -1,8 +1,7 @@
 /** The gateway's statements in a membership database, as the role `jikimi_gateway`, which makes and ends the grants' roles. */
 import type pg from 'pg';
-
-/** Group of all grants' roles: what they may read as far as the row wall lets them. */
-export const readerRole = 'jikimi_reader';
+import { readerRole } from '../custody/mod.ts';
+import { quoteName, quoteText } from '../platform/mod.ts';
 
 /**
  * Makes the login role of a grant with its scope, or brings the scope up to date. The verifier is SCRAM's, so that no password passes.
@@ -24,13 +23,16 @@ export async function makeRole(
     }
     await client.query(`alter role ${role} password ${quoteText(login.verifier)}`);
     await client.query('delete from pii.scope where role = $1', [login.role]);
-    if (login.subjects === null) await client.query('insert into pii.scope (role, everyone, until) values ($1, true, $2)', [login.role, login.until]);
-    else
-      await client.query('insert into pii.scope (role, everyone, subject, until) select $1, false, unnest($3::uuid[]), $2', [
+    if (login.subjects === null)
+      await client.query('insert into pii.scope (role, everyone, until) values ($1, true, $2)', [
         login.role,
         login.until,
-        login.subjects,
       ]);
+    else
+      await client.query(
+        'insert into pii.scope (role, everyone, subject, until) select $1, false, unnest($3::uuid[]), $2',
+        [login.role, login.until, login.subjects],
+      );
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
@@ -40,7 +42,9 @@ export async function makeRole(
 
 /** Ends every backend of the role. Returns how many there were. */
 export async function endBackends(pool: pg.Pool, role: string): Promise<number> {
-  const { rowCount } = await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [role]);
+  const { rowCount } = await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [
+    role,
+  ]);
   return rowCount ?? 0;
 }
 
@@ -78,12 +82,4 @@ export async function sealedTypes(pool: pg.Pool): Promise<{ sealed: number; arra
 export async function sealedColumnNames(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ col: string }>('select distinct col from pii.field');
   return rows.map((row) => row.col);
-}
-
-function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

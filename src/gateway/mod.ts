@@ -7,5 +7,4 @@
  */
 export { Gateway, type GatewayOptions } from './gateway.ts';
 export { Targets, sweepLogins } from './logins.ts';
-export { readerRole } from './members.sql.ts';
 export { makeVerifier, verifierText } from './scram-verifier.ts';

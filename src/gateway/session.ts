@@ -29,6 +29,7 @@ import { readBind, readClose, readDescribe, readExecute, readParse, readQuery } 
 import { backend as from, frontend as to } from './message.ts';
 import { type Run, Outlet } from './outlet.ts';
 import { type Owed, type Portal, type Statement, endsWithReady, mayBegin, setName } from './owed.ts';
+import { abortStatement, failingStatement, setSearchPath } from './own-statements.sql.ts';
 import { RunWriter } from './run-writer.ts';
 import { hintFor } from './sealed-hint.ts';
 import { ordersBySealed } from './sealed-order.ts';
@@ -54,11 +55,8 @@ const largestFromClient = 256 * 1024 * 1024;
 const largestFromServer = 1024 * 1024 * 1024;
 /** Bytes that may wait for the custodian before reading from the server pauses. */
 const mostWaiting = 4 * 1024 * 1024;
-const abortStatement = `do $$begin raise exception 'refused by Jikimi'; end$$`;
 /** Messages that begin what a Sync ends. */
 const opensGroup: ReadonlySet<number> = new Set([to.parse, to.bind, to.describe, to.execute, to.close, to.flush]);
-/** Fails as soon as it is parsed; the words are for the server's log. */
-const failingStatement = 'select refused_by_jikimi';
 const failingName = 'jikimi_refused';
 
 export class Session {
@@ -534,8 +532,7 @@ export class Session {
     this.#pathDue = false;
     if (this.#status === 'E') return;
     this.#searchPath = `${this.#searchPath === '' ? '' : `${this.#searchPath}, `}pii`; // at once: the client's next statement is read under it
-    const path = this.#searchPath.replaceAll("'", "''");
-    void this.#askServer(`select pg_catalog.set_config('search_path', '${path}', ${this.#status === 'T'})`);
+    void this.#askServer(setSearchPath(this.#searchPath, this.#status === 'T'));
   }
 
   #failed(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {

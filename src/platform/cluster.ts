@@ -147,8 +147,17 @@ function makeCluster(directory: string, password: string, account: Account): voi
   writeFileSync(passwordFile, password, { mode: 0o600 });
   account.own(passwordFile);
   const made = account.run(binary('initdb'), [
-    ...['-D', directory, '-U', superuser, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'],
-    ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--data-checksums'],
+    '-D',
+    directory,
+    '-U',
+    superuser,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--data-checksums',
   ]);
   rmSync(passwordFile, { force: true });
   if (made.status === 0) return;

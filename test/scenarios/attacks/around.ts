@@ -147,9 +147,13 @@ export function around(scene: () => Scene): void {
       );
       assert.equal((await attempt(client, `insert into members (email) values ('kim@example.kr')`)).code, 'JK510');
     });
+    await scene().as('example', (client) => attempt(client, `select 'typed-8846'::int`));
+    const stranger = new URL(scene().jikimi.membersUri);
+    stranger.username = 'stranger_4711';
+    await assert.rejects(withClient(stranger.href, (client) => client.query('select 1')));
     const log = scene().serverLog();
-    assert.match(log, /a_note_is_no_secret/);
-    assert.doesNotMatch(log, /88\d\d'|secret-88|note-88|DETAIL|CONTEXT|Failing row/);
+    assert.match(log, /stranger_4711/, 'the log is not the one that the server writes');
+    assert.doesNotMatch(log, /typed-88|secret-88|note-88|DETAIL|CONTEXT|Failing row/);
     scene().assertNoPlaintext(log);
   });
 

@@ -14,7 +14,7 @@ export function stepsFor({ emails, mobile }: Sample): readonly Step[] {
   return [
     { step: 'select', sql: 'select id, email, name_ko, name_en, mobile, joined_at from members order by id limit 5' },
     { step: 'select.all', sql: 'select * from members order by id' },
-    { step: 'select.large', sql: 'select id, n, email, address from members, generate_series(1, 20) n order by id, n' },
+    { step: 'select.large', sql: 'select id, n, email, address from members, generate_series(1, 8) n order by id, n' },
     {
       step: 'select.aliases',
       sql: 'with c as (select email as e, id from members) select coalesce(e, $1) as x, id from c union all select email, id from members order by 2, 1 limit 0',
