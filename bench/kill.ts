@@ -27,7 +27,9 @@ try {
   for (const fault of report.faults) print(fault);
   const { killed, cut, received, recorded, acknowledged, faults } = report;
   const each = Object.entries(killed).map(([target, count]) => `${target} ${count}`);
-  print(`kill: ${rounds} rounds (${each.join(', ')}), ${cut} streams cut, cells received ${received} ≤ recorded ${recorded}, ${acknowledged} records acknowledged, ${faults.length} faults (seed ${seed})`);
+  print(
+    `kill: ${rounds} rounds (${each.join(', ')}), ${cut} streams cut, cells received ${received} ≤ recorded ${recorded}, ${acknowledged} records acknowledged, ${faults.length} faults (seed ${seed})`,
+  );
   process.exitCode = faults.length > 0 ? 1 : 0;
 } finally {
   await jikimi.stop();

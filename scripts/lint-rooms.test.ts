@@ -105,7 +105,9 @@ const refused: readonly (readonly [name: string, path: string, text: string, fau
   ['a default export', 'bench/a.ts', `export default 1;`, '1 shape'],
   ['a name exported as default', 'scripts/a.ts', `const x = 1;\nexport { x as default };`, '2 shape'],
   ['a file named helpers', 'test/support/helpers.ts', `export const x = 1;`, '1 shape'],
-  ['a folder named utils', 'src/law/utils/day.ts', `export const x = 1;`, '1 shape'],
+  ['a folder named utils', 'src/law/utils/mod.ts', `export const x = 1;`, '1 shape'],
+  ['a folder without a door', 'src/law/rules/day.ts', `export const x = 1;`, '1 shape'],
+  ['a folder in a folder', 'src/law/rules/korea/mod.ts', `export const x = 1;`, '1 shape'],
   ['a file named types', 'src/law/types.test.ts', `export const x = 1;`, '1 shape'],
 ];
 
@@ -116,6 +118,8 @@ const passed: readonly (readonly [name: string, path: string, text: string])[] =
   ['a room to the left by its door', 'src/custody/a.ts', `import { decide } from '../access/mod.ts';`],
   ['the door of a folder in a room', 'src/custody/a.ts', `import { codes } from '../platform/codes/mod.ts';`],
   ['custodian.ts from its own process', 'bin/custodian.ts', `import { x } from '../src/custody/custodian.ts';`],
+  ['a folder with a door', 'src/law/rules/mod.ts', `export const x = 1;`],
+  ['folders outside the rooms', 'src/cli/grants/list.ts', `export const x = 1;`],
   ['the map of subscriptions', 'src/subscriptions.ts', `import { x } from './incident/mod.ts';`],
   [
     'the command line that takes every room and the machine',

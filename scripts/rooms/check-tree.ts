@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { clockFaults, migrationClockFaults } from './clock-rule.ts';
 import { doorFaults } from './doors-rule.ts';
 import type { Fault } from './fault.ts';
+import { folderFaults } from './folder-rule.ts';
 import { purityFaults } from './purity-rule.ts';
 import { shapeFaults } from './shape-rule.ts';
 import { listFiles, readSource, type Source } from './source.ts';
@@ -21,6 +22,7 @@ export function checkTree(
   const sources = folders.flatMap((folder) => listFiles(root, folder, '.ts')).map((path) => readSource(root, path));
   const migrations = listFiles(root, 'migrations', '.sql');
   const found = [
+    ...folderFaults(sources.map((source) => source.path)),
     ...sources.flatMap((source) => rules.flatMap((rule) => rule(source))),
     ...migrations.flatMap((path) => migrationClockFaults(path, readFileSync(join(root, path), 'utf8'))),
   ];

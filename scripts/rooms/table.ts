@@ -85,6 +85,8 @@ export const pureNamesOfPlatform: readonly string[] = [
   'IdKind',
   'isCode',
   'Params',
+  'quoteName',
+  'quoteText',
   'Refusal',
 ];
 

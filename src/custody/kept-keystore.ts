@@ -10,7 +10,11 @@ import { createFileKeyStore, openFileKeyStore } from './open-file-keystore.ts';
  * not in its place (lost, moved, not mounted): a new one would hide the loss and make every value look forged. The passphrase is asked
  * for after that is settled.
  */
-export async function keptKeyStore(pool: pg.Pool, directory: string, passphrase: () => Promise<string>): Promise<KeyStore> {
+export async function keptKeyStore(
+  pool: pg.Pool,
+  directory: string,
+  passphrase: () => Promise<string>,
+): Promise<KeyStore> {
   if (existsSync(directory)) return openFileKeyStore(directory, await passphrase());
   if (await anyEpoch(pool)) throw new Refusal('JK304');
   return createFileKeyStore(directory, await passphrase());

@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { migrationNames, migrationText, quoteName, quoteText } from '../platform/mod.ts';
+import { parseTable, quoteTable } from './table-name.ts';
 
 /** Group of all grants' roles: what they may read as far as the row wall lets them. */
 export const readerRole = 'jikimi_reader';
@@ -49,7 +50,7 @@ export async function ensureRoles(client: pg.ClientBase, database: string, verif
 /** Lets readers read these columns of a table, and no others. `columns` null means the whole table. */
 export async function grantRead(client: pg.ClientBase, table: string, columns: readonly string[] | null): Promise<void> {
   const list = columns === null ? '' : ` (${columns.map(quoteName).join(', ')})`;
-  await client.query(`grant select${list} on ${quoteTable(table)} to ${readerRole}`);
+  await client.query(`grant select${list} on ${quoteTable(parseTable(table))} to ${readerRole}`);
 }
 
 export async function grantSchema(client: pg.ClientBase, schema: string): Promise<void> {
@@ -60,7 +61,7 @@ export type SealedField = { readonly field: number; readonly column: string; rea
 
 /** Registers the sealed columns of a table, checks that they hold envelopes of their own field and one subject a row, and walls its rows. */
 export async function protectTable(client: pg.ClientBase, table: string, fields: readonly SealedField[], subject: string): Promise<void> {
-  const name = quoteTable(table);
+  const name = quoteTable(parseTable(table));
   for (const { field, column, termGroup, find } of fields) {
     await client.query(
       `insert into pii.field (field, tbl, col, term_group, find) values ($1, $2::regclass, $3, $4, $5) on conflict (field) do nothing`,
@@ -89,10 +90,4 @@ export async function insertSubjects(
     `insert into pii.subject (subject, kind, person_table, person_key) select s, 'person', $1, k from unnest($2::uuid[], $3::text[]) as x(s, k)`,
     [table, subjects.map((one) => one.subject), subjects.map((one) => one.key)],
   );
-}
-
-/** `schema.table` with both parts quoted; a bare name is of `public`. */
-function quoteTable(table: string): string {
-  const parts = table.split('.');
-  return (parts.length === 1 ? ['public', ...parts] : parts).map(quoteName).join('.');
 }

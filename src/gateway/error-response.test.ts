@@ -20,7 +20,7 @@ test('errorResponse carries the code as SQLSTATE, the sentence and what to do', 
     S: 'FATAL',
     V: 'FATAL',
     C: 'JK401',
-    M: 'A message of 9 bytes is larger than the 8 bytes that are allowed here.',
+    M: 'A message of 9 bytes is larger than the 8 bytes that are allowed here. [JK401]',
     H: 'Send fewer rows or smaller values at a time.',
   });
   assert.match(fieldsOf(errorResponse(refusal, 'ko'))['M'] ?? '', /9바이트/);

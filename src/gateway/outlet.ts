@@ -147,9 +147,15 @@ export class Outlet {
   #dropStatement(refusal: Refusal): void {
     const border = this.#queue.findIndex((item) => item.kind === 'ready' || item.kind === 'later');
     const last = this.#queue[border];
-    const dropped = this.#queue.splice(0, border === -1 ? this.#queue.length : border + (last?.kind === 'ready' ? 1 : 0));
+    const dropped = this.#queue.splice(
+      0,
+      border === -1 ? this.#queue.length : border + (last?.kind === 'ready' ? 1 : 0),
+    );
     for (const item of dropped) this.waiting -= sizeOf(item);
-    const ready = this.#options.refused(refusal, last === undefined ? null : last.kind === 'ready' ? last.bytes : 'comes');
+    const ready = this.#options.refused(
+      refusal,
+      last === undefined ? null : last.kind === 'ready' ? last.bytes : 'comes',
+    );
     if (ready !== null) this.#later(ready, (item) => this.#queue.unshift(item));
   }
 

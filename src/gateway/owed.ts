@@ -21,7 +21,12 @@ export type Owed =
   | { readonly kind: 'query'; readonly own: (() => void) | null; readonly text: string; run: Run | null }
   | { readonly kind: 'parse'; readonly undo: () => void }
   | { readonly kind: 'bind'; readonly undo: () => void }
-  | { readonly kind: 'describe'; readonly own: boolean; readonly statement: Statement | null; readonly portal: Portal | null }
+  | {
+      readonly kind: 'describe';
+      readonly own: boolean;
+      readonly statement: Statement | null;
+      readonly portal: Portal | null;
+    }
   | { readonly kind: 'execute'; readonly portal: Portal; run: Run | null | undefined }
   | { readonly kind: 'close'; readonly undo: () => void }
   /** A statement of ours that fails in the place of the client's, which is refused: its error becomes `error`. */

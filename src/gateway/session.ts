@@ -129,7 +129,8 @@ export class Session {
     this.#ended = true;
     this.#outlet.clear();
     this.#tellChanged();
-    if (refusal !== null && this.#client.writable) this.#client.write(errorResponse(refusal, this.#options.language, 'FATAL'));
+    if (refusal !== null && this.#client.writable)
+      this.#client.write(errorResponse(refusal, this.#options.language, 'FATAL'));
     this.#client.end();
     if (this.#server.writable) this.#server.write(terminate());
     this.#server.destroySoon();
@@ -184,7 +185,8 @@ export class Session {
     this.#toServer.flush();
     try {
       await first;
-      for (let frame = this.#inbox.shift(); frame !== undefined && !this.#ended; frame = this.#inbox.shift()) await this.#handle(...frame);
+      for (let frame = this.#inbox.shift(); frame !== undefined && !this.#ended; frame = this.#inbox.shift())
+        await this.#handle(...frame);
       this.#toServer.flush();
     } catch (error) {
       this.#endBecause(error);
@@ -212,7 +214,8 @@ export class Session {
         return this.#execute(bytes, start, end);
       case to.close: {
         const { target, name } = readClose(bytes, start, end);
-        const undo = target === 'statement' ? setName(this.#statements, name, undefined) : setName(this.#portals, name, undefined);
+        const undo =
+          target === 'statement' ? setName(this.#statements, name, undefined) : setName(this.#portals, name, undefined);
         this.#owed.push({ kind: 'close', undo });
         break;
       }
@@ -277,7 +280,8 @@ export class Session {
   #bind(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
     const message = readBind(bytes, start, end);
     const statement = this.#statements.get(message.statement) ?? null;
-    const shape = statement === null || statement.shape === null ? null : inFormats(statement.shape, message.resultFormats);
+    const shape =
+      statement === null || statement.shape === null ? null : inFormats(statement.shape, message.resultFormats);
     const portal: Portal = { statement, formats: message.resultFormats, shape };
     const sealed = (statement?.parameters ?? []).filter(({ index }) => Buffer.isBuffer(message.parameters[index]));
     if (sealed.length === 0) {
@@ -289,8 +293,16 @@ export class Session {
       const parameters = [...message.parameters];
       for (const parameter of sealed) {
         const n = parameter.index;
-        const format = message.parameterFormats.length <= 1 ? (message.parameterFormats[0] ?? 0) : (message.parameterFormats[n] ?? 0);
-        parameters[n] = await this.#options.binder.parameter(parameters[n] ?? Buffer.alloc(0), format, parameter, statement?.text ?? '');
+        const format =
+          message.parameterFormats.length <= 1
+            ? (message.parameterFormats[0] ?? 0)
+            : (message.parameterFormats[n] ?? 0);
+        parameters[n] = await this.#options.binder.parameter(
+          parameters[n] ?? Buffer.alloc(0),
+          format,
+          parameter,
+          statement?.text ?? '',
+        );
       }
       if (this.#skipToSync) return;
       this.#owed.push({ kind: 'bind', undo: setName(this.#portals, message.portal, portal) });
@@ -310,7 +322,8 @@ export class Session {
     const { portal: name } = readExecute(bytes, start, end);
     const portal = this.#portals.get(name) ?? { statement: null, formats: [], shape: null };
     if (portal.shape === null) {
-      if (portal.statement !== null && portal.statement.shape !== null) portal.shape = inFormats(portal.statement.shape, portal.formats);
+      if (portal.statement !== null && portal.statement.shape !== null)
+        portal.shape = inFormats(portal.statement.shape, portal.formats);
       else {
         this.#owed.push({ kind: 'describe', own: true, statement: null, portal });
         this.#toServer.put(describe('portal', name));
@@ -335,9 +348,12 @@ export class Session {
    */
   #refuseMessage(refusal: Refusal | StatementFault, simple: boolean): void {
     if (refusal instanceof Refusal) this.#options.refusedHere(refusal);
-    const error = refusal instanceof Refusal ? errorResponse(refusal, this.#options.language) : this.#inServersWords(refusal);
+    const error =
+      refusal instanceof Refusal ? errorResponse(refusal, this.#options.language) : this.#inServersWords(refusal);
     this.#owed.push({ kind: 'refused', simple, error });
-    this.#toServer.put(simple ? query(failingStatement) : parse({ name: failingName, text: failingStatement, oids: [] }));
+    this.#toServer.put(
+      simple ? query(failingStatement) : parse({ name: failingName, text: failingStatement, oids: [] }),
+    );
     if (!simple) this.#skipToSync = true;
   }
 
@@ -514,12 +530,14 @@ export class Session {
   #adviseOnOrder(head: Owed | undefined): void {
     if (this.#discarding || (head?.kind !== 'query' && head?.kind !== 'execute')) return;
     const text = head.kind === 'query' ? head.text : (head.portal.statement?.text ?? '');
-    if (ordersBySealed(text, this.#options.sealedNames)) this.#toClient.put(noticeResponse(new Refusal('JK442'), this.#options.language));
+    if (ordersBySealed(text, this.#options.sealedNames))
+      this.#toClient.put(noticeResponse(new Refusal('JK442'), this.#options.language));
   }
 
   #parameterStatus(bytes: Buffer, start: number, end: number): void {
     const { name, value } = readParameterStatus(bytes, start, end);
-    if (name === 'client_encoding') this.#encodingReads = this.#options.binder.unicode = value === 'UTF8' || value === 'SQL_ASCII';
+    if (name === 'client_encoding')
+      this.#encodingReads = this.#options.binder.unicode = value === 'UTF8' || value === 'SQL_ASCII';
     if (name === 'standard_conforming_strings') this.#options.binder.standardStrings = value === 'on';
     if (name === 'search_path') {
       this.#searchPath = value;
@@ -539,7 +557,9 @@ export class Session {
     if (head?.kind === 'query') head.run = null;
     else if (head !== undefined && !endsWithReady(head)) this.#dropGroup();
     if (this.#discarding || (head?.kind === 'query' && head.own !== null)) return;
-    this.#toClient.put(head?.kind === 'refused' ? head.error : hintFor(stripDetail(bytes, start, end), this.#options.language));
+    this.#toClient.put(
+      head?.kind === 'refused' ? head.error : hintFor(stripDetail(bytes, start, end), this.#options.language),
+    );
   }
 
   /** After an error the server skips what stands before the next Sync, and so do we, also where the client has yet to send it. */

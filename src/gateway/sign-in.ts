@@ -39,7 +39,11 @@ export type SignedIn = {
 };
 
 /** A client that has proven its password; null for a connection that only came to cancel. Throws the refusal that it is to be told. */
-export async function signIn(raw: Socket, options: SignInOptions, reach: (socket: Socket) => void): Promise<SignedIn | null> {
+export async function signIn(
+  raw: Socket,
+  options: SignInOptions,
+  reach: (socket: Socket) => void,
+): Promise<SignedIn | null> {
   let socket = raw;
   let secured = false;
   for (;;) {
@@ -81,7 +85,13 @@ function readStartup(socket: Socket): Promise<Packet> {
   return untilRead(socket, (chunk) => reader.read(chunk));
 }
 
-async function prove(socket: Socket, user: string, rest: Buffer, options: SignInOptions, secured: boolean): Promise<void> {
+async function prove(
+  socket: Socket,
+  user: string,
+  rest: Buffer,
+  options: SignInOptions,
+  secured: boolean,
+): Promise<void> {
   const verifier = await options.verifierOf(user);
   const binding = secured ? options.tls().endPoint : undefined;
   const frames = new FrameReader({ maxLength: 10_000 });
@@ -90,7 +100,8 @@ async function prove(socket: Socket, user: string, rest: Buffer, options: SignIn
     const take = (chunk: Buffer) => {
       const got: { bytes: Buffer; start: number; end: number }[] = [];
       frames.read(chunk, (type, bytes, start, end) => {
-        if (type !== frontend.response) throw new Refusal('JK400', { message: 'A message', fault: 'comes before the sign-in' });
+        if (type !== frontend.response)
+          throw new Refusal('JK400', { message: 'A message', fault: 'comes before the sign-in' });
         got.push({ bytes, start, end });
       });
       if (got.length > 1) throw new Refusal('JK400', { message: 'A message', fault: 'comes before the sign-in' });
@@ -107,7 +118,11 @@ async function prove(socket: Socket, user: string, rest: Buffer, options: SignIn
   socket.write(authenticationSasl(scramMechanisms(binding)));
   const first = await next();
   const initial = readSaslInitialResponse(first.bytes, first.start, first.end);
-  const challenge = scramChallenge(initial.mechanism, initial.data ?? '', { verifier, binding, serverNonce: makeNonce() });
+  const challenge = scramChallenge(initial.mechanism, initial.data ?? '', {
+    verifier,
+    binding,
+    serverNonce: makeNonce(),
+  });
   socket.write(authenticationSaslContinue(challenge.message));
   const last = await next();
   const proof = proveOrThrow(challenge.exchange, readSaslResponse(last.bytes, last.start, last.end));

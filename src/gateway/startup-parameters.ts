@@ -24,7 +24,10 @@ const setting = /^([A-Za-z_]+)=((?:[^\\\s]|\\.)*)$/;
  * What to hand to the server, of what the client asked for. Throws JK433 for anything outside the list; `options` may hold `-c name=value`
  * and `--name=value` of the same list.
  */
-export function serverParameters(asked: ReadonlyMap<string, string>): { parameters: Map<string, string>; protocolOptions: string[] } {
+export function serverParameters(asked: ReadonlyMap<string, string>): {
+  parameters: Map<string, string>;
+  protocolOptions: string[];
+} {
   const parameters = new Map<string, string>();
   const protocolOptions: string[] = [];
   for (const [name, value] of asked) {
@@ -45,8 +48,11 @@ function checkOptions(text: string): string {
     else if (word.startsWith('-c')) word = word.slice(2);
     else if (word.startsWith('--')) word = word.slice(2).replaceAll('-', '_');
     else throw new Refusal('JK433', { name: 'options' });
-    const name = setting.exec(word.replaceAll('-', '_').replace(/^([^=]*)=.*$/, (_, key: string) => `${key}=${word.slice(key.length + 1)}`))?.[1];
-    if (name === undefined || !allowedParameters.has(name.toLowerCase())) throw new Refusal('JK433', { name: `options ${name ?? ''}`.trim() });
+    const name = setting.exec(
+      word.replaceAll('-', '_').replace(/^([^=]*)=.*$/, (_, key: string) => `${key}=${word.slice(key.length + 1)}`),
+    )?.[1];
+    if (name === undefined || !allowedParameters.has(name.toLowerCase()))
+      throw new Refusal('JK433', { name: `options ${name ?? ''}`.trim() });
   }
   return text;
 }

@@ -50,7 +50,9 @@ export async function innerCustodian(jikimi: Jikimi): Promise<InnerCustodian> {
       const credential = await credentialOf(gateway, username);
       if (credential === undefined) throw new Error('no credential');
       const { grantId, id: credentialId, holder } = credential;
-      return transact(gateway, (tx) => insertSession(tx, { grantId, credentialId, holder, source: '127.0.0.1', application: 'test' }));
+      return transact(gateway, (tx) =>
+        insertSession(tx, { grantId, credentialId, holder, source: '127.0.0.1', application: 'test' }),
+      );
     },
     stop: async () => {
       store.close();

@@ -72,7 +72,11 @@ class KillRounds {
   }
 
   async run(): Promise<KillReport> {
-    const fields = columns.map((column) => ({ table: 'members', column, mode: column === 'address' ? ('partial' as const) : ('full' as const) }));
+    const fields = columns.map((column) => ({
+      table: 'members',
+      column,
+      mode: column === 'address' ? ('partial' as const) : ('full' as const),
+    }));
     await this.#jikimi.grant({ name: grant, fields });
     this.#uri = new URL(await this.#jikimi.connect(grant));
     const sums = { cut: 0, received: 0, recorded: 0 };
@@ -84,7 +88,13 @@ class KillRounds {
       sums.recorded += found.recorded;
     }
     await this.#nothingLost();
-    return { rounds: this.#options.rounds, killed: this.#killed, ...sums, acknowledged: this.#acknowledged.size, faults: this.#faults };
+    return {
+      rounds: this.#options.rounds,
+      killed: this.#killed,
+      ...sums,
+      acknowledged: this.#acknowledged.size,
+      faults: this.#faults,
+    };
   }
 
   async stop(): Promise<void> {
@@ -106,10 +116,13 @@ class KillRounds {
     await this.#recovered(round, target);
     const recorded = await this.#recordedOf(session);
     const unrecorded = this.#cellsOf(received).filter((cell) => !recorded.has(cell));
-    if (unrecorded.length > 0) this.#fault(round, target, at, `${unrecorded.length} cells are on the client's side and not on record`);
+    if (unrecorded.length > 0)
+      this.#fault(round, target, at, `${unrecorded.length} cells are on the client's side and not on record`);
     const named = whole && (target === 'jikimi' || target === 'members') ? `all of ${target}` : target;
     const codes = received.errors.map((code) => `, ${code}`).join('');
-    this.#options.say?.(`${round}: ${named} at byte ${at}${codes}: received ${received.count}, recorded ${recorded.size}`);
+    this.#options.say?.(
+      `${round}: ${named} at byte ${at}${codes}: received ${received.count}, recorded ${recorded.size}`,
+    );
     return { cut: received.bytes < length, received: received.count, recorded: recorded.size };
   }
 
@@ -125,7 +138,10 @@ class KillRounds {
     const session = await this.#records.lastSession(grant);
     const received = new Received();
     const text = `select id, ${columns.join(', ')} from members order by id`;
-    const asked = [parse({ name: '', text, oids: [] }), bind({ portal: '', statement: '', parameterFormats: [], parameters: [], resultFormats: [] })];
+    const asked = [
+      parse({ name: '', text, oids: [] }),
+      bind({ portal: '', statement: '', parameterFormats: [], parameters: [], resultFormats: [] }),
+    ];
     for (let rows = 0; rows <= this.#known.subjects.size; rows += rowsABatch) asked.push(execute('', rowsABatch));
     const over = Promise.withResolvers<void>();
     socket.on('data', (chunk: Buffer) => {
@@ -169,7 +185,10 @@ class KillRounds {
   /** Waits until a protected row is opened again, on a new connection. */
   async #recovered(round: number, target: Target): Promise<void> {
     await eventually(`round ${round}: it opens again after ${target} was killed`, async () => {
-      const client = new pg.Client({ connectionString: this.#uri.href.replace(/\?.*/, '?sslmode=disable'), connectionTimeoutMillis: 5000 });
+      const client = new pg.Client({
+        connectionString: this.#uri.href.replace(/\?.*/, '?sslmode=disable'),
+        connectionTimeoutMillis: 5000,
+      });
       client.on('error', () => undefined);
       await client.connect();
       try {
@@ -225,7 +244,8 @@ class KillRounds {
     );
     if (lost > 0) this.#faults.push(`${lost} entries that were committed are lost (seed ${this.#options.seed})`);
     const verified = await this.#jikimi.run('verify', '--as', 'responsible', '--json');
-    if (verified.code !== 0) this.#faults.push(`verify (seed ${this.#options.seed}): ${verified.stdout}${verified.stderr}`);
+    if (verified.code !== 0)
+      this.#faults.push(`verify (seed ${this.#options.seed}): ${verified.stdout}${verified.stderr}`);
   }
 
   #fault(round: number, target: Target, at: number, what: string): void {
@@ -238,7 +258,9 @@ async function knownOf(jikimi: Jikimi): Promise<Known> {
   const members = new pg.Client({ connectionString: jikimi.membersUri });
   await members.connect();
   try {
-    const { rows } = await members.query<{ id: string; subject: string }>('select id::text as id, pii.subject_of(email) as subject from members');
+    const { rows } = await members.query<{ id: string; subject: string }>(
+      'select id::text as id, pii.subject_of(email) as subject from members',
+    );
     const fields = await records.pool.query<{ id: number }>(
       `select f.id from unnest($1::text[]) with ordinality asked(col, n) join catalog.field f using (col) where f.tbl = 'members' order by n`,
       [columns],

@@ -18,7 +18,13 @@ test('Received does count the cells that came, cut at every byte', () => {
     received.take(bytes.subarray(cut >> 1, cut));
     received.end();
     // each cell's first byte is where its count goes up
-    const firsts = [['7', 1, 16], ['7', 3, 26], ['8', 1, 43], ['8', 2, 49]] as const;
-    for (const [name, column, at] of firsts) assert.equal(received.cells.get(name)?.has(column) ?? false, cut > at, `${name}.${column} at ${cut}`);
+    const firsts = [
+      ['7', 1, 16],
+      ['7', 3, 26],
+      ['8', 1, 43],
+      ['8', 2, 49],
+    ] as const;
+    for (const [name, column, at] of firsts)
+      assert.equal(received.cells.get(name)?.has(column) ?? false, cut > at, `${name}.${column} at ${cut}`);
   }
 });

@@ -14,7 +14,7 @@ import { type Plan, type Steps, planAdoption, refuseUnanswered } from './plan.ts
 import { sealTables } from './seal-tables.ts';
 import { tableStates } from './side-table.sql.ts';
 import { lockDatabase, settle, whoAmI } from './survey.sql.ts';
-import { shortName } from './table-name.ts';
+import { shortName } from '../table-name.ts';
 import { swap } from './swap.sql.ts';
 import { inTransaction } from './transaction.sql.ts';
 

@@ -2,7 +2,7 @@
 import { Refusal } from '../../platform/mod.ts';
 import type { AdoptionMap, MappedColumn, MappedTable } from './map.ts';
 import type { LiveColumn, LiveTable } from './survey.sql.ts';
-import { fullName } from './table-name.ts';
+import { fullName } from '../table-name.ts';
 
 export type CheckedTable = {
   readonly mapped: MappedTable;

@@ -1,6 +1,6 @@
 /** What is left of the plaintext inside the cluster's files once the columns are sealed. */
 import type pg from 'pg';
-import { quoteTable, type TableName } from './table-name.ts';
+import { quoteTable, type TableName } from '../table-name.ts';
 
 /**
  * Statistics held the most frequent values and histograms of each column: their tables are written anew, so that not even dead rows keep them; then

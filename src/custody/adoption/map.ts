@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { type Category, ruleOf } from '../../catalog/mod.ts';
 import { Refusal } from '../../platform/mod.ts';
 import { type WrittenMap, mapShape } from './map-shape.ts';
-import { type TableName, fullName, parseTable } from './table-name.ts';
+import { type TableName, fullName, parseTable } from '../table-name.ts';
 
 export type MappedColumn = { readonly column: string; readonly category: Category; readonly findable: boolean };
 

@@ -11,4 +11,4 @@ export type { Consequence, Effect } from './consequence.ts';
 export { gatewayRoleSecret } from './clean.sql.ts';
 export { type AdoptionMap, parseMap } from './map.ts';
 export { type Plan, type PlannedTable, refuseUnanswered } from './plan.ts';
-export { fullName, shortName } from './table-name.ts';
+export { fullName, shortName } from '../table-name.ts';

@@ -10,7 +10,7 @@ import { ownersOf } from './owners.sql.ts';
 import { onStage } from './rehearse.sql.ts';
 import { countRows, tableStates } from './side-table.sql.ts';
 import { type Advice, type LiveView, readAdvice, readDependents, readTables, readViews } from './survey.sql.ts';
-import { fullName } from './table-name.ts';
+import { fullName } from '../table-name.ts';
 import { dropHeld, weigh } from './weigh.sql.ts';
 
 export type PlannedTable = {

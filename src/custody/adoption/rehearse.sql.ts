@@ -3,10 +3,10 @@
  * is taken back. PostgreSQL itself so says which views can be made and which of their columns come out sealed.
  */
 import type pg from 'pg';
-import { migrationNames, migrationText } from '../../platform/mod.ts';
+import { migrationNames, migrationText, quoteName } from '../../platform/mod.ts';
 import type { CheckedTable } from './check-map.ts';
 import type { LiveView } from './survey.sql.ts';
-import { fullName, quote, quoteTable } from './table-name.ts';
+import { fullName, quoteTable } from '../table-name.ts';
 import { moveRelations } from './view-use.ts';
 
 export const rehearsalSchema = (schema: string): string => `jikimi_rehearsal_${schema}`.slice(0, 63);
@@ -26,7 +26,7 @@ export async function onStage<T>(
     if (rows[0]?.there !== true)
       for (const name of migrationNames('members')) await client.query(migrationText('members', name));
     const schemas = new Set([...tables.map((one) => one.mapped.name.schema), ...views.map((view) => view.schema)]);
-    for (const schema of schemas) await client.query(`create schema ${quote(rehearsalSchema(schema))}`);
+    for (const schema of schemas) await client.query(`create schema ${quoteName(rehearsalSchema(schema))}`);
     const usual = await client.query<{ path: string }>(
       `select reset_val as path from pg_settings where name = 'search_path'`,
     );
@@ -55,11 +55,11 @@ export class Stage {
     await this.#client.query(`create table ${copy} (like ${quoteTable(mapped.name)})`);
     for (const { column } of todo) {
       await this.#client.query(
-        `alter table ${copy} alter column ${quote(column)} drop default, alter column ${quote(column)} type pii.sealed using null`,
+        `alter table ${copy} alter column ${quoteName(column)} drop default, alter column ${quoteName(column)} type pii.sealed using null`,
       );
     }
     if (live.key !== null)
-      await this.#client.query(`alter table ${copy} add primary key (${live.key.map(quote).join(', ')})`);
+      await this.#client.query(`alter table ${copy} add primary key (${live.key.map(quoteName).join(', ')})`);
     this.#moved.add(fullName(mapped.name));
   }
 
@@ -75,7 +75,7 @@ export class Stage {
         this.#moved.has(`${schema}.${relation}`) ? rehearsalSchema(schema) : undefined,
       );
       await this.#client.query(
-        `set local search_path = ${[...this.#schemas.map((one) => quote(rehearsalSchema(one))), this.#path, 'pii'].join(', ')}`,
+        `set local search_path = ${[...this.#schemas.map((one) => quoteName(rehearsalSchema(one))), this.#path, 'pii'].join(', ')}`,
       );
       await this.#client.query(`create view ${copy} as ${moved}`);
       await this.#client.query(`select * from ${copy}`);

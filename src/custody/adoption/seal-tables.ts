@@ -9,7 +9,7 @@ import type { CheckedTable } from './check-map.ts';
 import type { AdoptionMap } from './map.ts';
 import { ownersOf } from './owners.sql.ts';
 import { type Row, addSubjects, beginTable, nextRows, personsWithout, putCells, subjectsOf } from './side-table.sql.ts';
-import { fullName, quoteTable } from './table-name.ts';
+import { fullName, quoteTable } from '../table-name.ts';
 import { inTransaction } from './transaction.sql.ts';
 
 export type Sealing = {

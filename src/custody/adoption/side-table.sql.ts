@@ -1,8 +1,9 @@
 /** The statements around `pii.adoption` and `pii.adopting`: what was sealed and waits to take its place. */
 import type pg from 'pg';
+import { quoteName, quoteText } from '../../platform/mod.ts';
 import type { CheckedTable } from './check-map.ts';
 import { rowKey, rowVersion } from './owners.sql.ts';
-import { quote, quoteTable, quoteText } from './table-name.ts';
+import { quoteTable } from '../table-name.ts';
 
 export type State = 'sealing' | 'sealed' | 'clean';
 
@@ -70,16 +71,16 @@ export async function nextRows(
     (column, n) => `$${n + 1}::text::${table.live.columns.find((one) => one.name === column)?.type ?? 'text'}`,
   );
   const after =
-    cursor === null ? '' : `where (${key.map((column) => `t.${quote(column)}`).join(', ')}) > (${typed.join(', ')})`;
-  const envelopes = table.sealed.map((column) => `pii.subject_of(t.${quote(column)})`);
+    cursor === null ? '' : `where (${key.map((column) => `t.${quoteName(column)}`).join(', ')}) > (${typed.join(', ')})`;
+  const envelopes = table.sealed.map((column) => `pii.subject_of(t.${quoteName(column)})`);
   const { rows } = await client.query<Row>(
     `select r.*, exists (select from pii.adopting a where a.tbl = ${quoteText(quoteTable(table.mapped.name))}::regclass and a.row_key = r.key and a.version = r.version) as done
      from (select ${rowKey(table, 't')} as key, ${rowVersion(owners, 't')} as version,
        array(select distinct w.person from (${owners}) w(person)) as persons,
        ${envelopes.length === 0 ? 'null::uuid' : `coalesce(${envelopes.join(', ')})`} as subject,
-       array[${table.todo.map(({ column }) => `t.${quote(column)}::text`).join(', ')}]::text[] as texts,
-       array[${key.map((column) => `t.${quote(column)}::text`).join(', ')}] as cursor
-       from ${quoteTable(table.mapped.name)} t ${after} order by ${key.map((column) => `t.${quote(column)}`).join(', ')} limit ${most}) r`,
+       array[${table.todo.map(({ column }) => `t.${quoteName(column)}::text`).join(', ')}]::text[] as texts,
+       array[${key.map((column) => `t.${quoteName(column)}::text`).join(', ')}] as cursor
+       from ${quoteTable(table.mapped.name)} t ${after} order by ${key.map((column) => `t.${quoteName(column)}`).join(', ')} limit ${most}) r`,
     cursor === null ? [] : [...cursor],
   );
   return rows;
@@ -94,8 +95,8 @@ export async function personsWithout(
   most: number,
 ): Promise<string[]> {
   const { rows } = await client.query<{ key: string }>(
-    `select p.${quote(key)}::text as key from ${quoted} p where p.${quote(key)} is not null and not exists (
-       select from pii.subject s where s.person_table = $1 and s.person_key = p.${quote(key)}::text) limit ${most}`,
+    `select p.${quoteName(key)}::text as key from ${quoted} p where p.${quoteName(key)} is not null and not exists (
+       select from pii.subject s where s.person_table = $1 and s.person_key = p.${quoteName(key)}::text) limit ${most}`,
     [table],
   );
   return rows.map((row) => row.key);

@@ -4,14 +4,14 @@
  * after it they hold envelopes only. `alter column … type` rewrites the table into new files, so that columns keep their places, names, rights and NOT NULL.
  */
 import type pg from 'pg';
-import { Refusal } from '../../platform/mod.ts';
+import { Refusal, quoteName, quoteText } from '../../platform/mod.ts';
 import { type SealedField, ensureRoles, grantRead, grantSchema, protectTable, readerRole } from '../membership.sql.ts';
 import type { CheckedTable } from './check-map.ts';
 import type { AdoptionMap } from './map.ts';
 import { ownersOf, rowKey, rowVersion, wallOf } from './owners.sql.ts';
 import type { Steps } from './plan.ts';
 import type { LiveView } from './survey.sql.ts';
-import { fullName, quote, quoteTable, quoteText } from './table-name.ts';
+import { fullName, quoteTable } from '../table-name.ts';
 
 export type Swap = {
   readonly map: AdoptionMap;
@@ -54,7 +54,7 @@ export async function swap(
     const key = rowKey(table, null);
     const columns = table.todo.map(
       ({ column }, n) =>
-        `alter column ${quote(column)} type pii.sealed using pii.adopted(${quoteText(name)}::regclass, ${key}, ${n + 1})`,
+        `alter column ${quoteName(column)} type pii.sealed using pii.adopted(${quoteText(name)}::regclass, ${key}, ${n + 1})`,
     );
     await client.query(`alter table ${name} ${columns.join(', ')}`);
     onStep(`comparing ${fullName(table.mapped.name)}`);
@@ -103,7 +103,7 @@ async function countWrong(client: pg.ClientBase, table: CheckedTable): Promise<n
   const name = quoteTable(table.mapped.name);
   const whole = (value: string) => `pii.slice(${value}, 1, 2147483647)`;
   const differ = table.todo.map(
-    ({ column }, n) => `${whole(`t.${quote(column)}`)} is distinct from ${whole(`a.cells[${n + 1}]`)}`,
+    ({ column }, n) => `${whole(`t.${quoteName(column)}`)} is distinct from ${whole(`a.cells[${n + 1}]`)}`,
   );
   const { rows } = await client.query<{ wrong: number }>(`
     select count(*)::int as wrong from ${name} t left join pii.adopting a on a.tbl = ${quoteText(name)}::regclass and a.row_key = ${rowKey(table, 't')}
@@ -141,8 +141,8 @@ async function letOthersBe(client: pg.ClientBase, database: string, close: () =>
   );
   await close();
   for (const { role, temporary, creates } of rows) {
-    if (temporary) await client.query(`grant temporary on database ${quote(database)} to ${quote(role)}`);
-    if (creates) await client.query(`grant create on schema public to ${quote(role)}`);
+    if (temporary) await client.query(`grant temporary on database ${quoteName(database)} to ${quoteName(role)}`);
+    if (creates) await client.query(`grant create on schema public to ${quoteName(role)}`);
   }
 }
 

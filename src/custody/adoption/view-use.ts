@@ -1,5 +1,6 @@
 /** What a view does with sealed columns, by PostgreSQL's own parse tree of its definition (libpg-query; the parser must be loaded). */
 import { parseSync } from 'libpg-query';
+import { quoteName } from '../../platform/mod.ts';
 
 type Branch = { readonly [key: string]: Tree };
 type Tree = null | boolean | number | string | readonly Tree[] | Branch;
@@ -173,7 +174,7 @@ export function moveRelations(
   for (const { at, schema } of places.toSorted((a, b) => b.at - a.at)) {
     const before = Buffer.from(moved, 'utf8').subarray(0, at).toString('utf8');
     const rest = Buffer.from(moved, 'utf8').subarray(at).toString('utf8');
-    moved = before + rest.replace(/^(?:"(?:[^"]|"")*"|[^\s."]+)/, `"${schema.replaceAll('"', '""')}"`);
+    moved = before + rest.replace(/^(?:"(?:[^"]|"")*"|[^\s."]+)/, () => quoteName(schema));
   }
   return moved;
 }

@@ -1,9 +1,10 @@
 /** What becomes of each thing that hangs on a column to be sealed, with the statements for it. Views are judged apart (`judge-views.ts`). */
+import { quoteName } from '../../platform/mod.ts';
 import type { CheckedTable } from './check-map.ts';
 import type { Consequence, Effect } from './consequence.ts';
 import type { AdoptionMap } from './map.ts';
 import type { Dependent } from './survey.sql.ts';
-import { fullName, quote, quoteTable } from './table-name.ts';
+import { fullName, quoteTable } from '../table-name.ts';
 
 export type Weighed = Consequence & { readonly before: readonly string[]; readonly after: readonly string[] };
 
@@ -29,7 +30,7 @@ export function weigh(map: AdoptionMap, tables: readonly CheckedTable[], one: De
   }
   if (one.constraint !== null) {
     const { type, name, table, definition, pairs, plainIndex } = one.constraint;
-    const drop = `alter table ${table} drop constraint ${quote(name)}`;
+    const drop = `alter table ${table} drop constraint ${quoteName(name)}`;
     if (type === 'u' && findable && plainIndex) return gone([], 'rebuilt');
     const joined = pairs.every(({ from, to }) => {
       const [a, b] = [groupOf(tables, from), groupOf(tables, to)];
@@ -38,7 +39,7 @@ export function weigh(map: AdoptionMap, tables: readonly CheckedTable[], one: De
     if (type === 'f' && joined)
       return {
         ...gone([drop], 'recreated'),
-        after: [`alter table ${table} add constraint ${quote(name)} ${definition}`],
+        after: [`alter table ${table} add constraint ${quoteName(name)} ${definition}`],
       };
     return asked([drop]);
   }
@@ -48,7 +49,7 @@ export function weigh(map: AdoptionMap, tables: readonly CheckedTable[], one: De
     const drop =
       table === undefined
         ? ''
-        : `alter table ${quoteTable(table.mapped.name)} drop column ${quote(one.generatedColumn)}`;
+        : `alter table ${quoteTable(table.mapped.name)} drop column ${quoteName(one.generatedColumn)}`;
     return asked([drop], `${name}.${one.generatedColumn}`, 'table column');
   }
   switch (kind) {
@@ -71,7 +72,7 @@ function defaultsOf(tables: readonly CheckedTable[], { uses }: Dependent): strin
     const column = table?.live.columns.find((one) => one.attnum === att);
     return table === undefined || column === undefined
       ? []
-      : [`alter table ${quoteTable(table.mapped.name)} alter column ${quote(column.name)} drop default`];
+      : [`alter table ${quoteTable(table.mapped.name)} alter column ${quoteName(column.name)} drop default`];
   });
 }
 

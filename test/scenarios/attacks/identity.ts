@@ -1,16 +1,30 @@
 /** Rows of the attack table about who somebody is: roles, start-up, sign-in, keys of others, addresses. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { suite, test } from 'node:test';
+import { after, before, suite, test } from 'node:test';
 import { cancelRequest, query, sslRequest, startupMessage } from '../../../src/gateway/frontend-builders.ts';
 import { readBackendKeyData } from '../../../src/gateway/backend-parsers.ts';
 import { request } from '../../../src/gateway/message.ts';
 import { psql } from '../../support/psql.ts';
-import { WireClient, codesIn, dial, dialSecurely, reportsIn, rowsIn, signIn } from '../../support/wire-client.ts';
+import {
+  type SignedIn,
+  WireClient,
+  codesIn,
+  dial,
+  dialSecurely,
+  reportsIn,
+  rowsIn,
+  signIn,
+} from '../../support/wire-client.ts';
 import { type Scene, fields, kim, until } from './scene.ts';
 
 export function identity(scene: () => Scene): void {
   suite('RESET ROLE, DISCARD ALL, SET SESSION AUTHORIZATION and their like: the session stays who it is', () => {
+    let session: SignedIn;
+    before(async () => {
+      session = await signIn(await scene().jikimi.connect('listed'));
+    });
+    after(() => session.client.close());
     for (const statement of [
       'reset role',
       'set role none',
@@ -35,20 +49,26 @@ export function identity(scene: () => Scene): void {
       "load 'auto_explain'",
     ])
       test(`\`${statement}\``, async () => {
-        const uri = await scene().jikimi.connect('listed');
-        const wire = await signIn(uri);
-        const who = 'select session_user, current_user, current_setting($$role$$)';
-        const before = rowsIn(await wire.client.ask(who));
-        await wire.client.ask(statement);
-        await wire.client.ask('rollback');
-        assert.deepEqual(rowsIn(await wire.client.ask(who)), before);
-        assert.match(before[0]?.[0] ?? '', /^jk_/);
-        assert.equal(before[0]?.[0], before[0]?.[1]);
-        const rows = rowsIn(await wire.client.ask('select email from members'));
+        const before = await whoIs(session.client);
+        await session.client.ask(statement);
+        await session.client.ask('rollback');
+        assert.deepEqual(await whoIs(session.client), before);
+        const rows = rowsIn(await session.client.ask('select email from members'));
         assert.ok(rows.length === 2 || (rows.length === 0 && statement.includes('row_security')));
-        await wire.client.ask('alter role current_user reset all');
-        wire.client.close();
+        await session.client.ask('reset row_security');
       });
+
+    test('what a role sets for itself takes no effect at its next connection', async () => {
+      for (const setting of ['role = jikimi_reader', 'row_security = off', 'session_authorization = postgres']) {
+        await session.client.ask(`alter role current_user set ${setting}`);
+        const next = await signIn(await scene().jikimi.connect('listed'));
+        assert.deepEqual(await whoIs(next.client), await whoIs(session.client));
+        const rows = rowsIn(await next.client.ask('select email from members'));
+        assert.ok(rows.length === 2 || (rows.length === 0 && setting.includes('row_security')));
+        await next.client.ask('alter role current_user reset all');
+        next.client.close();
+      }
+    });
   });
 
   suite('Start-up: what is not on the list is refused, on record', () => {
@@ -257,6 +277,14 @@ export function identity(scene: () => Scene): void {
     sleeper.client.close();
     other.client.close();
   });
+}
+
+/** Session and current user, which are one and the grant's own role, and the role that is set. */
+async function whoIs(client: WireClient): Promise<(string | null)[] | undefined> {
+  const [who] = rowsIn(await client.ask('select session_user, current_user, current_setting($$role$$)'));
+  assert.match(who?.[0] ?? '', /^jk_[0-9a-f]{32}$/);
+  assert.equal(who?.[0], who?.[1]);
+  return who;
 }
 
 function uint32(value: number): readonly number[] {

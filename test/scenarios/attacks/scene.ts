@@ -89,10 +89,13 @@ export async function openScene(): Promise<Scene> {
       try {
         return await work(client);
       } finally {
-        await client.query('rollback; discard all').then(
-          () => shared.set(grant, client),
-          () => client.end(),
-        );
+        try {
+          await client.query('rollback');
+          await client.query('discard all');
+          shared.set(grant, client);
+        } catch {
+          await client.end();
+        }
       }
     },
     anew: async (grant, work) => withClient(await jikimi.connect(grant), work),

@@ -1,4 +1,6 @@
-/** A table as the map names it: `customer` is `public.customer`. */
+import { quoteName } from '../platform/mod.ts';
+
+/** A table as maps and the catalog name it: `customer` is `public.customer`. */
 export type TableName = { readonly schema: string; readonly table: string };
 
 export function parseTable(text: string): TableName {
@@ -16,14 +18,6 @@ export function shortName(name: TableName): string {
   return name.schema === 'public' ? name.table : fullName(name);
 }
 
-export function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
 export function quoteTable({ schema, table }: TableName): string {
-  return `${quote(schema)}.${quote(table)}`;
-}
-
-export function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return `${quoteName(schema)}.${quoteName(table)}`;
 }
