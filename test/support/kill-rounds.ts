@@ -208,7 +208,7 @@ class KillRounds {
           .query<{ id: string }>(`select id from ledger.opening where at > clock_timestamp() - interval '3 seconds'`)
           .catch(() => ({ rows: [] }));
         for (const { id } of seen.rows) this.#acknowledged.add(id);
-        await new Promise((done) => setTimeout(done, 10));
+        await new Promise((done) => setTimeout(done, 25));
       }
     };
     const looking = look();
