@@ -26,7 +26,11 @@ try {
     for (let n = 0; n < searches; n++) {
       const { email } = emails[n % emails.length] ?? { email: '' };
       const began = performance.now();
-      const { rowCount } = await client.query({ name: 'find', text: `select id from ${table} where email = $1`, values: [email] });
+      const { rowCount } = await client.query({
+        name: 'find',
+        text: `select id from ${table} where email = $1`,
+        values: [email],
+      });
       if (rowCount !== 1) throw new Error(`found ${rowCount} rows`);
       samples.push(performance.now() - began);
     }

@@ -20,7 +20,11 @@ try {
   await prepare('wide', scale / 10, 10);
   await prepare('narrow', scale, 1);
   await grantAll();
-  for (const [table, columns] of [['wide', 10], ['narrow', 1]] as const) await compare(table, columns);
+  for (const [table, columns] of [
+    ['wide', 10],
+    ['narrow', 1],
+  ] as const)
+    await compare(table, columns);
 } finally {
   await jikimi.stop();
 }
@@ -31,25 +35,45 @@ async function prepare(table: string, people: number, columns: number): Promise<
   const { fields } = await registerDatabase(
     office,
     await actorByAccount(office, 'owner'),
-    { name: 'example', service, host: '127.0.0.1', port: jikimi.config.membersPort, dbname: 'example', subjectTable: 'members', subjectKey: 'id' },
+    {
+      name: 'example',
+      service,
+      host: '127.0.0.1',
+      port: jikimi.config.membersPort,
+      dbname: 'example',
+      subjectTable: 'members',
+      subjectKey: 'id',
+    },
     names.map((column) => ({ table, column, category: 'text', findable: false })),
   );
   const own = fields.filter((field) => field.table === table);
   const custodian = adopterClient(jikimi.config);
   const client = new pg.Client({ connectionString: jikimi.membersUri });
   await client.connect();
-  await client.query(`create table ${table} (id bigint primary key, ${names.map((name) => `${name} pii.sealed`).join(', ')})`);
-  await client.query(`create unlogged table plain_${table} (id bigint, ${names.map((name) => `${name} bytea, p${name} bytea`).join(', ')})`);
+  await client.query(
+    `create table ${table} (id bigint primary key, ${names.map((name) => `${name} pii.sealed`).join(', ')})`,
+  );
+  await client.query(
+    `create unlogged table plain_${table} (id bigint, ${names.map((name) => `${name} bytea, p${name} bytea`).join(', ')})`,
+  );
   const portion = Math.max(1, Math.floor(10_000 / columns));
   for (let from = 0; from < people; from += portion) {
     const count = Math.min(portion, people - from);
     const ids = Array.from({ length: count }, (_, n) => from + n);
     const subjects = await custodian.newSubjects(count, 'person');
-    await insertSubjects(client, table, subjects.map((subject, n) => ({ subject, key: String(ids[n]) })));
-    const envelopes = await custodian.seal(
-      ids.flatMap((id, n) => own.map((field) => ({ subject: subjects[n] ?? '', field: field.id, text: `member-${id}@example.kr` }))),
+    await insertSubjects(
+      client,
+      table,
+      subjects.map((subject, n) => ({ subject, key: String(ids[n]) })),
     );
-    const sealed = names.map((_, c) => ids.map((__, n) => `\\x${(envelopes[n * columns + c] ?? Buffer.alloc(0)).toString('hex')}`));
+    const envelopes = await custodian.seal(
+      ids.flatMap((id, n) =>
+        own.map((field) => ({ subject: subjects[n] ?? '', field: field.id, text: `member-${id}@example.kr` })),
+      ),
+    );
+    const sealed = names.map((_, c) =>
+      ids.map((__, n) => `\\x${(envelopes[n * columns + c] ?? Buffer.alloc(0)).toString('hex')}`),
+    );
     const casts = names.map((_, c) => `$${c + 2}::pii.sealed[]`).join(', ');
     await client.query(`insert into ${table} select * from unnest($1::bigint[], ${casts})`, [ids, ...sealed]);
   }
@@ -63,10 +87,17 @@ async function prepare(table: string, people: number, columns: number): Promise<
   await grantRead(client, table, null);
   await client.query('create extension if not exists pgcrypto');
   const key = `'0123456789abcdef0123456789abcdef'::bytea`;
-  const crypt = names.map(() => `encrypt_iv(convert_to('member-' || g || '@example.kr', 'UTF8'), ${key}, '0123456789abcdef'::bytea, 'aes-cbc'), null`);
-  await client.query(`insert into plain_${table} select g, ${crypt.join(', ')} from generate_series(0, ${people - 1}) g`);
+  const crypt = names.map(
+    () =>
+      `encrypt_iv(convert_to('member-' || g || '@example.kr', 'UTF8'), ${key}, '0123456789abcdef'::bytea, 'aes-cbc'), null`,
+  );
+  await client.query(
+    `insert into plain_${table} select g, ${crypt.join(', ')} from generate_series(0, ${people - 1}) g`,
+  );
   const sample = Math.max(1, Math.floor(2000 / columns));
-  const pgp = names.map((name) => `p${name} = pgp_sym_encrypt('member-' || id || '@example.kr', 'a passphrase')::bytea`);
+  const pgp = names.map(
+    (name) => `p${name} = pgp_sym_encrypt('member-' || id || '@example.kr', 'a passphrase')::bytea`,
+  );
   await client.query(`update plain_${table} set ${pgp.join(', ')} where id < ${sample}`);
   await client.query(`vacuum analyze plain_${table}`);
   await client.query(`vacuum analyze ${table}`);
@@ -77,16 +108,30 @@ async function prepare(table: string, people: number, columns: number): Promise<
 async function grantAll(): Promise<void> {
   const office = jikimi.office;
   const { rows } = await jikimiQuery<{ id: string }>('select id from catalog.database');
-  const fields = await jikimiQuery<{ tbl: string; col: string }>(`select tbl, col from catalog.field where tbl in ('wide', 'narrow')`);
+  const fields = await jikimiQuery<{ tbl: string; col: string }>(
+    `select tbl, col from catalog.field where tbl in ('wide', 'narrow')`,
+  );
   const all = fields.rows.map(({ tbl, col }) => ({ table: tbl, column: col }));
   await approvePurpose(
     office,
     await actorByAccount(office, accounts.cpo),
-    { service, name: purpose, display: 'bench', headcount: 12, database: rows[0]?.id ?? '', fields: all.map((one) => ({ ...one, highest: 'full' })) },
+    {
+      service,
+      name: purpose,
+      display: 'bench',
+      headcount: 12,
+      database: rows[0]?.id ?? '',
+      fields: all.map((one) => ({ ...one, highest: 'full' })),
+    },
     'bench',
     Temporal.Now.instant().add({ hours: 24 }),
   );
-  await jikimi.grant({ name: 'bench-open', fields: all.map((one) => ({ ...one, mode: 'full' })), maxSubjects: 100_000_000, daySubjects: 100_000_000 });
+  await jikimi.grant({
+    name: 'bench-open',
+    fields: all.map((one) => ({ ...one, mode: 'full' })),
+    maxSubjects: 100_000_000,
+    daySubjects: 100_000_000,
+  });
 }
 
 async function jikimiQuery<T extends pg.QueryResultRow>(text: string): Promise<pg.QueryResult<T>> {
@@ -118,10 +163,24 @@ async function compare(table: string, columns: number): Promise<void> {
     const pgpSeconds = (await seconds(() => streamAll(jikimi.membersUri, pgp, sample))) * (scale / columns / sample);
     againstPgp.push(pgpSeconds / ours);
     againstRaw.push(ours / rawSeconds);
-    remark(`${table}: jikimi ${ours.toFixed(1)} s  decrypt ${rawSeconds.toFixed(1)} s  pgp_sym_decrypt ${pgpSeconds.toFixed(0)} s (scaled)  peak gateway ${peak.gateway} MB, custodian ${peak.custodian} MB`);
+    remark(
+      `${table}: jikimi ${ours.toFixed(1)} s  decrypt ${rawSeconds.toFixed(1)} s  pgp_sym_decrypt ${pgpSeconds.toFixed(0)} s (scaled)  peak gateway ${peak.gateway} MB, custodian ${peak.custodian} MB`,
+    );
   }
-  report({ name: `open-${table}-pgp`, ratios: againstPgp, goal: 25, direction: '>=', unit: 'times faster than pgp_sym_decrypt' });
-  report({ name: `open-${table}-decrypt`, ratios: againstRaw, goal: 6, direction: '<=', unit: 'times the time of decrypt' });
+  report({
+    name: `open-${table}-pgp`,
+    ratios: againstPgp,
+    goal: 25,
+    direction: '>=',
+    unit: 'times faster than pgp_sym_decrypt',
+  });
+  report({
+    name: `open-${table}-decrypt`,
+    ratios: againstRaw,
+    goal: 6,
+    direction: '<=',
+    unit: 'times the time of decrypt',
+  });
 }
 
 /** Reads a whole result without keeping it; throws where rows are missing. */
@@ -142,7 +201,10 @@ async function streamAll(uri: string, text: string, expected: number): Promise<v
 }
 
 function peaks(before: { gateway: number; custodian: number }): { gateway: number; custodian: number } {
-  return { gateway: Math.max(before.gateway, megabytes(jikimi.pid('gateway'))), custodian: Math.max(before.custodian, megabytes(jikimi.pid('custodian'))) };
+  return {
+    gateway: Math.max(before.gateway, megabytes(jikimi.pid('gateway'))),
+    custodian: Math.max(before.custodian, megabytes(jikimi.pid('custodian'))),
+  };
 }
 
 function megabytes(pid: number): number {

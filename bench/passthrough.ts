@@ -10,7 +10,11 @@ import { freePort, withClient } from '../test/support/cluster.ts';
 import { startJikimi } from '../test/support/jikimi.ts';
 import { remark, report, rounds, run } from './support.ts';
 
-const pgbench = ['/usr/lib/postgresql/15/bin/pgbench', '/usr/lib/postgresql/16/bin/pgbench', '/usr/lib/postgresql/17/bin/pgbench'].find(existsSync);
+const pgbench = [
+  '/usr/lib/postgresql/15/bin/pgbench',
+  '/usr/lib/postgresql/16/bin/pgbench',
+  '/usr/lib/postgresql/17/bin/pgbench',
+].find(existsSync);
 if (pgbench === undefined) throw new Error('pgbench is not installed (Debian: postgresql-15)');
 const secondsEach = 3;
 
@@ -19,28 +23,64 @@ const ends: (() => void)[] = [];
 try {
   const direct = jikimi.membersUri;
   await run(pgbench, ['-i', '-q', '-s', '5', direct]);
-  await withClient(direct, (client) => client.query('grant select on pgbench_accounts, pgbench_branches, pgbench_tellers to jikimi_reader'));
+  await withClient(direct, (client) =>
+    client.query('grant select on pgbench_accounts, pgbench_branches, pgbench_tellers to jikimi_reader'),
+  );
   const through = (await jikimi.connect()).replace(/\?.*/, '?sslmode=disable');
   const relay = await startRelay(jikimi.config.membersPort);
   const bouncer = await startBouncer(new URL(direct));
-  const ways: Record<string, string> = { direct, relay: withPort(direct, relay), jikimi: through, ...(bouncer === null ? {} : { bouncer }) };
+  const ways: Record<string, string> = {
+    direct,
+    relay: withPort(direct, relay),
+    jikimi: through,
+    ...(bouncer === null ? {} : { bouncer }),
+  };
 
   const rates: Record<string, number[]> = {};
   for (let round = 0; round < rounds(5); round++) {
     for (const [name, uri] of Object.entries(ways)) (rates[name] ??= []).push(await rate(uri));
-    remark(Object.entries(rates).map(([name, all]) => `${name} ${Math.round(all.at(-1) ?? 0)}/s`).join('  '));
+    remark(
+      Object.entries(rates)
+        .map(([name, all]) => `${name} ${Math.round(all.at(-1) ?? 0)}/s`)
+        .join('  '),
+    );
   }
   const against = (peer: string) => (rates['jikimi'] ?? []).map((ours, n) => ours / (rates[peer]?.[n] ?? Number.NaN));
   report({ name: 'passthrough-relay', ratios: against('relay'), goal: 0.95, direction: '>=', unit: 'transactions/s' });
-  if (bouncer !== null) report({ name: 'passthrough-pgbouncer', ratios: against('bouncer'), goal: 0.63, direction: '>=', unit: 'transactions/s' });
-  report({ name: 'passthrough-direct', ratios: against('direct'), goal: 0.25, direction: '>=', unit: 'transactions/s' });
+  if (bouncer !== null)
+    report({
+      name: 'passthrough-pgbouncer',
+      ratios: against('bouncer'),
+      goal: 0.63,
+      direction: '>=',
+      unit: 'transactions/s',
+    });
+  report({
+    name: 'passthrough-direct',
+    ratios: against('direct'),
+    goal: 0.25,
+    direction: '>=',
+    unit: 'transactions/s',
+  });
 } finally {
   for (const end of ends) end();
   await jikimi.stop();
 }
 
 async function rate(uri: string): Promise<number> {
-  const text = await run(pgbench ?? '', ['-n', '-S', '-M', 'prepared', '-c', '8', '-j', '2', '-T', String(secondsEach), uri]);
+  const text = await run(pgbench ?? '', [
+    '-n',
+    '-S',
+    '-M',
+    'prepared',
+    '-c',
+    '8',
+    '-j',
+    '2',
+    '-T',
+    String(secondsEach),
+    uri,
+  ]);
   return Number(/tps = ([\d.]+)/.exec(text)?.[1] ?? Number.NaN);
 }
 

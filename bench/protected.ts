@@ -69,7 +69,8 @@ async function connected(uri: string): Promise<pg.Client> {
 }
 
 async function read(client: pg.Client, times: number): Promise<void> {
-  for (let n = 0; n < times; n++) await client.query({ name: 'read', text, values: [100_001 + Math.floor(Math.random() * 200)] });
+  for (let n = 0; n < times; n++)
+    await client.query({ name: 'read', text, values: [100_001 + Math.floor(Math.random() * 200)] });
 }
 
 async function timed(times: number, work: () => Promise<unknown>): Promise<number[]> {

@@ -42,7 +42,11 @@ export function median(samples: readonly number[]): number {
 }
 
 /** Runs a program to its end and returns what it printed; throws with what it complained of. */
-export function run(command: string, words: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<string> {
+export function run(
+  command: string,
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
   const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'], env: environment });
   let text = '';
   let complaint = '';
@@ -50,7 +54,9 @@ export function run(command: string, words: readonly string[], environment: Node
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString('utf8')));
   return new Promise((done, failed) => {
     child.once('error', failed);
-    child.once('close', (code) => (code === 0 ? done(text) : failed(new Error(`${command} ended with ${code}: ${complaint}`))));
+    child.once('close', (code) =>
+      code === 0 ? done(text) : failed(new Error(`${command} ended with ${code}: ${complaint}`)),
+    );
   });
 }
 

@@ -27,13 +27,16 @@ await runProcess('gateway', async (log) => {
     return loadTls(source, machineNow());
   };
   let tls = load();
-  const renewal = setInterval(() => {
-    try {
-      tls = load();
-    } catch (error) {
-      log('certificate.not-renewed', faultFields(error)); // the one at hand serves on until it expires
-    }
-  }, 24 * 60 * 60 * 1000);
+  const renewal = setInterval(
+    () => {
+      try {
+        tls = load();
+      } catch (error) {
+        log('certificate.not-renewed', faultFields(error)); // the one at hand serves on until it expires
+      }
+    },
+    24 * 60 * 60 * 1000,
+  );
   renewal.unref();
   const custodian = new CustodianClient({
     socketPath: custodianSocket(config),

@@ -43,13 +43,18 @@ export async function makeDatabase(building: Building): Promise<void> {
     await installSchema(client);
     await ensureMembershipRoles(client, 'example', building.gatewayVerifier);
     await client.query(readFileSync(new URL('schema.sql', import.meta.url), 'utf8'));
-    for (const table of ['members', 'member_passwords', 'orders', 'payout_tax']) await client.query(`alter table public.${table} owner to ${owner}`);
+    for (const table of ['members', 'member_passwords', 'orders', 'payout_tax'])
+      await client.query(`alter table public.${table} owner to ${owner}`);
     await client.query(`grant temporary on database example to ${owner}`);
   });
 }
 
 /** Generates the members and seals each value on its way in. */
-export async function fillDatabase(building: Building, fields: readonly FieldRow[], custodian: CustodianClient): Promise<void> {
+export async function fillDatabase(
+  building: Building,
+  fields: readonly FieldRow[],
+  custodian: CustodianClient,
+): Promise<void> {
   const today = Temporal.Now.plainDateISO('Asia/Seoul');
   const haneul = generateHaneul({ seed: 7, members: building.members, today });
   const subjectOf = new Map<number, string>();
@@ -59,13 +64,24 @@ export async function fillDatabase(building: Building, fields: readonly FieldRow
       const members = haneul.members.slice(from, from + portion);
       const subjects = await custodian.newSubjects(members.length, 'person');
       members.forEach((member, n) => subjectOf.set(member.id, subjects[n] ?? ''));
-      await insertSubjects(client, 'public.members', members.map((member, n) => ({ subject: subjects[n] ?? '', key: String(member.id) })));
+      await insertSubjects(
+        client,
+        'public.members',
+        members.map((member, n) => ({ subject: subjects[n] ?? '', key: String(member.id) })),
+      );
       await insertRows(client, custodian, 'members', members, fields, (row) => subjectOf.get(Number(row['id'])) ?? '');
       building.onProgress(from + members.length, haneul.members.length);
     }
     await insertRows(client, custodian, 'member_passwords', haneul.passwords, fields, () => '');
     await insertRows(client, custodian, 'orders', haneul.orders, fields, () => '');
-    await insertRows(client, custodian, 'payout_tax', haneul.payoutTax, fields, (row) => subjectOf.get(Number(row['member_id'])) ?? '');
+    await insertRows(
+      client,
+      custodian,
+      'payout_tax',
+      haneul.payoutTax,
+      fields,
+      (row) => subjectOf.get(Number(row['member_id'])) ?? '',
+    );
     await protect(client, fields);
     await client.query('commit');
     await client.query('analyze');
@@ -92,13 +108,18 @@ async function insertRows(
     const envelopes = items.length === 0 ? [] : await custodian.seal(items);
     const values = columns.map((column) => {
       const at = sealed.findIndex((field) => field.column === column);
-      return part.map((row, n) => (at === -1 ? row[column] : `\\x${(envelopes[n * sealed.length + at] ?? Buffer.alloc(0)).toString('hex')}`));
+      return part.map((row, n) =>
+        at === -1 ? row[column] : `\\x${(envelopes[n * sealed.length + at] ?? Buffer.alloc(0)).toString('hex')}`,
+      );
     });
     const casts = columns.map((column, n) => {
       const isSealed = sealed.some((field) => field.column === column);
       return `$${n + 1}::${isSealed ? 'pii.sealed' : typeOf(part[0]?.[column])}[]`;
     });
-    await client.query(`insert into public.${table} (${columns.join(', ')}) select * from unnest(${casts.join(', ')})`, values);
+    await client.query(
+      `insert into public.${table} (${columns.join(', ')}) select * from unnest(${casts.join(', ')})`,
+      values,
+    );
   }
 }
 
@@ -112,7 +133,12 @@ async function protect(client: pg.Client, fields: readonly FieldRow[]): Promise<
   const of = (table: string): SealedField[] =>
     fields
       .filter((field) => field.table === table)
-      .map((field) => ({ field: field.id, column: field.column, termGroup: field.termGroup, find: field.termGroup === null ? null : field.category }));
+      .map((field) => ({
+        field: field.id,
+        column: field.column,
+        termGroup: field.termGroup,
+        find: field.termGroup === null ? null : field.category,
+      }));
   await grantSchema(client, 'public');
   await protectTable(client, 'members', of('members'), 'pii.subject_of(email)');
   await protectTable(client, 'payout_tax', of('payout_tax'), 'pii.subject_of(rrn)');

@@ -1,7 +1,18 @@
 /** The people of Haneul and the grant that the example begins with: made by the product's own verbs, on record. */
 import { approveGrant, grantByName, readGrant, requestGrant, type Request } from '../../src/access/mod.ts';
 import { approvePurpose, databaseByName, type FieldRow, registerService } from '../../src/catalog/mod.ts';
-import { type Actor, actorByAccount, declareFit, endSessions, hold, installOwner, join, openSession, personByAccount, personId } from '../../src/people/mod.ts';
+import {
+  type Actor,
+  actorByAccount,
+  declareFit,
+  endSessions,
+  hold,
+  installOwner,
+  join,
+  openSession,
+  personByAccount,
+  personId,
+} from '../../src/people/mod.ts';
 import { type Db, now } from '../../src/platform/mod.ts';
 
 export const service = 'haneul-talk';
@@ -18,8 +29,18 @@ export async function installPeople(db: Db): Promise<void> {
   const owner = await actorByAccount(db, 'owner');
   const serviceId = await registerService(db, owner, { name: service, alias: 'example', display: 'Haneul Talk' });
   const cpo = await join(db, owner, { account: accounts.cpo, display: '최민서', kind: 'person', language: 'en' });
-  const responsible = await join(db, owner, { account: accounts.responsible, display: '박지호', kind: 'person', language: 'en' });
-  const handler = await join(db, owner, { account: accounts.handler, display: '서유나', kind: 'person', language: 'en' });
+  const responsible = await join(db, owner, {
+    account: accounts.responsible,
+    display: '박지호',
+    kind: 'person',
+    language: 'en',
+  });
+  const handler = await join(db, owner, {
+    account: accounts.handler,
+    display: '서유나',
+    kind: 'person',
+    language: 'en',
+  });
   await hold(db, owner, { person: cpo, office: 'cpo_office', service: null, basis });
   await hold(db, owner, { person: responsible, office: 'responsible', service: serviceId, basis });
   await hold(db, owner, { person: handler, office: 'handler', service: serviceId, basis });
@@ -74,7 +95,13 @@ export async function renew(db: Db, fieldsOf: (database: string) => Promise<Fiel
   const responsible = await actorByAccount(db, accounts.responsible);
   const handler = await personByAccount(db, accounts.handler);
   if (handler !== undefined) {
-    await declareFit(db, responsible, personId.parse(handler.id), at.add({ hours: 24 * 90 }), 'pledge, course and device seen in the example');
+    await declareFit(
+      db,
+      responsible,
+      personId.parse(handler.id),
+      at.add({ hours: 24 * 90 }),
+      'pledge, course and device seen in the example',
+    );
   }
   const database = await databaseByName(db, 'example');
   if (database === undefined) return;

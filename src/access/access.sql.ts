@@ -10,7 +10,14 @@ export async function lockGrant(tx: Tx, grant: string): Promise<void> {
 
 export async function insertGrant(
   tx: Tx,
-  grant: Terms & { requester: string; holder: string; service: boolean; purposeId: string; databaseId: string; replaces: string | null },
+  grant: Terms & {
+    requester: string;
+    holder: string;
+    service: boolean;
+    purposeId: string;
+    databaseId: string;
+    replaces: string | null;
+  },
 ): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into access.grant (name, requester, holder, service, purpose_id, database_id, replaces, ticket, work, days, sources,
@@ -23,12 +30,22 @@ export async function insertGrant(
   return rows[0]?.id ?? '';
 }
 
-export async function insertGrantField(tx: Tx, grant: string, purpose: string, field: number, mode: Mode): Promise<void> {
-  await sql`insert into access.grant_field (grant_id, purpose_id, field_id, mode) values (${grant}, ${purpose}, ${field}, ${mode})`.execute(tx);
+export async function insertGrantField(
+  tx: Tx,
+  grant: string,
+  purpose: string,
+  field: number,
+  mode: Mode,
+): Promise<void> {
+  await sql`insert into access.grant_field (grant_id, purpose_id, field_id, mode) values (${grant}, ${purpose}, ${field}, ${mode})`.execute(
+    tx,
+  );
 }
 
 export async function insertScope(tx: Tx, grant: string, subjects: readonly string[]): Promise<void> {
-  await sql`insert into access.scope (grant_id, subject) select ${grant}, unnest(${subjects}::uuid[]) on conflict do nothing`.execute(tx);
+  await sql`insert into access.scope (grant_id, subject) select ${grant}, unnest(${subjects}::uuid[]) on conflict do nothing`.execute(
+    tx,
+  );
 }
 
 export type GrantRow = {
@@ -103,7 +120,13 @@ export async function requiredOffices(db: Db | Tx, grant: string): Promise<strin
   return rows.map((row) => row.office);
 }
 
-export type DecisionRow = { decider: string; office: string; verdict: 'approved' | 'rejected'; reason: string; at: Temporal.Instant };
+export type DecisionRow = {
+  decider: string;
+  office: string;
+  verdict: 'approved' | 'rejected';
+  reason: string;
+  at: Temporal.Instant;
+};
 
 export async function decisionsOf(db: Db | Tx, grant: string): Promise<DecisionRow[]> {
   const { rows } = await sql<DecisionRow>`
@@ -125,7 +148,13 @@ export async function insertDecision(
   `.execute(tx);
 }
 
-export async function insertLife(tx: Tx, grant: string, decider: string, days: number, reviewDays: number): Promise<void> {
+export async function insertLife(
+  tx: Tx,
+  grant: string,
+  decider: string,
+  days: number,
+  reviewDays: number,
+): Promise<void> {
   await sql`
     insert into access.life (grant_id, decider, starts, ends, review_due)
     select ${grant}, ${decider}, t.now, t.now + make_interval(days => ${days}), t.now + make_interval(days => ${reviewDays})
@@ -138,7 +167,9 @@ export async function endLife(tx: Tx, grant: string, as: 'REVOKED' | 'REPLACED')
   const { numAffectedRows } = await sql`
     update access.life set ended = platform.now(), ended_as = ${as} where grant_id = ${grant} and ended = 'infinity'
   `.execute(tx);
-  await sql`update access.credential set ended_at = platform.now() where grant_id = ${grant} and ended_at is null`.execute(tx);
+  await sql`update access.credential set ended_at = platform.now() where grant_id = ${grant} and ended_at is null`.execute(
+    tx,
+  );
   await sql`select pg_notify('jikimi_licence', ${grant})`.execute(tx);
   return (numAffectedRows ?? 0n) > 0n;
 }
@@ -177,7 +208,9 @@ export async function listGrants(
 }
 
 export async function wasRejected(db: Db | Tx, grant: string): Promise<boolean> {
-  const { rows } = await sql`select from access.decision where grant_id = ${grant} and verdict = 'rejected'`.execute(db);
+  const { rows } = await sql`select from access.decision where grant_id = ${grant} and verdict = 'rejected'`.execute(
+    db,
+  );
   return rows.length > 0;
 }
 

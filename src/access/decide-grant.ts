@@ -21,7 +21,12 @@ import { type GrantState, stateOf } from './grant.ts';
  * Approves a request under the first of the actor's offices that it still needs. With the last approval the grant begins, and the one that
  * it replaces ends in the same transaction. Returns the state after it, and the offices still owed.
  */
-export async function approveGrant(db: Db, actor: Actor, name: string, reason: string): Promise<{ state: GrantState; owed: string[] }> {
+export async function approveGrant(
+  db: Db,
+  actor: Actor,
+  name: string,
+  reason: string,
+): Promise<{ state: GrantState; owed: string[] }> {
   return transact(db, async (tx) => {
     const grant = await openRequest(tx, name);
     const owed = await owedOffices(tx, grant.id);
@@ -68,12 +73,21 @@ async function decideOnce(
   reason: string,
 ): Promise<void> {
   if (actor.person === grant.requester || actor.person === grant.holder) throw new Refusal('JK215');
-  await insertDecision(tx, grant, { decider: actor.person, office: holding.office, holding: holding.id, verdict, reason }).catch(
-    (error: unknown) => {
-      throw databaseFault(error)?.sqlstate === '23505' ? new Refusal('JK216', { name: grant.name, state: 'decided by you' }, error) : error;
-    },
+  await insertDecision(tx, grant, {
+    decider: actor.person,
+    office: holding.office,
+    holding: holding.id,
+    verdict,
+    reason,
+  }).catch((error: unknown) => {
+    throw databaseFault(error)?.sqlstate === '23505'
+      ? new Refusal('JK216', { name: grant.name, state: 'decided by you' }, error)
+      : error;
+  });
+  await record(
+    tx,
+    grantDecided(grant.id, verdict, { person: actor.person, office: holding.office, holding: holding.id }, reason),
   );
-  await record(tx, grantDecided(grant.id, verdict, { person: actor.person, office: holding.office, holding: holding.id }, reason));
 }
 
 async function begin(tx: Tx, actor: Actor, grant: GrantRow, holding: Holding): Promise<void> {

@@ -15,7 +15,11 @@ const good: Facts = {
   purposeApprovedUntil: hour(1),
   sources: office,
   window: null,
-  fields: new Map<number, Mode>([[1, 'full'], [2, 'partial'], [3, 'match']]),
+  fields: new Map<number, Mode>([
+    [1, 'full'],
+    [2, 'partial'],
+    [3, 'match'],
+  ]),
 };
 const life = { starts: hour(-1), ends: hour(1), reviewDue: hour(1), ended: null };
 const cell: Cell = { field: 1, asks: 'value', genuine: true, inScope: true, stop: null };

@@ -64,7 +64,8 @@ export type GrantState =
  * facts of this moment say.
  */
 export function stateOf(facts: GrantFacts, rejected: boolean): GrantState {
-  if (facts.starts === null || facts.ends === null || facts.reviewDue === null) return rejected ? 'REJECTED' : 'REQUESTED';
+  if (facts.starts === null || facts.ends === null || facts.reviewDue === null)
+    return rejected ? 'REJECTED' : 'REQUESTED';
   if (facts.endedAs !== null) return facts.endedAs;
   const past = (instant: Temporal.Instant) => Temporal.Instant.compare(instant, facts.now) <= 0;
   if (past(facts.ends)) return 'EXPIRED';

@@ -31,13 +31,20 @@ export async function issueCredential(
     const grant = (await successorOf(tx, named.id)) ?? (await grantById(tx, named.id));
     const facts = grant && (await factsOf(tx, grant.id));
     if (grant === undefined || facts === undefined) throw new Refusal('JK003', { what: 'grant', name });
-    if (grant.holder !== actor.person && !(grant.service && grant.requester === actor.person)) throw new Refusal('JK226', { name });
+    if (grant.holder !== actor.person && !(grant.service && grant.requester === actor.person))
+      throw new Refusal('JK226', { name });
     const state = stateOf(facts, false);
     if (state !== 'ACTIVE') throw new Refusal('JK217', { name: grant.name, state });
     const hours = await numberInForce(tx, 'access.credential.hours');
     const password = randomBytes(24).toString('base64url');
     const username = `${grant.name}.${randomBytes(4).toString('hex')}`;
-    const expiresAt = await insertCredential(tx, { ...makeVerifier(password), username, grant: grant.id, issuedTo: actor.person, hours });
+    const expiresAt = await insertCredential(tx, {
+      ...makeVerifier(password),
+      username,
+      grant: grant.id,
+      issuedTo: actor.person,
+      hours,
+    });
     await record(tx, credentialIssued(grant.id, username, actor.person));
     return { username, password, grant: grant.name, databaseId: grant.databaseId, expiresAt };
   });

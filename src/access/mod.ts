@@ -8,7 +8,15 @@
 export { type Verifier, factsOf, grantById, grantFields, grantByName } from './access.sql.ts';
 export { approveGrant, rejectGrant } from './decide-grant.ts';
 export { type Cell, type Facts, type Outcome, type Stop, decide, licenceRefusal, treatment } from './decide.ts';
-export { type GrantFacts, type GrantId, type GrantState, type Terms, grantId, refusePersonalText, stateOf } from './grant.ts';
+export {
+  type GrantFacts,
+  type GrantId,
+  type GrantState,
+  type Terms,
+  grantId,
+  refusePersonalText,
+  stateOf,
+} from './grant.ts';
 export { type Credential, issueCredential } from './issue-credential.ts';
 export { factsFrom } from './load-facts.ts';
 export { type Explanation, type GrantView, explainGrant, readGrant, readGrants } from './read-grants.ts';

@@ -24,7 +24,8 @@ export type Request = Terms & {
 export async function requestGrant(db: Db, actor: Actor, request: Request): Promise<GrantId> {
   refusePersonalText(request.ticket, 'ticket');
   refusePersonalText(request.work, 'work');
-  for (const source of request.sources) if (parseRange(source) === null) throw new Refusal('JK002', { path: 'sources', fault: `"${source}" is not CIDR` });
+  for (const source of request.sources)
+    if (parseRange(source) === null) throw new Refusal('JK002', { path: 'sources', fault: `"${source}" is not CIDR` });
   if (request.fields.length === 0) throw new Refusal('JK002', { path: 'fields', fault: 'names no field' });
   return transact(db, async (tx) => {
     const service = await serviceByName(tx, request.service);
@@ -40,7 +41,11 @@ export async function requestGrant(db: Db, actor: Actor, request: Request): Prom
 
     const isService = holder.kind === 'service';
     const most = await numberInForce(tx, isService ? 'access.grant.service.days' : 'access.grant.person.days');
-    if (request.days > most) throw new Refusal('JK002', { path: 'days', fault: `is more than ${most}, the longest that the house rules allow` });
+    if (request.days > most)
+      throw new Refusal('JK002', {
+        path: 'days',
+        fault: `is more than ${most}, the longest that the house rules allow`,
+      });
 
     const id = await insertGrant(tx, {
       ...request,
@@ -62,7 +67,8 @@ export async function requestGrant(db: Db, actor: Actor, request: Request): Prom
       if (found === undefined) throw new Refusal('JK003', { what: 'field', name: field });
       await insertGrantField(tx, id, purpose.id, found.id, mode).catch((error: unknown) => {
         const fault = databaseFault(error);
-        if (fault?.constraint === 'purpose_covers_the_field') throw new Refusal('JK219', { purpose: request.purpose, field }, error);
+        if (fault?.constraint === 'purpose_covers_the_field')
+          throw new Refusal('JK219', { purpose: request.purpose, field }, error);
         throw fault?.sqlstate === 'JK212' ? new Refusal('JK212', { field, mode }, error) : error;
       });
     }

@@ -4,7 +4,9 @@ import { grantId } from './grant.ts';
 
 /** A grant by its unique name or its id. Throws JK003. */
 export async function resolveGrant(db: Db, nameOrId: string): Promise<GrantRow> {
-  const found = grantId.matches(nameOrId) ? await grantById(db, grantId.parse(nameOrId)) : await grantByName(db, nameOrId);
+  const found = grantId.matches(nameOrId)
+    ? await grantById(db, grantId.parse(nameOrId))
+    : await grantByName(db, nameOrId);
   if (found === undefined) throw new Refusal('JK003', { what: 'grant', name: nameOrId });
   return found;
 }

@@ -21,6 +21,9 @@ export async function revokeGrant(db: Db, actor: Actor, name: string, reason: st
       const state = facts === undefined ? 'REQUESTED' : stateOf(facts, await wasRejected(tx, grant.id));
       throw new Refusal('JK217', { name, state });
     }
-    await record(tx, grantEnded(grant.id, 'REVOKED', { person: actor.person, office: holding.office, holding: holding.id }, reason));
+    await record(
+      tx,
+      grantEnded(grant.id, 'REVOKED', { person: actor.person, office: holding.office, holding: holding.id }, reason),
+    );
   });
 }

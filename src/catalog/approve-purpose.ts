@@ -18,7 +18,13 @@ export type Purpose = {
  * Approves a purpose for fields, each up to a mode, until a time and on a named basis. By the CPO's office. Until the assessment room
  * stands this is its caller; there is no default and no approval without an end.
  */
-export async function approvePurpose(db: Db, actor: Actor, purpose: Purpose, basis: string, until: Temporal.Instant): Promise<string> {
+export async function approvePurpose(
+  db: Db,
+  actor: Actor,
+  purpose: Purpose,
+  basis: string,
+  until: Temporal.Instant,
+): Promise<string> {
   const holding = holdingOf(actor, ['cpo', 'cpo_office']);
   return transact(db, async (tx) => {
     const service = await serviceByName(tx, purpose.service);
@@ -27,7 +33,8 @@ export async function approvePurpose(db: Db, actor: Actor, purpose: Purpose, bas
     const covered = purpose.fields.map(({ table, column, highest }) => {
       const field = known.find((one) => one.table === table && one.column === column);
       if (field === undefined) throw new Refusal('JK003', { what: 'field', name: `${table}.${column}` });
-      if (!allowsMode(field.category as Category, highest)) throw new Refusal('JK603', { table, column, category: field.category, mode: highest });
+      if (!allowsMode(field.category as Category, highest))
+        throw new Refusal('JK603', { table, column, category: field.category, mode: highest });
       return { field: field.id, highest };
     });
     const { name, display, headcount } = purpose;
@@ -39,7 +46,13 @@ export async function approvePurpose(db: Db, actor: Actor, purpose: Purpose, bas
 }
 
 /** Ends a purpose's approval now: the next batch of every grant on it is refused. */
-export async function withdrawPurpose(db: Db, actor: Actor, service: string, name: string, reason: string): Promise<void> {
+export async function withdrawPurpose(
+  db: Db,
+  actor: Actor,
+  service: string,
+  name: string,
+  reason: string,
+): Promise<void> {
   const holding = holdingOf(actor, ['cpo', 'cpo_office']);
   await transact(db, async (tx) => {
     const home = await serviceByName(tx, service);

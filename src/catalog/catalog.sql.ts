@@ -19,7 +19,10 @@ export type DatabaseRow = {
   dbname: string;
 };
 
-export async function insertService(tx: Tx, service: { name: string; alias: string | null; display: string }): Promise<string> {
+export async function insertService(
+  tx: Tx,
+  service: { name: string; alias: string | null; display: string },
+): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into catalog.service (name, alias, display) values (${service.name}, ${service.alias}, ${service.display}) returning id
   `.execute(tx);
@@ -88,7 +91,14 @@ export async function fieldsOf(db: Db | Tx, databaseId: string): Promise<FieldRo
 
 export async function upsertPurpose(
   tx: Tx,
-  purpose: { serviceId: string; name: string; display: string; basis: string; until: Temporal.Instant; headcount: number },
+  purpose: {
+    serviceId: string;
+    name: string;
+    display: string;
+    basis: string;
+    until: Temporal.Instant;
+    headcount: number;
+  },
 ): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into catalog.purpose (service_id, name, display, basis, approved_until, headcount)
@@ -118,5 +128,7 @@ export async function purposeByName(
 }
 
 export async function endApproval(tx: Tx, purposeId: string): Promise<void> {
-  await sql`update catalog.purpose set approved_until = platform.now() where id = ${purposeId} and approved_until > platform.now()`.execute(tx);
+  await sql`update catalog.purpose set approved_until = platform.now() where id = ${purposeId} and approved_until > platform.now()`.execute(
+    tx,
+  );
 }

@@ -44,7 +44,10 @@ export const purposeBody = z.strictObject({
   basis: text.describe('the assessment or resolution that approves it'),
   days: z.int().min(1).max(366),
   headcount: z.int().min(1).max(100_000).describe('handlers at most'),
-  fields: z.array(z.strictObject({ table: text, column: text, highest: mode })).min(1).max(2000),
+  fields: z
+    .array(z.strictObject({ table: text, column: text, highest: mode }))
+    .min(1)
+    .max(2000),
 });
 
 export const purposeSchema = z.strictObject({ id: z.uuid(), name: z.string(), until: z.string() });

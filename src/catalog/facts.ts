@@ -9,7 +9,14 @@ export function databaseRegistered(database: string, name: string, service: stri
   return { kind: 'database.registered', body: { database, name, service, by } };
 }
 
-export function fieldRegistered(field: number, database: string, table: string, column: string, category: string, by: string): Fact {
+export function fieldRegistered(
+  field: number,
+  database: string,
+  table: string,
+  column: string,
+  category: string,
+  by: string,
+): Fact {
   return { kind: 'field.registered', body: { field, database, table, column, category, by } };
 }
 

@@ -30,7 +30,11 @@ export async function registerService(
 }
 
 /** A person who is responsible for another service does not start one. */
-async function newService(tx: Tx, actor: Actor, { service, display }: { service: string; display?: string | null }): Promise<{ id: string }> {
+async function newService(
+  tx: Tx,
+  actor: Actor,
+  { service, display }: { service: string; display?: string | null },
+): Promise<{ id: string }> {
   if (display === undefined || display === null) throw new Refusal('JK003', { what: 'service', name: service });
   holdingOf(actor, ['owner', 'cpo_office']);
   const id = await insertService(tx, { name: service, alias: null, display });
@@ -38,7 +42,12 @@ async function newService(tx: Tx, actor: Actor, { service, display }: { service:
   return { id };
 }
 
-export type NewField = { readonly table: string; readonly column: string; readonly category: Category; readonly findable: boolean };
+export type NewField = {
+  readonly table: string;
+  readonly column: string;
+  readonly category: Category;
+  readonly findable: boolean;
+};
 
 /**
  * Registers a membership database with the fields that will be sealed, and gives each its number. Registering again adds the fields
@@ -49,7 +58,12 @@ export type NewField = { readonly table: string; readonly column: string; readon
 export async function registerDatabase(
   db: Db,
   actor: Actor,
-  database: Omit<DatabaseRow, 'id' | 'serviceId'> & { service: string; display?: string | null; subjectTable: string; subjectKey: string },
+  database: Omit<DatabaseRow, 'id' | 'serviceId'> & {
+    service: string;
+    display?: string | null;
+    subjectTable: string;
+    subjectKey: string;
+  },
   fields: readonly NewField[],
 ): Promise<{ database: DatabaseRow; fields: FieldRow[] }> {
   return transact(db, async (tx) => {
@@ -70,10 +84,19 @@ export async function registerDatabase(
     for (const field of fields) {
       if (before.some((one) => one.table === field.table && one.column === field.column)) continue;
       const rule = ruleOf(field.category);
-      if (field.findable && rule.termGroup === null) throw new Refusal('JK602', { table: field.table, column: field.column, category: field.category });
+      if (field.findable && rule.termGroup === null)
+        throw new Refusal('JK602', { table: field.table, column: field.column, category: field.category });
       const termGroup =
-        field.findable && rule.termGroup !== null ? await termGroupByName(tx, rule.termGroup, rule.normalisation) : null;
-      const id = await insertField(tx, { databaseId: known.id, table: field.table, column: field.column, category: field.category, termGroup });
+        field.findable && rule.termGroup !== null
+          ? await termGroupByName(tx, rule.termGroup, rule.normalisation)
+          : null;
+      const id = await insertField(tx, {
+        databaseId: known.id,
+        table: field.table,
+        column: field.column,
+        category: field.category,
+        termGroup,
+      });
       await record(tx, fieldRegistered(id, known.id, field.table, field.column, field.category, actor.person));
     }
     return { database: known, fields: await fieldsOf(tx, known.id) };

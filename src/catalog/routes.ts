@@ -4,7 +4,14 @@ import type { Http } from '../platform/http/mod.ts';
 import { type Db, Refusal, now, problemResponses } from '../platform/mod.ts';
 import { approvePurpose, withdrawPurpose } from './approve-purpose.ts';
 import { databaseByName } from './catalog.sql.ts';
-import { databaseBody, databaseSchema, purposeBody, purposeSchema, withdrawalBody, withdrawnSchema } from './contract.ts';
+import {
+  databaseBody,
+  databaseSchema,
+  purposeBody,
+  purposeSchema,
+  withdrawalBody,
+  withdrawnSchema,
+} from './contract.ts';
 import { registerDatabase } from './register.ts';
 
 const common = { tags: ['catalog'], security: [{ session: [] }] };

@@ -18,7 +18,13 @@ export async function connectUri(config: Config, grant: string): Promise<string>
     );
     const database = await databaseByName(office, 'example');
     const { username, password } = credential;
-    const login = { username, password, host: localHost(config.listen), port: config.gatewayPort, database: database?.dbname ?? 'example' };
+    const login = {
+      username,
+      password,
+      host: localHost(config.listen),
+      port: config.gatewayPort,
+      database: database?.dbname ?? 'example',
+    };
     return clientUri(config, login, { password: true });
   } finally {
     await office.destroy();

@@ -51,7 +51,9 @@ export function register(program: Command, context: Context): void {
     .requiredOption('--service <name>', say.argument.service)
     .requiredOption('--reason <text>', say.argument.reason)
     .action(async (name: string, { service, reason }: { service: string; reason: string }) => {
-      await context.office().post(`/purposes/${encodeURIComponent(name)}/withdraw`, withdrawnSchema, { service, reason });
+      await context
+        .office()
+        .post(`/purposes/${encodeURIComponent(name)}/withdraw`, withdrawnSchema, { service, reason });
       context.answer({ withdrawn: name }, () => [say.purposes.withdrawn(name)]);
     });
 }

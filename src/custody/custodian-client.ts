@@ -86,7 +86,10 @@ export class CustodianClient {
 
   close(): void {
     this.#closed = true;
-    void this.#socket?.then((socket) => socket.destroy(), () => undefined);
+    void this.#socket?.then(
+      (socket) => socket.destroy(),
+      () => undefined,
+    );
   }
 
   async #ask(verb: number, payload: Buffer): Promise<Buffer> {
@@ -136,7 +139,9 @@ export class CustodianClient {
     const reader = new ChannelReader();
     const { promise, resolve, reject } = Promise.withResolvers<Socket>();
     socket.setTimeout(this.#options.timeoutMs, () => reject(new Error('the custodian did not greet back')));
-    socket.once('connect', () => socket.write(encodeFrame(0, verbs.hello, Buffer.from(`${this.#options.role} ${this.#options.token}`))));
+    socket.once('connect', () =>
+      socket.write(encodeFrame(0, verbs.hello, Buffer.from(`${this.#options.role} ${this.#options.token}`))),
+    );
     socket.on('error', reject);
     socket.on('close', () => {
       reject(new Error('the custodian closed the connection'));

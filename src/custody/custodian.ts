@@ -139,10 +139,14 @@ function asRefusal(error: unknown): Refusal {
 }
 
 async function carryOut(role: ChannelRole, frame: Frame, parts: CustodianParts): Promise<Buffer> {
-  if (role === 'gateway' && frame.kind === verbs.open) return encodeOpened(await openBatch(parts, decodeOpenRequest(frame.payload)));
-  if (role === 'gateway' && frame.kind === verbs.compare) return compareValue(parts, decodeCompareRequest(frame.payload));
-  if (role === 'adopter' && frame.kind === verbs.seal) return encodeOpened(await sealValues(parts, decodeSealRequest(frame.payload)));
-  if (role === 'adopter' && frame.kind === verbs.verify) return encodeVerdicts(await verifyValues(parts, decodeVerifyRequest(frame.payload)));
+  if (role === 'gateway' && frame.kind === verbs.open)
+    return encodeOpened(await openBatch(parts, decodeOpenRequest(frame.payload)));
+  if (role === 'gateway' && frame.kind === verbs.compare)
+    return compareValue(parts, decodeCompareRequest(frame.payload));
+  if (role === 'adopter' && frame.kind === verbs.seal)
+    return encodeOpened(await sealValues(parts, decodeSealRequest(frame.payload)));
+  if (role === 'adopter' && frame.kind === verbs.verify)
+    return encodeVerdicts(await verifyValues(parts, decodeVerifyRequest(frame.payload)));
   if (role === 'adopter' && frame.kind === verbs.newSubjects) {
     const kind = frame.payload.readUInt8(4) === 1 ? 'unowned' : 'person';
     const subjects = await parts.keys.make(frame.payload.readUInt32BE(0), kind);
@@ -152,5 +156,9 @@ async function carryOut(role: ChannelRole, frame: Frame, parts: CustodianParts):
 }
 
 function refusalFrame(id: number, refusal: Refusal): Buffer {
-  return encodeFrame(id, statuses.refused, Buffer.from(JSON.stringify({ code: refusal.code, params: refusal.params }), 'utf8'));
+  return encodeFrame(
+    id,
+    statuses.refused,
+    Buffer.from(JSON.stringify({ code: refusal.code, params: refusal.params }), 'utf8'),
+  );
 }

@@ -85,7 +85,9 @@ export async function allFields(pool: pg.Pool): Promise<FieldFacts[]> {
 }
 
 export async function allTermGroups(pool: pg.Pool): Promise<{ id: number; normalisation: string }[]> {
-  const { rows } = await pool.query<{ id: number; normalisation: string }>('select id, normalisation from catalog.term_group order by id');
+  const { rows } = await pool.query<{ id: number; normalisation: string }>(
+    'select id, normalisation from catalog.term_group order by id',
+  );
   return rows;
 }
 

@@ -17,4 +17,5 @@ const rows: [by: Normalisation, text: string, expected: boolean][] = [
   ['name', '김하늘', true],
 ];
 
-for (const [by, text, expected] of rows) test(`fits says ${expected} of a ${by} for ${text}`, () => assert.equal(fits(by, text), expected));
+for (const [by, text, expected] of rows)
+  test(`fits says ${expected} of a ${by} for ${text}`, () => assert.equal(fits(by, text), expected));

@@ -36,7 +36,9 @@ export async function ensureRoles(client: pg.ClientBase, database: string, verif
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
     if (rowCount === 0) await client.query(`create role ${role} nologin`);
   }
-  await client.query(`alter role ${gatewayRole} login createrole nosuperuser nobypassrls password ${quoteText(verifier)}`);
+  await client.query(
+    `alter role ${gatewayRole} login createrole nosuperuser nobypassrls password ${quoteText(verifier)}`,
+  );
   await client.query(`grant ${readerRole} to ${gatewayRole} with admin true, inherit false, set false`);
   await client.query(`grant pg_signal_backend to ${gatewayRole}`);
   await client.query(`grant connect on database ${quoteName(database)} to ${readerRole}, ${gatewayRole}`);
@@ -48,7 +50,11 @@ export async function ensureRoles(client: pg.ClientBase, database: string, verif
 }
 
 /** Lets readers read these columns of a table, and no others. `columns` null means the whole table. */
-export async function grantRead(client: pg.ClientBase, table: string, columns: readonly string[] | null): Promise<void> {
+export async function grantRead(
+  client: pg.ClientBase,
+  table: string,
+  columns: readonly string[] | null,
+): Promise<void> {
   const list = columns === null ? '' : ` (${columns.map(quoteName).join(', ')})`;
   await client.query(`grant select${list} on ${quoteTable(parseTable(table))} to ${readerRole}`);
 }
@@ -57,27 +63,51 @@ export async function grantSchema(client: pg.ClientBase, schema: string): Promis
   await client.query(`grant usage on schema ${quoteName(schema)} to ${readerRole}`);
 }
 
-export type SealedField = { readonly field: number; readonly column: string; readonly termGroup: number | null; readonly find: string | null };
+export type SealedField = {
+  readonly field: number;
+  readonly column: string;
+  readonly termGroup: number | null;
+  readonly find: string | null;
+};
 
 /** Registers the sealed columns of a table, checks that they hold envelopes of their own field and one subject a row, and walls its rows. */
-export async function protectTable(client: pg.ClientBase, table: string, fields: readonly SealedField[], subject: string): Promise<void> {
+export async function protectTable(
+  client: pg.ClientBase,
+  table: string,
+  fields: readonly SealedField[],
+  subject: string,
+): Promise<void> {
   const name = quoteTable(parseTable(table));
   for (const { field, column, termGroup, find } of fields) {
     await client.query(
       `insert into pii.field (field, tbl, col, term_group, find) values ($1, $2::regclass, $3, $4, $5) on conflict (field) do nothing`,
       [field, name, column, termGroup ?? 0, find],
     );
-    await addCheck(client, name, `${column}_is_sealed`, `pii.ok(${quoteName(column)}, ${field}::smallint, ${termGroup ?? 0}::smallint)`);
+    await addCheck(
+      client,
+      name,
+      `${column}_is_sealed`,
+      `pii.ok(${quoteName(column)}, ${field}::smallint, ${termGroup ?? 0}::smallint)`,
+    );
   }
   if (fields.length > 1) {
-    await addCheck(client, name, 'sealed_for_one_subject', `pii.same_subject(${fields.map((one) => quoteName(one.column)).join(', ')})`);
+    await addCheck(
+      client,
+      name,
+      'sealed_for_one_subject',
+      `pii.same_subject(${fields.map((one) => quoteName(one.column)).join(', ')})`,
+    );
   }
   await client.query('select pii.protect($1::regclass, $2, $3)', [name, subject, readerRole]);
 }
 
 async function addCheck(client: pg.ClientBase, table: string, constraint: string, expression: string): Promise<void> {
-  const { rowCount } = await client.query('select from pg_constraint where conrelid = $1::regclass and conname = $2', [table, constraint]);
-  if (rowCount === 0) await client.query(`alter table ${table} add constraint ${quoteName(constraint)} check (${expression})`);
+  const { rowCount } = await client.query('select from pg_constraint where conrelid = $1::regclass and conname = $2', [
+    table,
+    constraint,
+  ]);
+  if (rowCount === 0)
+    await client.query(`alter table ${table} add constraint ${quoteName(constraint)} check (${expression})`);
 }
 
 /** Which row has which subject: the only link between the two. */

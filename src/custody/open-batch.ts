@@ -52,7 +52,13 @@ export async function openBatch(parts: CustodianParts, request: OpenRequest): Pr
   }
   if (recorded.outcome === 'other') return refuse(parts, session, request, inputs, 'JK322');
   const later = await loadInputs(parts, session, request, []);
-  return refuse(parts, session, request, later.inputs, licenceRefusal(later.facts, session.source, later.inputs.now) ?? 'JK203');
+  return refuse(
+    parts,
+    session,
+    request,
+    later.inputs,
+    licenceRefusal(later.facts, session.source, later.inputs.now) ?? 'JK203',
+  );
 }
 
 export type Loaded = { readonly inputs: Inputs; readonly facts: Facts };
@@ -72,12 +78,20 @@ export async function loadInputs(
   if (inputs === undefined) throw new Refusal('JK201');
   const skew = skewMs(asked, machineNow(), inputs.wall);
   if (skew > mostSkewMs) return refuse(parts, session, request, inputs, 'JK320', { seconds: Math.round(skew / 1000) });
-  const fields = Object.entries(inputs.fields ?? {}).map(([field, mode]) => ({ field: Number(field), mode: mode as Mode }));
+  const fields = Object.entries(inputs.fields ?? {}).map(([field, mode]) => ({
+    field: Number(field),
+    mode: mode as Mode,
+  }));
   return { inputs, facts: factsFrom(inputs, fields) };
 }
 
 /** One treatment of one field, and the subjects that met it. */
-export type Part = { readonly field: number; readonly mode: string; readonly outcome: string; readonly subjects: string[] };
+export type Part = {
+  readonly field: number;
+  readonly mode: string;
+  readonly outcome: string;
+  readonly subjects: string[];
+};
 
 type Context = {
   readonly parts: CustodianParts;
@@ -130,7 +144,13 @@ function treatAll(context: Context, envelopes: readonly Buffer[], headers: reado
   return { opened, parts: [...groups.values()], refused: null };
 }
 
-const outcomeWords = { open: 'opened', mask: 'masked', match: 'matched', withhold: 'withheld', refuse: 'refused' } as const;
+const outcomeWords = {
+  open: 'opened',
+  mask: 'masked',
+  match: 'matched',
+  withhold: 'withheld',
+  refuse: 'refused',
+} as const;
 
 function addToPart(
   groups: Map<string, Part & { readonly seen: Set<string> }>,
@@ -162,7 +182,12 @@ export async function recordBatch(
   const salt = randomBytes(32);
   const body = {
     ...whoAsked(session, request, inputs),
-    parts: treated.map((part) => ({ field: part.field, mode: part.mode, outcome: part.outcome, subjects: part.subjects.length })),
+    parts: treated.map((part) => ({
+      field: part.field,
+      mode: part.mode,
+      outcome: part.outcome,
+      subjects: part.subjects.length,
+    })),
   };
   const content = openingContent(salt, body, treated);
   return durably(() =>
@@ -176,7 +201,12 @@ export async function recordBatch(
         salt,
         content,
         body,
-        parts: treated.map((part) => ({ field: part.field, mode: part.mode, outcome: part.outcome, subjects: uuidArray(part.subjects) })),
+        parts: treated.map((part) => ({
+          field: part.field,
+          mode: part.mode,
+          outcome: part.outcome,
+          subjects: uuidArray(part.subjects),
+        })),
       }),
     ),
   );
@@ -185,7 +215,9 @@ export async function recordBatch(
 /** Of the request and of whom it withholds: where a stop was lifted since the record was made, asking again asks for something else. */
 function digestOf(request: Asked, treated: readonly Part[]): Buffer {
   const pieces = 'value' in request ? [Buffer.from(request.value, 'utf8')] : request.envelopes;
-  const withheld = treated.filter((part) => part.outcome === 'withheld').map((part) => `${part.field} ${part.subjects.join(' ')}`);
+  const withheld = treated
+    .filter((part) => part.outcome === 'withheld')
+    .map((part) => `${part.field} ${part.subjects.join(' ')}`);
   return hash('sha256', Buffer.concat([request.fingerprint, ...pieces, Buffer.from(withheld.join('\n'))]), 'buffer');
 }
 

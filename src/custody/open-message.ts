@@ -51,7 +51,12 @@ export function decodeOpenRequest(bytes: Buffer): OpenRequest {
     at += 4 + length;
   }
   if (at !== bytes.length) throw new RangeError('an open request has bytes left over');
-  return { session: readSubjectId(bytes, 0), batch: bytes.readUInt32BE(16), fingerprint: bytes.subarray(20, 52), envelopes };
+  return {
+    session: readSubjectId(bytes, 0),
+    batch: bytes.readUInt32BE(16),
+    fingerprint: bytes.subarray(20, 52),
+    envelopes,
+  };
 }
 
 export function encodeOpened(opened: Opened): Buffer {
@@ -85,7 +90,12 @@ export function decodeOpened(bytes: Buffer): Opened {
 }
 
 /** Compare request: session 16 · batch u32 · fingerprint 32 · the value in UTF-8. The answer is a finder. */
-export type CompareRequest = { readonly session: string; readonly batch: number; readonly fingerprint: Buffer; readonly value: string };
+export type CompareRequest = {
+  readonly session: string;
+  readonly batch: number;
+  readonly fingerprint: Buffer;
+  readonly value: string;
+};
 
 export function encodeCompareRequest(request: CompareRequest): Buffer {
   const value = Buffer.from(request.value, 'utf8');

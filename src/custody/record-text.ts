@@ -20,7 +20,11 @@ export function batchRecord(record: {
   });
 }
 
-export function refusalRecord(record: { readonly salt: Buffer; readonly content: Buffer; readonly body: Body }): string {
+export function refusalRecord(record: {
+  readonly salt: Buffer;
+  readonly content: Buffer;
+  readonly body: Body;
+}): string {
   return JSON.stringify({
     kind: 'refusal',
     body: record.body,

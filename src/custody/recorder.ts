@@ -7,7 +7,11 @@
 import type pg from 'pg';
 import { type Recorded, recordAll } from './custody.sql.ts';
 
-type Waiting = { readonly json: string; readonly done: (recorded: Recorded) => void; readonly failed: (error: unknown) => void };
+type Waiting = {
+  readonly json: string;
+  readonly done: (recorded: Recorded) => void;
+  readonly failed: (error: unknown) => void;
+};
 
 const mostBytesACommit = 8 * 1024 * 1024;
 

@@ -66,7 +66,12 @@ class SignIn {
   #proven = false;
   #key: { processId: number; key: Buffer } | null = null;
 
-  constructor(options: BackendOptions, socket: Socket, done: (backend: Backend) => void, fail: (cause: unknown) => void) {
+  constructor(
+    options: BackendOptions,
+    socket: Socket,
+    done: (backend: Backend) => void,
+    fail: (cause: unknown) => void,
+  ) {
     this.#options = options;
     this.#socket = socket;
     this.#done = done;

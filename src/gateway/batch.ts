@@ -9,7 +9,12 @@ import { readSealed } from './sealed-value.ts';
 import type { Shape } from './shape.ts';
 
 /** Where in the row a sealed cell lies, and what stands for it. */
-type Spot = { readonly from: number; readonly to: number; readonly render: (opened: Opened) => Buffer | null; readonly column: number };
+type Spot = {
+  readonly from: number;
+  readonly to: number;
+  readonly render: (opened: Opened) => Buffer | null;
+  readonly column: number;
+};
 
 type Row = { readonly bytes: Buffer; readonly start: number; readonly end: number; readonly spots: readonly Spot[] };
 

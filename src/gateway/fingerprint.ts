@@ -9,7 +9,9 @@ const mostKept = 2000;
 export async function fingerprintOf(text: string): Promise<Buffer> {
   const known = kept.get(text);
   if (known !== undefined) return known;
-  const made = createHash('sha256').update(await formOf(text)).digest();
+  const made = createHash('sha256')
+    .update(await formOf(text))
+    .digest();
   if (kept.size >= mostKept) kept.clear();
   kept.set(text, made);
   return made;

@@ -38,10 +38,17 @@ export async function insertSession(
   return rows[0]?.id ?? '';
 }
 
-export type DatabaseAddress = { readonly id: string; readonly name: string; readonly host: string; readonly port: number; readonly dbname: string };
+export type DatabaseAddress = {
+  readonly id: string;
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly dbname: string;
+};
 
 export async function databaseAddress(db: Db, id: string): Promise<DatabaseAddress | undefined> {
-  const { rows } = await sql<DatabaseAddress>`select id, name, host, port, dbname from catalog.database where id = ${id}`.execute(db);
+  const { rows } =
+    await sql<DatabaseAddress>`select id, name, host, port, dbname from catalog.database where id = ${id}`.execute(db);
   return rows[0];
 }
 
@@ -67,7 +74,9 @@ export type Login = { readonly role: string; readonly secret: string };
 
 /** The login of a grant, made once whoever comes first. */
 export async function loginOf(db: Db, grant: string, made: Login): Promise<Login> {
-  await sql`insert into gateway.login (grant_id, role, secret) values (${grant}, ${made.role}, ${made.secret}) on conflict do nothing`.execute(db);
+  await sql`insert into gateway.login (grant_id, role, secret) values (${grant}, ${made.role}, ${made.secret}) on conflict do nothing`.execute(
+    db,
+  );
   const { rows } = await sql<Login>`select role, secret from gateway.login where grant_id = ${grant}`.execute(db);
   return rows[0] ?? made;
 }
@@ -86,7 +95,10 @@ export async function forgetLogin(db: Db, grant: string): Promise<void> {
 }
 
 /** Whose rows the grant's role may see, and until when at the latest. */
-export async function scopeOf(db: Db, grant: string): Promise<{ subjects: string[] | null; until: Temporal.Instant } | undefined> {
+export async function scopeOf(
+  db: Db,
+  grant: string,
+): Promise<{ subjects: string[] | null; until: Temporal.Instant } | undefined> {
   const { rows } = await sql<{ subjects: string[] | null; until: Temporal.Instant }>`
     select case when l.selector = 'listed' then coalesce((select array_agg(s.subject::text) from access.scope s where s.grant_id = l.grant_id), '{}') end
       as subjects, l.until

@@ -7,7 +7,16 @@ import { type Server, type Socket, createServer } from 'node:net';
 import { factsFrom, factsOf, grantFields, licenceRefusal } from '../access/mod.ts';
 import type { CustodianClient } from '../custody/mod.ts';
 import { record } from '../ledger/mod.ts';
-import { type Config, type Db, type Log, Refusal, type TlsMaterial, faultFields, isConnectionFault, transact } from '../platform/mod.ts';
+import {
+  type Config,
+  type Db,
+  type Log,
+  Refusal,
+  type TlsMaterial,
+  faultFields,
+  isConnectionFault,
+  transact,
+} from '../platform/mod.ts';
 import { backendKeyData, readyForQuery } from './backend-builders.ts';
 import { type Backend, cancelBackend, connectBackend } from './backend.ts';
 import { errorResponse } from './error-response.ts';
@@ -37,7 +46,13 @@ const signInMs = 10_000;
 const mostConnections = 2000;
 const mostUnproven = 200;
 
-type Live = { readonly session: Session; readonly grant: string; readonly address: string; readonly service: boolean; readonly cancel: () => Promise<void> };
+type Live = {
+  readonly session: Session;
+  readonly grant: string;
+  readonly address: string;
+  readonly service: boolean;
+  readonly cancel: () => Promise<void>;
+};
 
 export class Gateway {
   readonly #options: GatewayOptions;
@@ -56,7 +71,10 @@ export class Gateway {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#server = createServer({ noDelay: true, keepAlive: true, pauseOnConnect: true }, (socket) => void this.#accept(socket));
+    this.#server = createServer(
+      { noDelay: true, keepAlive: true, pauseOnConnect: true },
+      (socket) => void this.#accept(socket),
+    );
   }
 
   async listen(): Promise<void> {
@@ -64,7 +82,11 @@ export class Gateway {
     await loadParser();
     await new Promise<void>((done, failed) => {
       this.#server.once('error', (cause: NodeJS.ErrnoException) =>
-        failed(cause.code === 'EADDRINUSE' ? new Refusal('JK005', { port: config.gatewayPort, setting: 'JIKIMI_GATEWAY_PORT' }, cause) : cause),
+        failed(
+          cause.code === 'EADDRINUSE'
+            ? new Refusal('JK005', { port: config.gatewayPort, setting: 'JIKIMI_GATEWAY_PORT' }, cause)
+            : cause,
+        ),
       );
       this.#server.listen(config.gatewayPort, config.listen, done);
     });
@@ -131,13 +153,23 @@ export class Gateway {
     await this.#checkLicence(credential, source);
     const target = await this.#options.targets.get(credential.databaseId);
     const asked = signedIn.startup.parameters.get('database') ?? signedIn.startup.user;
-    if (asked !== target.address.dbname && asked !== target.address.name) throw new Refusal('JK437', { expected: target.address.dbname });
+    if (asked !== target.address.dbname && asked !== target.address.name)
+      throw new Refusal('JK437', { expected: target.address.dbname });
     const backend = await this.#backend(target, credential.grantId, signedIn.parameters);
     const application = signedIn.parameters.get('application_name') ?? '';
     const id = await transact(db, async (tx) => {
       const { grantId, id: credentialId, holder } = credential;
-      const session = await insertSession(tx, { grantId, credentialId, holder, source, application: application.slice(0, 64) });
-      await record(tx, { kind: 'connection.opened', body: { session, grant: grantId, holder, credential: credentialId, source } });
+      const session = await insertSession(tx, {
+        grantId,
+        credentialId,
+        holder,
+        source,
+        application: application.slice(0, 64),
+      });
+      await record(tx, {
+        kind: 'connection.opened',
+        body: { session, grant: grantId, holder, credential: credentialId, source },
+      });
       return session;
     });
 
@@ -185,7 +217,10 @@ export class Gateway {
     const { db } = this.#options;
     const row = await factsOf(db, credential.grantId);
     if (!(await addressAdmitted(db, source))) throw new Refusal('JK227');
-    const code = row === undefined ? 'JK201' : licenceRefusal(factsFrom(row, await grantFields(db, credential.grantId)), source, row.now);
+    const code =
+      row === undefined
+        ? 'JK201'
+        : licenceRefusal(factsFrom(row, await grantFields(db, credential.grantId)), source, row.now);
     if (code !== null) throw new Refusal(code);
     if (!credential.usable) throw new Refusal('JK434', { grant: row?.name ?? '' });
   }
@@ -290,7 +325,9 @@ export class Gateway {
     const grants = [...new Set(sessions.map((one) => one.grant))];
     const addresses = [...new Set(sessions.map((one) => one.address))];
     const allowed = await stillAllowed(this.#options.db, grants, addresses);
-    const lapsed = sessions.filter((one) => !allowed.grants.includes(one.grant) || !allowed.addresses.includes(one.address));
+    const lapsed = sessions.filter(
+      (one) => !allowed.grants.includes(one.grant) || !allowed.addresses.includes(one.address),
+    );
     for (const one of lapsed) one.session.end(await this.#whyEnded(one));
     if (lapsed.length > 0) await this.#sweep();
   }
@@ -306,7 +343,8 @@ export class Gateway {
     if (seconds === 0) return;
     const since = performance.now() - seconds * 1000;
     for (const { session, service } of this.#live.values())
-      if (!service && session.quiet && session.lastActive < since) session.end(new Refusal('JK435', { minutes: Math.round(seconds / 60) }));
+      if (!service && session.quiet && session.lastActive < since)
+        session.end(new Refusal('JK435', { minutes: Math.round(seconds / 60) }));
   }
 }
 

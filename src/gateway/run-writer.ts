@@ -29,7 +29,8 @@ export class RunWriter {
 
   flush(): void {
     if (this.#bytes === null) return;
-    const run = this.#from === 0 && this.#to === this.#bytes.length ? this.#bytes : this.#bytes.subarray(this.#from, this.#to);
+    const run =
+      this.#from === 0 && this.#to === this.#bytes.length ? this.#bytes : this.#bytes.subarray(this.#from, this.#to);
     this.#bytes = null;
     this.#write(run);
   }

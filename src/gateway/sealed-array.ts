@@ -7,11 +7,21 @@ import { readSealed } from './sealed-value.ts';
 type Element = number | Buffer | null;
 
 export type SealedArray =
-  | { readonly format: 'text'; /** The literal between elements: brackets, commas, bounds. */ readonly between: readonly string[]; readonly elements: readonly Element[] }
+  | {
+      readonly format: 'text' /** The literal between elements: brackets, commas, bounds. */;
+      readonly between: readonly string[];
+      readonly elements: readonly Element[];
+    }
   | { readonly format: 'binary'; readonly head: Buffer; readonly elements: readonly Element[] };
 
 /** `take` is given each envelope and returns its number in the batch. */
-export function readSealedArray(bytes: Buffer, from: number, to: number, format: number, take: (envelope: Buffer) => number): SealedArray {
+export function readSealedArray(
+  bytes: Buffer,
+  from: number,
+  to: number,
+  format: number,
+  take: (envelope: Buffer) => number,
+): SealedArray {
   return format === 1 ? readBinary(bytes, from, to, take) : readText(bytes.toString('utf8', from, to), take);
 }
 
@@ -19,7 +29,9 @@ export function readSealedArray(bytes: Buffer, from: number, to: number, format:
 export function renderArray(array: SealedArray, opened: Opened): Buffer {
   const values = array.elements.map((element) => (typeof element === 'number' ? (opened[element] ?? null) : element));
   if (array.format === 'text') {
-    const pieces = values.map((value, n) => `${array.between[n] ?? ''}${value === null ? 'NULL' : quoteElement(value.toString('utf8'))}`);
+    const pieces = values.map(
+      (value, n) => `${array.between[n] ?? ''}${value === null ? 'NULL' : quoteElement(value.toString('utf8'))}`,
+    );
     return Buffer.from(`${pieces.join('')}${array.between.at(-1) ?? ''}`, 'utf8');
   }
   const size = values.reduce((sum, value) => sum + 4 + (value?.length ?? 0), array.head.length);

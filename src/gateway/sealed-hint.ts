@@ -14,7 +14,9 @@ const undefinedObject = '42704';
 
 /** The error as it is, in our words where it carries one of our codes, or with our hint where it is about an operator or function on sealed values. */
 export function hintFor(error: Buffer, language: Language): Buffer {
-  const fields = [...reportFields(error, 0, error.length)].map(([letter, value]) => [letter, value.toString('utf8')] as const);
+  const fields = [...reportFields(error, 0, error.length)].map(
+    ([letter, value]) => [letter, value.toString('utf8')] as const,
+  );
   const code = fields.find(([letter]) => letter === 0x43)?.[1];
   if (code !== undefined && isCode(code)) return errorResponse(new Refusal(code), language);
   const message = fields.find(([letter]) => letter === 0x4d)?.[1] ?? '';

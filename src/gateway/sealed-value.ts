@@ -7,7 +7,9 @@ import { isEnvelope, isFinder } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 
 /** Where the text of a cell comes from: an envelope to open, or text that is there already. */
-export type Source = { readonly kind: 'envelope'; readonly bytes: Buffer } | { readonly kind: 'text'; readonly bytes: Buffer };
+export type Source =
+  | { readonly kind: 'envelope'; readonly bytes: Buffer }
+  | { readonly kind: 'text'; readonly bytes: Buffer };
 
 /** Throws JK430 for a finder. */
 export function readSealed(bytes: Buffer, from: number, to: number, format: number): Source {
@@ -22,7 +24,8 @@ const backslash = 0x5c;
 
 /** bytea's text form: `\x` and hex digits, or the escape form. */
 export function decodeBytea(bytes: Buffer, from: number, to: number): Buffer {
-  if (bytes[from] === backslash && bytes[from + 1] === 0x78) return Buffer.from(bytes.toString('latin1', from + 2, to), 'hex');
+  if (bytes[from] === backslash && bytes[from + 1] === 0x78)
+    return Buffer.from(bytes.toString('latin1', from + 2, to), 'hex');
   const out = Buffer.alloc(to - from);
   let length = 0;
   for (let at = from; at < to; length++) {

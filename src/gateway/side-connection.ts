@@ -21,7 +21,12 @@ export class SideConnection {
   #reader = new FrameReader({ maxLength: 16 * 1024 * 1024 });
   #turn: Promise<unknown> = Promise.resolve();
   #searchPath = '';
-  #answer: { described: Described; readies: number; done: (described: Described) => void; failed: (error: unknown) => void } | null = null;
+  #answer: {
+    described: Described;
+    readies: number;
+    done: (described: Described) => void;
+    failed: (error: unknown) => void;
+  } | null = null;
   #quiet: NodeJS.Timeout | null = null;
 
   /** `dial` opens a backend as the grant's role, with time limits of its own. */
@@ -39,10 +44,13 @@ export class SideConnection {
   }
 
   close(): void {
-    void this.#backend?.then(({ socket }) => {
-      if (socket.writable) socket.write(terminate());
-      socket.destroySoon();
-    }, () => undefined);
+    void this.#backend?.then(
+      ({ socket }) => {
+        if (socket.writable) socket.write(terminate());
+        socket.destroySoon();
+      },
+      () => undefined,
+    );
     this.#backend = null;
     if (this.#quiet !== null) clearTimeout(this.#quiet);
   }
@@ -97,7 +105,8 @@ export class SideConnection {
   #frame(type: number, bytes: Buffer, start: number, end: number): void {
     const answer = this.#answer;
     if (answer === null) return;
-    if (type === from.parameterDescription) answer.described = { parameters: readParameterDescription(bytes, start, end).oids };
+    if (type === from.parameterDescription)
+      answer.described = { parameters: readParameterDescription(bytes, start, end).oids };
     if (type === from.errorResponse) {
       const report = readReport(bytes, start, end);
       answer.described = { error: { code: report.get('C') ?? '', message: report.get('M') ?? '' } };

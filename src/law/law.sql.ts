@@ -2,7 +2,16 @@ import { type Db, type Tx, sql } from '../platform/mod.ts';
 
 export async function insertRule(
   tx: Tx,
-  rule: { jurisdiction: string; topic: string; from: string; article: string; source: string; textHash: string; confirmed: boolean; params: object },
+  rule: {
+    jurisdiction: string;
+    topic: string;
+    from: string;
+    article: string;
+    source: string;
+    textHash: string;
+    confirmed: boolean;
+    params: object;
+  },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into law.rule (jurisdiction, topic, effective, article, source, text_hash, confirmed, params)

@@ -15,8 +15,18 @@ export async function loadHouseRules(db: Db): Promise<void> {
   await transact(db, async (tx) => {
     for (const { topic, number, article } of rules) {
       const textHash = hash('sha256', JSON.stringify({ topic, number, article }));
-      const rule = { jurisdiction: 'house', topic, from: firstDay, article, source: 'house.yaml', textHash, confirmed: true, params: { number } };
-      if (await insertRule(tx, rule)) await record(tx, { kind: 'rule.enacted', body: { jurisdiction: 'house', topic, textHash, from: firstDay } });
+      const rule = {
+        jurisdiction: 'house',
+        topic,
+        from: firstDay,
+        article,
+        source: 'house.yaml',
+        textHash,
+        confirmed: true,
+        params: { number },
+      };
+      if (await insertRule(tx, rule))
+        await record(tx, { kind: 'rule.enacted', body: { jurisdiction: 'house', topic, textHash, from: firstDay } });
     }
   });
 }

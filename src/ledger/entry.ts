@@ -35,7 +35,10 @@ export function openingContent(salt: Buffer, body: Body, parts: readonly Subject
   const salts = subjectSalts(salt, met.size);
   let n = 0;
   for (const numbers of met.values()) {
-    subjectLeaf(salts.subarray(32 * n, 32 * n + 32), ids.subarray(16 * n, 16 * n + 16), numbers).copy(leaves, 32 * (n + 1));
+    subjectLeaf(salts.subarray(32 * n, 32 * n + 32), ids.subarray(16 * n, 16 * n + 16), numbers).copy(
+      leaves,
+      32 * (n + 1),
+    );
     n += 1;
   }
   return rootOfPacked(leaves);
@@ -56,7 +59,11 @@ export function partsBySubject(parts: readonly SubjectPart[]): Map<string, numbe
 
 /** 32 bytes a subject, in order: SHAKE256 (FIPS 202) of the entry's salt, drawn out as long. One piece tells nothing of another. */
 export function subjectSalts(salt: Buffer, count: number): Buffer {
-  return count === 0 ? Buffer.alloc(0) : createHash('shake256', { outputLength: 32 * count }).update(salt).digest();
+  return count === 0
+    ? Buffer.alloc(0)
+    : createHash('shake256', { outputLength: 32 * count })
+        .update(salt)
+        .digest();
 }
 
 /** `own` is the subject's salt, `subject` its id in 16 bytes. */

@@ -3,7 +3,14 @@ import { record } from '../ledger/mod.ts';
 import { type Db, Refusal, transact } from '../platform/mod.ts';
 import { type Actor, type PersonId, holdingOf, personId } from './actor.ts';
 import { sessionOpened, sessionsEnded } from './facts.ts';
-import { endSessionsOf, holdingsNow, insertSession, personByAccount, personById, personBySession } from './people.sql.ts';
+import {
+  endSessionsOf,
+  holdingsNow,
+  insertSession,
+  personByAccount,
+  personById,
+  personBySession,
+} from './people.sql.ts';
 
 /** Opens a session and returns its token, the only time that it exists in clear. */
 export async function openSession(db: Db, person: PersonId, label: string, hours: number): Promise<string> {

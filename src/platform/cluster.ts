@@ -61,7 +61,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     ...(options.settings ?? []),
   ];
   const output = openSync(log, 'a', 0o600);
-  const child = account.spawn(binary('postgres'), ['-D', directory, ...settings.flatMap((line) => ['-c', line])], output);
+  const child = account.spawn(
+    binary('postgres'),
+    ['-D', directory, ...settings.flatMap((line) => ['-c', line])],
+    output,
+  );
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
   const uri = (database: string) => `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
   await untilReady(uri('postgres'), ended, directory, log);
@@ -82,13 +86,24 @@ function serverAccount(root: string): Account {
   const own = (path: string) => chownSync(path, uid, gid);
   if (reaches(root) && reaches(binary('postgres'))) return accountWith([], { uid, gid }, own);
   // A clone below a directory that only root may enter (mktemp -d, /root): the one capability that passes through directories.
-  const capability = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
+  const capability = [
+    'setpriv',
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    '--inh-caps=+dac_read_search',
+    '--ambient-caps=+dac_read_search',
+  ];
   if (spawnSync(capability[0] ?? '', [...capability.slice(1), 'test', '-x', binary('postgres')]).status !== 0)
     throw new Refusal('JK008', { user: superuser, path: root });
   return accountWith(capability, {}, own);
 }
 
-function accountWith(prefix: readonly string[], identity: { uid?: number; gid?: number }, own: (path: string) => void): Account {
+function accountWith(
+  prefix: readonly string[],
+  identity: { uid?: number; gid?: number },
+  own: (path: string) => void,
+): Account {
   const line = (command: string, args: readonly string[]): [string, string[]] => {
     const [first = command, ...rest] = [...prefix, command, ...args];
     return [first, rest];

@@ -7,7 +7,16 @@ export { now } from './clock.sql.ts';
 export { machineNow } from './clock.ts';
 export { type Code, codes, entryOf, isCode } from './codes/mod.ts';
 export { type Config, environmentNames, loadConfig } from './config.ts';
-export { type Db, type Tx, databaseFault, isConnectionFault, openDatabase, openPool, sql, transact } from './database.ts';
+export {
+  type Db,
+  type Tx,
+  databaseFault,
+  isConnectionFault,
+  openDatabase,
+  openPool,
+  sql,
+  transact,
+} from './database.ts';
 export { type Id, type IdKind, idKind } from './id.ts';
 export { migrate, migrationNames, migrationText } from './migrate.ts';
 export { type Params, Refusal, fill } from './refusal.ts';

@@ -6,7 +6,8 @@ export type Log = (event: string, fields?: Readonly<Record<string, string | numb
 
 /** JSON lines on standard error, which the supervisor writes to `$JIKIMI_HOME/log`. Ids, codes and numbers only: never personal data. */
 export function logFor(name: string): Log {
-  return (event, fields = {}) => void process.stderr.write(`${JSON.stringify({ at: String(machineNow()), process: name, event, ...fields })}\n`);
+  return (event, fields = {}) =>
+    void process.stderr.write(`${JSON.stringify({ at: String(machineNow()), process: name, event, ...fields })}\n`);
 }
 
 /** A fault as a log line: the code and the fault's own name and SQLSTATE; a message only where it cannot hold a value. */
@@ -21,7 +22,10 @@ export function faultFields(error: unknown): Record<string, string> {
 function stackOf(cause: unknown): string {
   if (!(cause instanceof Error) || cause.stack === undefined) return '';
   const lines = cause.stack.split('\n').filter((line) => /^\s+at /.test(line));
-  return lines.slice(0, 4).map((line) => line.trim().replace(/^at /, '')).join(' < ');
+  return lines
+    .slice(0, 4)
+    .map((line) => line.trim().replace(/^at /, ''))
+    .join(' < ');
 }
 
 /**

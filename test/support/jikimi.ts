@@ -109,7 +109,11 @@ export async function endProcess(child: ChildProcess): Promise<void> {
 async function connect(office: Db, config: Config, grant: string): Promise<string> {
   const credential = await issueCredential(office, await actorByAccount(office, accounts.handler), grant, makeVerifier);
   const { username, password } = credential;
-  return clientUri(config, { username, password, host: '127.0.0.1', port: config.gatewayPort, database: 'example' }, { password: true });
+  return clientUri(
+    config,
+    { username, password, host: '127.0.0.1', port: config.gatewayPort, database: 'example' },
+    { password: true },
+  );
 }
 
 async function grantToHandler(

@@ -9,7 +9,9 @@ import { fullName, quoteTable } from '../table-name.ts';
  * down to partitions of other names.
  */
 export function rowKey(table: CheckedTable, alias: string | null): string {
-  const key = (table.live.key ?? []).map((column) => (alias === null ? quoteName(column) : `${alias}.${quoteName(column)}`));
+  const key = (table.live.key ?? []).map((column) =>
+    alias === null ? quoteName(column) : `${alias}.${quoteName(column)}`,
+  );
   return key.length === 1 ? `${key[0]}::text` : `jsonb_build_array(${key.join(', ')})::text`;
 }
 
@@ -53,7 +55,8 @@ export function wallOf(map: AdoptionMap, tables: readonly CheckedTable[], table:
   const envelopes = table.mapped.columns.map(({ column }) => `pii.subject_of(${quoteName(column)})`);
   const { way } = table.mapped;
   const people = quoteText(fullName(map.subject.table));
-  if (way.kind === 'column') return coalesce([...envelopes, `pii.subject_for(${people}, ${quoteName(way.column)}::text)`]);
+  if (way.kind === 'column')
+    return coalesce([...envelopes, `pii.subject_for(${people}, ${quoteName(way.column)}::text)`]);
   if (envelopes.length > 0) return coalesce(envelopes);
   const owners = ownersOf(map, tables, table, quoteName(table.mapped.name.table));
   return `pii.subject_for(${people}, (select case when count(*) = 1 then min(one.person) end from (select distinct w.person from (${owners}) w(person)) one))`;

@@ -71,7 +71,9 @@ export async function nextRows(
     (column, n) => `$${n + 1}::text::${table.live.columns.find((one) => one.name === column)?.type ?? 'text'}`,
   );
   const after =
-    cursor === null ? '' : `where (${key.map((column) => `t.${quoteName(column)}`).join(', ')}) > (${typed.join(', ')})`;
+    cursor === null
+      ? ''
+      : `where (${key.map((column) => `t.${quoteName(column)}`).join(', ')}) > (${typed.join(', ')})`;
   const envelopes = table.sealed.map((column) => `pii.subject_of(t.${quoteName(column)})`);
   const { rows } = await client.query<Row>(
     `select r.*, exists (select from pii.adopting a where a.tbl = ${quoteText(quoteTable(table.mapped.name))}::regclass and a.row_key = r.key and a.version = r.version) as done

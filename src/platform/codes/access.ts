@@ -6,8 +6,14 @@ export const accessCodes = {
     name: 'no_licence',
     http: 403,
     retryable: false,
-    en: ['This grant has not been approved, so nothing is opened.', 'Ask its deciders: `jikimi grant show` names who must approve it.'],
-    ko: ['승인되지 않은 권한이므로 아무것도 열람할 수 없습니다.', '결정권자에게 요청하세요. 누가 승인해야 하는지는 `jikimi grant show`에 있습니다.'],
+    en: [
+      'This grant has not been approved, so nothing is opened.',
+      'Ask its deciders: `jikimi grant show` names who must approve it.',
+    ],
+    ko: [
+      '승인되지 않은 권한이므로 아무것도 열람할 수 없습니다.',
+      '결정권자에게 요청하세요. 누가 승인해야 하는지는 `jikimi grant show`에 있습니다.',
+    ],
   },
   JK202: {
     name: 'grant_expired',
@@ -20,22 +26,37 @@ export const accessCodes = {
     name: 'grant_revoked',
     http: 403,
     retryable: false,
-    en: ['This grant was revoked or replaced.', '`jikimi grant show` says by whom and why; ask them, or request a new one.'],
-    ko: ['권한이 회수되었거나 다른 권한으로 바뀌었습니다.', '누가 왜 했는지는 `jikimi grant show`에 있습니다. 문의하거나 새로 요청하세요.'],
+    en: [
+      'This grant was revoked or replaced.',
+      '`jikimi grant show` says by whom and why; ask them, or request a new one.',
+    ],
+    ko: [
+      '권한이 회수되었거나 다른 권한으로 바뀌었습니다.',
+      '누가 왜 했는지는 `jikimi grant show`에 있습니다. 문의하거나 새로 요청하세요.',
+    ],
   },
   JK204: {
     name: 'review_missed',
     http: 403,
     retryable: false,
-    en: ['This grant ended because its review was missed.', 'Request a new one, and ask the responsible person to keep the next review.'],
+    en: [
+      'This grant ended because its review was missed.',
+      'Request a new one, and ask the responsible person to keep the next review.',
+    ],
     ko: ['정기 검토를 하지 않아 권한이 끝났습니다.', '새로 요청하고, 책임자에게 다음 검토를 지켜 달라고 하세요.'],
   },
   JK205: {
     name: 'not_fit',
     http: 403,
     retryable: false,
-    en: ['The handler is not in order today: pledge, training or device is missing or out of date.', 'Put it in order with HR; opening goes on by itself.'],
-    ko: ['취급자의 서약, 교육, 기기 상태가 갖춰지지 않아 열람할 수 없습니다.', '인사 담당자와 함께 바로잡으면 저절로 다시 열립니다.'],
+    en: [
+      'The handler is not in order today: pledge, training or device is missing or out of date.',
+      'Put it in order with HR; opening goes on by itself.',
+    ],
+    ko: [
+      '취급자의 서약, 교육, 기기 상태가 갖춰지지 않아 열람할 수 없습니다.',
+      '인사 담당자와 함께 바로잡으면 저절로 다시 열립니다.',
+    ],
   },
   JK206: {
     name: 'handler_left',
@@ -55,15 +76,24 @@ export const accessCodes = {
     name: 'source_not_allowed',
     http: 403,
     retryable: false,
-    en: ['This grant may not be used from this address.', 'Connect from a network that the grant names; `jikimi grant show` lists them.'],
-    ko: ['이 주소에서는 이 권한을 쓸 수 없습니다.', '권한에 적힌 네트워크에서 접속하세요. 목록은 `jikimi grant show`에 있습니다.'],
+    en: [
+      'This grant may not be used from this address.',
+      'Connect from a network that the grant names; `jikimi grant show` lists them.',
+    ],
+    ko: [
+      '이 주소에서는 이 권한을 쓸 수 없습니다.',
+      '권한에 적힌 네트워크에서 접속하세요. 목록은 `jikimi grant show`에 있습니다.',
+    ],
   },
   JK209: {
     name: 'outside_window',
     http: 403,
     retryable: true,
     en: ['This grant may not be used at this hour.', 'Come back within its hours; `jikimi grant show` says which.'],
-    ko: ['지금은 이 권한을 쓸 수 없는 시간입니다.', '허용된 시간에 다시 하세요. 시간은 `jikimi grant show`에 있습니다.'],
+    ko: [
+      '지금은 이 권한을 쓸 수 없는 시간입니다.',
+      '허용된 시간에 다시 하세요. 시간은 `jikimi grant show`에 있습니다.',
+    ],
   },
   JK210: {
     name: 'not_begun',
@@ -83,8 +113,14 @@ export const accessCodes = {
     name: 'mode_above_purpose',
     http: 422,
     retryable: false,
-    en: ['The purpose is not approved for {{field}} as far as "{{mode}}".', 'Ask for a lower mode, or for a change of the purpose.'],
-    ko: ['이 목적은 {{field}}을(를) "{{mode}}"까지 승인받지 않았습니다.', '더 낮은 방식을 요청하거나 목적의 변경을 요청하세요.'],
+    en: [
+      'The purpose is not approved for {{field}} as far as "{{mode}}".',
+      'Ask for a lower mode, or for a change of the purpose.',
+    ],
+    ko: [
+      '이 목적은 {{field}}을(를) "{{mode}}"까지 승인받지 않았습니다.',
+      '더 낮은 방식을 요청하거나 목적의 변경을 요청하세요.',
+    ],
   },
   JK213: {
     name: 'approval_missing',
@@ -132,15 +168,24 @@ export const accessCodes = {
     name: 'purpose_does_not_cover',
     http: 422,
     retryable: false,
-    en: ['The approved purpose "{{purpose}}" does not cover {{field}}.', 'Leave that field out, or ask for a change of the purpose.'],
+    en: [
+      'The approved purpose "{{purpose}}" does not cover {{field}}.',
+      'Leave that field out, or ask for a change of the purpose.',
+    ],
     ko: ['승인된 목적({{purpose}})에 {{field}}이(가) 없습니다.', '그 항목을 빼거나 목적의 변경을 요청하세요.'],
   },
   JK220: {
     name: 'envelope_forged',
     http: 403,
     retryable: false,
-    en: ['A sealed value is not genuine: it was altered, cut, or moved to another field.', 'Tell the security office; the attempt is on record.'],
-    ko: ['봉인된 값이 진짜가 아닙니다. 바뀌었거나 잘렸거나 다른 항목으로 옮겨졌습니다.', '보안 부서에 알리세요. 이 시도는 기록되었습니다.'],
+    en: [
+      'A sealed value is not genuine: it was altered, cut, or moved to another field.',
+      'Tell the security office; the attempt is on record.',
+    ],
+    ko: [
+      '봉인된 값이 진짜가 아닙니다. 바뀌었거나 잘렸거나 다른 항목으로 옮겨졌습니다.',
+      '보안 부서에 알리세요. 이 시도는 기록되었습니다.',
+    ],
   },
   JK221: {
     name: 'subject_out_of_scope',
@@ -153,22 +198,37 @@ export const accessCodes = {
     name: 'cap_reached',
     http: 403,
     retryable: false,
-    en: ['The number of people that this grant may open {{span}} is reached.', 'Ask for fewer people, wait for the next span, or request a larger grant.'],
-    ko: ['이 권한으로 {{span}} 열람할 수 있는 사람 수에 이르렀습니다.', '더 적게 조회하거나, 다음 기간을 기다리거나, 더 큰 권한을 요청하세요.'],
+    en: [
+      'The number of people that this grant may open {{span}} is reached.',
+      'Ask for fewer people, wait for the next span, or request a larger grant.',
+    ],
+    ko: [
+      '이 권한으로 {{span}} 열람할 수 있는 사람 수에 이르렀습니다.',
+      '더 적게 조회하거나, 다음 기간을 기다리거나, 더 큰 권한을 요청하세요.',
+    ],
   },
   JK223: {
     name: 'field_not_granted',
     http: 403,
     retryable: false,
-    en: ['The service grant does not have a field that the statement reads.', 'Leave the field out of the statement, or request a grant that has it.'],
+    en: [
+      'The service grant does not have a field that the statement reads.',
+      'Leave the field out of the statement, or request a grant that has it.',
+    ],
     ko: ['서비스 권한에 없는 항목을 읽었습니다.', '문장에서 그 항목을 빼거나 그 항목이 있는 권한을 요청하세요.'],
   },
   JK224: {
     name: 'personal_text',
     http: 422,
     retryable: false,
-    en: ['{{path}} seems to hold an e-mail address or a phone number; this text is kept for years.', 'Name the ticket or the matter instead.'],
-    ko: ['{{path}}에 이메일 주소나 전화번호처럼 보이는 것이 있습니다. 이 글은 여러 해 보관됩니다.', '대신 접수 번호나 용건을 적으세요.'],
+    en: [
+      '{{path}} seems to hold an e-mail address or a phone number; this text is kept for years.',
+      'Name the ticket or the matter instead.',
+    ],
+    ko: [
+      '{{path}}에 이메일 주소나 전화번호처럼 보이는 것이 있습니다. 이 글은 여러 해 보관됩니다.',
+      '대신 접수 번호나 용건을 적으세요.',
+    ],
   },
   JK225: {
     name: 'no_match',
@@ -195,7 +255,13 @@ export const accessCodes = {
     name: 'replacement_requested_already',
     http: 409,
     retryable: false,
-    en: ['A grant that replaces "{{name}}" was requested already.', 'Have that request decided; once it is rejected, request a new grant without --replaces and revoke the old one.'],
-    ko: ['"{{name}}"을(를) 대신할 권한이 이미 요청되었습니다.', '그 요청을 먼저 결정하세요. 반려되었다면 --replaces 없이 새로 요청하고 이전 권한은 회수하세요.'],
+    en: [
+      'A grant that replaces "{{name}}" was requested already.',
+      'Have that request decided; once it is rejected, request a new grant without --replaces and revoke the old one.',
+    ],
+    ko: [
+      '"{{name}}"을(를) 대신할 권한이 이미 요청되었습니다.',
+      '그 요청을 먼저 결정하세요. 반려되었다면 --replaces 없이 새로 요청하고 이전 권한은 회수하세요.',
+    ],
   },
 } as const satisfies CodeTable;

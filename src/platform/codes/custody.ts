@@ -134,36 +134,66 @@ export const custodyCodes = {
     name: 'record_store_unavailable',
     http: 503,
     retryable: true,
-    en: ['The record of this opening could not be made, so nothing was opened.', 'Try again in a moment; `jikimi doctor` says what is down.'],
-    ko: ['열람 기록을 남길 수 없어 아무것도 열지 않았습니다.', '잠시 뒤 다시 하세요. 무엇이 멈췄는지는 `jikimi doctor`가 알려 줍니다.'],
+    en: [
+      'The record of this opening could not be made, so nothing was opened.',
+      'Try again in a moment; `jikimi doctor` says what is down.',
+    ],
+    ko: [
+      '열람 기록을 남길 수 없어 아무것도 열지 않았습니다.',
+      '잠시 뒤 다시 하세요. 무엇이 멈췄는지는 `jikimi doctor`가 알려 줍니다.',
+    ],
   },
   JK313: {
     name: 'custodian_unavailable',
     http: 503,
     retryable: true,
-    en: ['The custodian does not answer, so nothing was opened.', 'Try again in a moment; `jikimi doctor` says what is down.'],
-    ko: ['보관 프로세스가 응답하지 않아 아무것도 열지 않았습니다.', '잠시 뒤 다시 하세요. 무엇이 멈췄는지는 `jikimi doctor`가 알려 줍니다.'],
+    en: [
+      'The custodian does not answer, so nothing was opened.',
+      'Try again in a moment; `jikimi doctor` says what is down.',
+    ],
+    ko: [
+      '보관 프로세스가 응답하지 않아 아무것도 열지 않았습니다.',
+      '잠시 뒤 다시 하세요. 무엇이 멈췄는지는 `jikimi doctor`가 알려 줍니다.',
+    ],
   },
   JK320: {
     name: 'clock_skew',
     http: 503,
     retryable: true,
-    en: ["The custodian's clock and the database's are {{seconds}} seconds apart, so nothing was opened.", 'Set the clocks right (NTP); opening goes on by itself.'],
-    ko: ['보관 프로세스와 데이터베이스의 시계가 {{seconds}}초 어긋나 아무것도 열지 않았습니다.', '시계를 맞추면(NTP) 저절로 다시 열립니다.'],
+    en: [
+      "The custodian's clock and the database's are {{seconds}} seconds apart, so nothing was opened.",
+      'Set the clocks right (NTP); opening goes on by itself.',
+    ],
+    ko: [
+      '보관 프로세스와 데이터베이스의 시계가 {{seconds}}초 어긋나 아무것도 열지 않았습니다.',
+      '시계를 맞추면(NTP) 저절로 다시 열립니다.',
+    ],
   },
   JK321: {
     name: 'record_not_durable',
     http: 503,
     retryable: false,
-    en: ['The record store does not keep what it says it wrote ({{setting}} is off), so the custodian does not start.', "Set {{setting}} to on in Jikimi's own PostgreSQL."],
-    ko: ['기록 저장소가 쓴 것을 지키지 않습니다({{setting}} 꺼짐). 보관 프로세스를 시작하지 않습니다.', '지키미 자체 PostgreSQL에서 {{setting}}을(를) 켜세요.'],
+    en: [
+      'The record store does not keep what it says it wrote ({{setting}} is off), so the custodian does not start.',
+      "Set {{setting}} to on in Jikimi's own PostgreSQL.",
+    ],
+    ko: [
+      '기록 저장소가 쓴 것을 지키지 않습니다({{setting}} 꺼짐). 보관 프로세스를 시작하지 않습니다.',
+      '지키미 자체 PostgreSQL에서 {{setting}}을(를) 켜세요.',
+    ],
   },
   JK322: {
     name: 'batch_number_reused',
     http: 409,
     retryable: false,
-    en: ['A gateway asked two different things under one number; nothing was opened.', 'Connect again, and tell the security office: the attempt is on record.'],
-    ko: ['게이트웨이가 한 번호로 서로 다른 것을 물었습니다. 아무것도 열지 않았습니다.', '다시 접속하고 보안 부서에 알리세요. 이 시도는 기록되었습니다.'],
+    en: [
+      'A gateway asked two different things under one number; nothing was opened.',
+      'Connect again, and tell the security office: the attempt is on record.',
+    ],
+    ko: [
+      '게이트웨이가 한 번호로 서로 다른 것을 물었습니다. 아무것도 열지 않았습니다.',
+      '다시 접속하고 보안 부서에 알리세요. 이 시도는 기록되었습니다.',
+    ],
   },
   JK323: {
     name: 'session_unknown',
@@ -176,15 +206,27 @@ export const custodyCodes = {
     name: 'cannot_seal',
     http: 409,
     retryable: false,
-    en: ['A value of field {{field}} cannot be sealed: the field is not registered, or its subject has no key.', 'Run `jikimi adopt` again with a map that names the column.'],
-    ko: ['{{field}}번 항목의 값을 봉인할 수 없습니다. 등록되지 않았거나 정보주체의 키가 없습니다.', '그 열이 적힌 지도로 `jikimi adopt`를 다시 실행하세요.'],
+    en: [
+      'A value of field {{field}} cannot be sealed: the field is not registered, or its subject has no key.',
+      'Run `jikimi adopt` again with a map that names the column.',
+    ],
+    ko: [
+      '{{field}}번 항목의 값을 봉인할 수 없습니다. 등록되지 않았거나 정보주체의 키가 없습니다.',
+      '그 열이 적힌 지도로 `jikimi adopt`를 다시 실행하세요.',
+    ],
   },
   JK325: {
     name: 'channel_refused',
     http: 403,
     retryable: false,
-    en: ['The custodian refused this process: its token does not match its role.', 'Start Jikimi again on this home; it gives each process its own token.'],
-    ko: ['보관 프로세스가 이 프로세스를 거절했습니다. 토큰이 역할과 맞지 않습니다.', '이 홈에서 지키미를 다시 시작하세요. 프로세스마다 토큰을 새로 줍니다.'],
+    en: [
+      'The custodian refused this process: its token does not match its role.',
+      'Start Jikimi again on this home; it gives each process its own token.',
+    ],
+    ko: [
+      '보관 프로세스가 이 프로세스를 거절했습니다. 토큰이 역할과 맞지 않습니다.',
+      '이 홈에서 지키미를 다시 시작하세요. 프로세스마다 토큰을 새로 줍니다.',
+    ],
   },
   JK340: {
     name: 'subject_by_id_only',

@@ -151,7 +151,10 @@ export const gatewayCodes = {
     name: 'finder_never_leaves',
     http: 403,
     retryable: false,
-    en: ['The value that you look for cannot be read back as a sealed column.', 'Select the column itself instead of the value that you compare it with.'],
+    en: [
+      'The value that you look for cannot be read back as a sealed column.',
+      'Select the column itself instead of the value that you compare it with.',
+    ],
     ko: ['찾으려는 값을 봉인된 열로 되돌려 읽을 수 없습니다.', '비교하는 값이 아니라 열 자체를 조회하세요.'],
   },
   JK431: {
@@ -165,15 +168,27 @@ export const gatewayCodes = {
     name: 'database_not_reached',
     http: 503,
     retryable: true,
-    en: ['The membership database does not answer, or is not adopted.', 'Try again in a moment; `jikimi doctor` says what is down.'],
-    ko: ['회원 데이터베이스가 응답하지 않거나 아직 지키미에 등록되지 않았습니다.', '잠시 뒤 다시 하세요. 무엇이 멈췄는지는 `jikimi doctor`가 알려 줍니다.'],
+    en: [
+      'The membership database does not answer, or is not adopted.',
+      'Try again in a moment; `jikimi doctor` says what is down.',
+    ],
+    ko: [
+      '회원 데이터베이스가 응답하지 않거나 아직 지키미에 등록되지 않았습니다.',
+      '잠시 뒤 다시 하세요. 무엇이 멈췄는지는 `jikimi doctor`가 알려 줍니다.',
+    ],
   },
   JK433: {
     name: 'startup_option_refused',
     http: 400,
     retryable: false,
-    en: ['The start-up parameter "{{name}}" is not allowed.', 'Leave it out; docs/differences.md lists those that are.'],
-    ko: ['시작 매개변수 "{{name}}"은(는) 허용되지 않습니다.', '빼고 접속하세요. 허용되는 것은 docs/differences.md에 있습니다.'],
+    en: [
+      'The start-up parameter "{{name}}" is not allowed.',
+      'Leave it out; docs/differences.md lists those that are.',
+    ],
+    ko: [
+      '시작 매개변수 "{{name}}"은(는) 허용되지 않습니다.',
+      '빼고 접속하세요. 허용되는 것은 docs/differences.md에 있습니다.',
+    ],
   },
   JK434: {
     name: 'credential_over',
@@ -200,15 +215,24 @@ export const gatewayCodes = {
     name: 'wrong_database',
     http: 400,
     retryable: false,
-    en: ['This credential is for the database "{{expected}}".', 'Name that database in the connection string; `jikimi connect` prints it whole.'],
-    ko: ['이 접속 정보는 "{{expected}}" 데이터베이스의 것입니다.', '접속 문자열에 그 데이터베이스를 쓰세요. `jikimi connect`가 전체를 출력합니다.'],
+    en: [
+      'This credential is for the database "{{expected}}".',
+      'Name that database in the connection string; `jikimi connect` prints it whole.',
+    ],
+    ko: [
+      '이 접속 정보는 "{{expected}}" 데이터베이스의 것입니다.',
+      '접속 문자열에 그 데이터베이스를 쓰세요. `jikimi connect`가 전체를 출력합니다.',
+    ],
   },
   JK438: {
     name: 'encoding_unsupported',
     http: 400,
     retryable: false,
     en: ['Sealed columns can be read only with client_encoding UTF8.', "Say: set client_encoding = 'UTF8'."],
-    ko: ['봉인된 열은 client_encoding이 UTF8일 때만 읽을 수 있습니다.', "다음을 실행하세요: set client_encoding = 'UTF8'."],
+    ko: [
+      '봉인된 열은 client_encoding이 UTF8일 때만 읽을 수 있습니다.',
+      "다음을 실행하세요: set client_encoding = 'UTF8'.",
+    ],
   },
   JK439: {
     name: 'gateway_stops',
@@ -221,8 +245,14 @@ export const gatewayCodes = {
     name: 'columns_withheld',
     http: 200,
     retryable: false,
-    en: ['Withheld, shown as null: {{columns}}.', 'The grant does not have these fields, or the person has stopped their use: `jikimi grant show`.'],
-    ko: ['열람이 제한되어 null로 표시됨: {{columns}}.', '권한에 없는 항목이거나 정보주체가 이용을 멈춘 항목입니다: `jikimi grant show`.'],
+    en: [
+      'Withheld, shown as null: {{columns}}.',
+      'The grant does not have these fields, or the person has stopped their use: `jikimi grant show`.',
+    ],
+    ko: [
+      '열람이 제한되어 null로 표시됨: {{columns}}.',
+      '권한에 없는 항목이거나 정보주체가 이용을 멈춘 항목입니다: `jikimi grant show`.',
+    ],
   },
   JK441: {
     name: 'sign_in_timed_out',
@@ -242,7 +272,13 @@ export const gatewayCodes = {
     name: 'standard_strings_needed',
     http: 400,
     retryable: false,
-    en: ['Literals with a backslash can be read only with standard_conforming_strings on.', 'Say: set standard_conforming_strings = on.'],
-    ko: ['백슬래시가 든 리터럴은 standard_conforming_strings가 켜져 있을 때만 읽을 수 있습니다.', '다음을 실행하세요: set standard_conforming_strings = on.'],
+    en: [
+      'Literals with a backslash can be read only with standard_conforming_strings on.',
+      'Say: set standard_conforming_strings = on.',
+    ],
+    ko: [
+      '백슬래시가 든 리터럴은 standard_conforming_strings가 켜져 있을 때만 읽을 수 있습니다.',
+      '다음을 실행하세요: set standard_conforming_strings = on.',
+    ],
   },
 } as const satisfies CodeTable;

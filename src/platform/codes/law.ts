@@ -13,7 +13,13 @@ export const lawCodes = {
     name: 'no_rule_in_force',
     http: 500,
     retryable: false,
-    en: ['No rule about "{{topic}}" is in force today, so this cannot be decided.', 'Enact one; a restart loads the house rules that are missing.'],
-    ko: ['오늘 시행 중인 "{{topic}}" 규칙이 없어 결정할 수 없습니다.', '규칙을 제정하세요. 다시 시작하면 빠진 내부 규칙을 불러옵니다.'],
+    en: [
+      'No rule about "{{topic}}" is in force today, so this cannot be decided.',
+      'Enact one; a restart loads the house rules that are missing.',
+    ],
+    ko: [
+      '오늘 시행 중인 "{{topic}}" 규칙이 없어 결정할 수 없습니다.',
+      '규칙을 제정하세요. 다시 시작하면 빠진 내부 규칙을 불러옵니다.',
+    ],
   },
 } as const satisfies CodeTable;

@@ -13,7 +13,10 @@ export const ledgerCodes = {
     name: 'history_broken',
     http: 500,
     retryable: false,
-    en: ['The history does not verify: {{faults}} faults.', 'Keep the database as it is and tell the security office and the auditor.'],
+    en: [
+      'The history does not verify: {{faults}} faults.',
+      'Keep the database as it is and tell the security office and the auditor.',
+    ],
     ko: ['이력이 검증되지 않습니다: 오류 {{faults}}건.', '데이터베이스를 그대로 두고 보안 부서와 감사인에게 알리세요.'],
   },
   JK703: {

@@ -6,8 +6,14 @@ export const peopleCodes = {
     name: 'not_signed_in',
     http: 401,
     retryable: false,
-    en: ['You are not signed in, or your session has ended.', 'Sign in again; in the example home use `--as handler` or `--as responsible`.'],
-    ko: ['로그인하지 않았거나 세션이 끝났습니다.', '다시 로그인하세요. 예제 홈에서는 `--as handler`나 `--as responsible`을 쓰세요.'],
+    en: [
+      'You are not signed in, or your session has ended.',
+      'Sign in again; in the example home use `--as handler` or `--as responsible`.',
+    ],
+    ko: [
+      '로그인하지 않았거나 세션이 끝났습니다.',
+      '다시 로그인하세요. 예제 홈에서는 `--as handler`나 `--as responsible`을 쓰세요.',
+    ],
   },
   JK102: {
     name: 'no_local_session',
@@ -21,7 +27,10 @@ export const peopleCodes = {
     http: 403,
     retryable: false,
     en: ['{{account}} holds no office that may do this.', 'It takes one of: {{offices}}. Ask a person who holds it.'],
-    ko: ['{{account}}에게는 이 일을 할 직책이 없습니다.', '다음 직책이 필요합니다: {{offices}}. 그 직책을 맡은 사람에게 부탁하세요.'],
+    ko: [
+      '{{account}}에게는 이 일을 할 직책이 없습니다.',
+      '다음 직책이 필요합니다: {{offices}}. 그 직책을 맡은 사람에게 부탁하세요.',
+    ],
   },
   JK104: {
     name: 'already_installed',

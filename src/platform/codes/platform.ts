@@ -136,10 +136,7 @@ export const platformCodes = {
       'The question took longer than 30 seconds and was given up.',
       'Narrow it: name a subject, a grant or a session, or a shorter time.',
     ],
-    ko: [
-      '질문이 30초를 넘겨 중단했습니다.',
-      '범위를 좁히세요. 정보주체, 권한, 세션이나 더 짧은 기간을 지정하세요.',
-    ],
+    ko: ['질문이 30초를 넘겨 중단했습니다.', '범위를 좁히세요. 정보주체, 권한, 세션이나 더 짧은 기간을 지정하세요.'],
   },
   JK014: {
     name: 'gateway_unreachable',
@@ -296,15 +293,27 @@ export const platformCodes = {
     name: 'process_not_started',
     http: 500,
     retryable: true,
-    en: ['The process "{{name}}" did not start: {{why}}', 'Its log is in $JIKIMI_HOME/log/{{name}}.log; `jikimi doctor` checks what it needs.'],
-    ko: ['"{{name}}" 프로세스가 시작되지 않았습니다: {{why}}', '로그는 $JIKIMI_HOME/log/{{name}}.log에 있고, 필요한 것은 `jikimi doctor`가 확인합니다.'],
+    en: [
+      'The process "{{name}}" did not start: {{why}}',
+      'Its log is in $JIKIMI_HOME/log/{{name}}.log; `jikimi doctor` checks what it needs.',
+    ],
+    ko: [
+      '"{{name}}" 프로세스가 시작되지 않았습니다: {{why}}',
+      '로그는 $JIKIMI_HOME/log/{{name}}.log에 있고, 필요한 것은 `jikimi doctor`가 확인합니다.',
+    ],
   },
   JK031: {
     name: 'not_an_example_home',
     http: 409,
     retryable: false,
-    en: ['{{home}} is not an example home, so `reset` does not touch it.', 'Only homes that `npm start` made with the example organisation can be thrown away.'],
-    ko: ['{{home}}은(는) 예제 홈이 아니므로 `reset`이 건드리지 않습니다.', '`npm start`가 예제 조직과 함께 만든 홈만 버릴 수 있습니다.'],
+    en: [
+      '{{home}} is not an example home, so `reset` does not touch it.',
+      'Only homes that `npm start` made with the example organisation can be thrown away.',
+    ],
+    ko: [
+      '{{home}}은(는) 예제 홈이 아니므로 `reset`이 건드리지 않습니다.',
+      '`npm start`가 예제 조직과 함께 만든 홈만 버릴 수 있습니다.',
+    ],
   },
   JK032: {
     name: 'nobody_to_ask',
