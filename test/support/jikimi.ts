@@ -63,7 +63,7 @@ export async function startJikimi(settings: NodeJS.ProcessEnv = {}): Promise<Jik
     environment,
     office,
     output,
-    jikimiUri: superuser('jikimi', config.databasePort, 'jikimi'),
+    jikimiUri: config.databaseUrl ?? superuser('jikimi', config.databasePort, 'jikimi'),
     membersUri: superuser('members', config.membersPort, 'example'),
     connect: (grant = 'example') => connect(office, config, grant),
     grant: (terms) => grantToHandler(office, terms),
