@@ -7,6 +7,7 @@ import { allFields, allTermGroups, sessionRow, type FieldFacts, type SessionRow 
 import type { KeyStore } from './keystore.ts';
 import type { Recorder } from './recorder.ts';
 import type { SealedHere } from './sealed-here.ts';
+import type { SharedInputs } from './shared-inputs.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 
 export type CustodianParts = {
@@ -14,6 +15,7 @@ export type CustodianParts = {
   readonly store: KeyStore;
   readonly keys: SubjectKeys;
   readonly recorder: Recorder;
+  readonly inputs: SharedInputs;
   readonly sessions: Sessions;
   readonly fields: Fields;
   readonly sealedHere: SealedHere;

@@ -20,6 +20,7 @@ import { decodeCompareRequest, decodeOpenRequest, decodeSealRequest, encodeOpene
 import { Recorder } from './recorder.ts';
 import { sealValues } from './seal-values.ts';
 import { SealedHere } from './sealed-here.ts';
+import { SharedInputs } from './shared-inputs.ts';
 import { SubjectKeys } from './subject-keys.ts';
 import { decodeVerifyRequest, encodeVerdicts } from './verify-message.ts';
 import { verifyValues } from './verify-values.ts';
@@ -50,6 +51,7 @@ export async function startCustodian(options: CustodianOptions): Promise<{ stop(
     store,
     keys: new SubjectKeys(pool, store),
     recorder: new Recorder(pool, 2),
+    inputs: new SharedInputs(pool),
     sessions: new Sessions(pool),
     fields: new Fields(pool),
     sealedHere: new SealedHere(),

@@ -16,7 +16,7 @@ import { openingContent } from '../ledger/mod.ts';
 import { type Code, type Params, Refusal, machineNow } from '../platform/mod.ts';
 import { skewMs } from './clock-skew.ts';
 import type { CustodianParts } from './custodian-parts.ts';
-import { type Inputs, type Recorded, type SessionRow, inputsOf, uuidArray } from './custody.sql.ts';
+import { type Inputs, type Recorded, type SessionRow, uuidArray } from './custody.sql.ts';
 import { type Header, readHeader } from './envelope-header.ts';
 import { openEnvelope } from './envelope.ts';
 import { mask } from './mask.ts';
@@ -74,7 +74,7 @@ export async function loadInputs(
   subjects: readonly string[],
 ): Promise<Loaded> {
   const asked = machineNow();
-  const inputs = await inputsOf(parts.pool, session.grantId, subjects);
+  const inputs = await parts.inputs.of(session.grantId, subjects);
   if (inputs === undefined) throw new Refusal('JK201');
   const skew = skewMs(asked, machineNow(), inputs.wall);
   if (skew > mostSkewMs) return refuse(parts, session, request, inputs, 'JK320', { seconds: Math.round(skew / 1000) });

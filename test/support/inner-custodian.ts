@@ -11,6 +11,7 @@ import { type CustodianParts, Fields, Sessions } from '../../src/custody/custodi
 import { openFileKeyStore } from '../../src/custody/open-file-keystore.ts';
 import { Recorder } from '../../src/custody/recorder.ts';
 import { SealedHere } from '../../src/custody/sealed-here.ts';
+import { SharedInputs } from '../../src/custody/shared-inputs.ts';
 import { SubjectKeys } from '../../src/custody/subject-keys.ts';
 import { credentialOf, insertSession } from '../../src/gateway/gateway.sql.ts';
 import { makeVerifier } from '../../src/gateway/mod.ts';
@@ -37,6 +38,7 @@ export async function innerCustodian(jikimi: Jikimi): Promise<InnerCustodian> {
     store,
     keys: new SubjectKeys(own, store),
     recorder: new Recorder(own, 2),
+    inputs: new SharedInputs(own),
     sessions: new Sessions(own),
     fields: new Fields(own),
     sealedHere: new SealedHere(),
