@@ -2,7 +2,6 @@
 import { approveGrant, grantByName, readGrant, requestGrant, type Request } from '../../src/access/mod.ts';
 import { approvePurpose, databaseByName, type FieldRow, registerService } from '../../src/catalog/mod.ts';
 import {
-  type Actor,
   actorByAccount,
   declareFit,
   endSessions,
@@ -151,5 +150,3 @@ function exampleRequest(name: string, replaces: string | null): Request {
     replaces,
   };
 }
-
-export type { Actor };

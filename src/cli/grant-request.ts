@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type GrantRequest, requestedSchema } from '../access/mod.ts';
 import { meSchema } from '../people/mod.ts';
 import type { Context } from './context.ts';
-import { type Written, parseRequest } from './request-options.ts';
+import { type Written, collect, parseRequest } from './request-options.ts';
 
 export function register(grant: Command, context: Context): void {
   const { say } = context;
@@ -35,8 +35,4 @@ export function register(grant: Command, context: Context): void {
       const requested = await office.post('/grants', requestedSchema, asked);
       context.answer(requested, () => [say.grants.requested(name, requested.owed.join(', '))]);
     });
-}
-
-function collect(value: string, values: readonly string[] = []): string[] {
-  return [...values, value];
 }

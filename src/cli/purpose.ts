@@ -2,8 +2,7 @@
 import type { Command } from 'commander';
 import { type PurposeRequest, purposeSchema, withdrawnSchema } from '../catalog/mod.ts';
 import type { Context } from './context.ts';
-import { parseField } from './request-options.ts';
-import { UsageError } from './usage-error.ts';
+import { collect, parseField, wholeNumber } from './request-options.ts';
 
 type Written = {
   readonly service: string;
@@ -35,8 +34,8 @@ export function register(program: Command, context: Context): void {
         database: written.database,
         display: written.display ?? name,
         basis: written.basis,
-        days: whole('--days', written.days, context),
-        headcount: whole('--headcount', written.headcount, context),
+        days: wholeNumber('--days', written.days, say),
+        headcount: wholeNumber('--headcount', written.headcount, say),
         fields: written.field.map((field) => {
           const { table, column, mode } = parseField(field, say);
           return { table, column, highest: mode };
@@ -56,13 +55,4 @@ export function register(program: Command, context: Context): void {
         .post(`/purposes/${encodeURIComponent(name)}/withdraw`, withdrawnSchema, { service, reason });
       context.answer({ withdrawn: name }, () => [say.purposes.withdrawn(name)]);
     });
-}
-
-function whole(option: string, text: string, { say }: Context): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(say.usage.number(option));
-  return Number(text);
-}
-
-function collect(value: string, values: readonly string[] = []): string[] {
-  return [...values, value];
 }

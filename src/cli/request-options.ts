@@ -67,7 +67,13 @@ function parseWindow(text: string, say: Texts): { from: string; to: string } {
   return { from, to };
 }
 
-function wholeNumber(option: string, text: string, say: Texts): number {
+/** Throws UsageError where the option is no whole number from 1 to 999,999,999. */
+export function wholeNumber(option: string, text: string, say: Texts): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(say.usage.number(option));
   return Number(text);
+}
+
+/** For an option that may be given more than once. */
+export function collect(value: string, values: readonly string[] = []): string[] {
+  return [...values, value];
 }

@@ -17,7 +17,7 @@ import {
 } from './backend-builders.ts';
 import { FrameReader } from './frame.ts';
 import { frontend } from './message.ts';
-import { scramChallenge, scramMechanisms, scramProof, type ScramExchange } from './scram-server.ts';
+import { scramChallenge, scramMechanisms, scramProof } from './scram-server.ts';
 import { makeNonce, type ScramVerifier } from './scram-verifier.ts';
 import { type Startup, StartupReader } from './startup.ts';
 import { serverParameters } from './startup-parameters.ts';
@@ -125,12 +125,8 @@ async function prove(
   });
   socket.write(authenticationSaslContinue(challenge.message));
   const last = await next();
-  const proof = proveOrThrow(challenge.exchange, readSaslResponse(last.bytes, last.start, last.end));
+  const proof = scramProof(challenge.exchange, readSaslResponse(last.bytes, last.start, last.end));
   socket.write(Buffer.concat([authenticationSaslFinal(proof), authenticationOk()]));
-}
-
-function proveOrThrow(exchange: ScramExchange, clientFinal: string): string {
-  return scramProof(exchange, clientFinal);
 }
 
 /** Feeds chunks to `read` until it returns something. Rejects when the socket ends first. */
