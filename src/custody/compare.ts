@@ -6,8 +6,9 @@ import type { CustodianParts } from './custodian-parts.ts';
 import { type FinderPair, buildFinder } from './finder.ts';
 import { fits } from './fits.ts';
 import { normalise } from './normalise.ts';
-import { type Part, loadInputs, orRecorded, recordBatch, refuse, storeAnswers } from './open-batch.ts';
+import { attemptOf, byInputs } from './load-inputs.ts';
 import type { CompareRequest } from './open-message.ts';
+import { type Part, orRecorded, recordBatch, storeAnswers } from './record-batch.ts';
 import { termOf } from './term.ts';
 
 /**
@@ -16,21 +17,20 @@ import { termOf } from './term.ts';
  */
 export async function compareValue(parts: CustodianParts, request: CompareRequest): Promise<Buffer> {
   const session = await parts.sessions.get(request.session);
-  const answers = storeAnswers(parts);
-  const { inputs, facts } = await loadInputs(parts, session, request, []);
-  const code = licenceRefusal(facts, session.source, inputs.now);
-  if (code !== null) return refuse(parts, session, request, inputs, code);
-  await parts.fields.ensure(facts.fields.keys());
+  return byInputs(parts, session, request, [], async ({ inputs, facts }) => {
+    const answers = storeAnswers(parts);
+    const code = licenceRefusal(facts, session.source, inputs.now);
+    if (code !== null) return { kind: 'refused', code };
+    await parts.fields.ensure(facts.fields.keys());
 
-  const { pairs, asked } = await orRecorded(parts, session, request, inputs, async () => {
-    await answers;
-    return comparable(parts, facts, request.value);
+    const { pairs, asked } = await orRecorded(parts, session, request, inputs, async () => {
+      await answers;
+      return comparable(parts, facts, request.value);
+    });
+    if (pairs.size === 0) return { kind: 'refused', code: 'JK225' };
+    const recorded = await recordBatch(parts, session, request, inputs, asked, 'question');
+    return attemptOf(recorded, buildFinder([...pairs.values()]));
   });
-  if (pairs.size === 0) return refuse(parts, session, request, inputs, 'JK225');
-
-  const recorded = await recordBatch(parts, session, request, inputs, asked, 'question');
-  if (recorded.outcome === 'recorded' || recorded.outcome === 'again') return buildFinder([...pairs.values()]);
-  return refuse(parts, session, request, inputs, recorded.outcome === 'other' ? 'JK322' : 'JK203');
 }
 
 type Comparable = { readonly pairs: ReadonlyMap<number, FinderPair>; readonly asked: readonly Part[] };

@@ -4,6 +4,7 @@ import type { Category } from '../catalog/mod.ts';
 import { isCategory } from '../catalog/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import { allFields, allTermGroups, sessionRow, type FieldFacts, type SessionRow } from './custody.sql.ts';
+import type { KeptInputs } from './kept-inputs.ts';
 import type { KeyStore } from './keystore.ts';
 import type { Recorder } from './recorder.ts';
 import type { SealedHere } from './sealed-here.ts';
@@ -16,6 +17,7 @@ export type CustodianParts = {
   readonly keys: SubjectKeys;
   readonly recorder: Recorder;
   readonly inputs: SharedInputs;
+  readonly kept: KeptInputs;
   readonly sessions: Sessions;
   readonly fields: Fields;
   readonly sealedHere: SealedHere;

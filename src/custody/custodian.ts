@@ -14,6 +14,7 @@ import { ChannelReader, type Frame, encodeFrame, statuses, verbs } from './chann
 import { compareValue } from './compare.ts';
 import { type CustodianParts, Fields, Sessions } from './custodian-parts.ts';
 import { durability } from './custody.sql.ts';
+import { KeptInputs } from './kept-inputs.ts';
 import type { KeyStore } from './keystore.ts';
 import { openBatch } from './open-batch.ts';
 import { decodeCompareRequest, decodeOpenRequest, decodeSealRequest, encodeOpened } from './open-message.ts';
@@ -52,6 +53,7 @@ export async function startCustodian(options: CustodianOptions): Promise<{ stop(
     keys: new SubjectKeys(pool, store),
     recorder: new Recorder(pool, 2),
     inputs: new SharedInputs(pool),
+    kept: new KeptInputs(),
     sessions: new Sessions(pool),
     fields: new Fields(pool),
     sealedHere: new SealedHere(),

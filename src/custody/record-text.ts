@@ -11,12 +11,16 @@ export function batchRecord(record: {
   readonly content: Buffer;
   readonly body: Body;
   readonly parts: readonly { field: number; mode: string; outcome: string; subjects: string }[];
+  /** What the decision saw; where it is so no longer, the record is not made. */
+  readonly generation: number;
+  readonly stops: readonly (readonly [subject: string, kind: string])[];
 }): string {
   return JSON.stringify({
     ...record,
     digest: record.digest.toString('hex'),
     salt: record.salt.toString('hex'),
     content: record.content.toString('hex'),
+    stops: record.stops.map(([subject, kind]) => `${subject} ${kind}`).sort(),
   });
 }
 

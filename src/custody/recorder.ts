@@ -7,8 +7,10 @@
 import type pg from 'pg';
 import { type Recorded, recordAll } from './custody.sql.ts';
 
-type Waiting = {
-  readonly json: string;
+/** `grant`: whose caps it counts against; null for a refusal, which counts against none. */
+export type Entry = { readonly grant: string | null; readonly json: string };
+
+type Waiting = Entry & {
   readonly done: (recorded: Recorded) => void;
   readonly failed: (error: unknown) => void;
 };
@@ -18,6 +20,7 @@ const mostBytesACommit = 8 * 1024 * 1024;
 export class Recorder {
   readonly #pool: pg.Pool;
   readonly #lanes: number;
+  readonly #committing = new Set<string>();
   #running = 0;
   #waiting: Waiting[] = [];
 
@@ -28,20 +31,22 @@ export class Recorder {
   }
 
   /** Resolves when the record is durable or was judged not to be made (see `custody.record`); rejects where nothing is known. */
-  record(json: string): Promise<Recorded> {
+  record(entry: Entry): Promise<Recorded> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ json, done, failed });
+      this.#waiting.push({ ...entry, done, failed });
       if (this.#running < this.#lanes) void this.#commit();
     });
   }
 
   async #commit(): Promise<void> {
     this.#running += 1;
-    try {
-      for (let batch = this.#take(); batch.length > 0; batch = this.#take()) await this.#commitOnce(batch);
-    } finally {
-      this.#running -= 1;
+    for (let batch = this.#take(); batch.length > 0; batch = this.#take()) {
+      const grants = batch.flatMap((one) => one.grant ?? []);
+      for (const grant of grants) this.#committing.add(grant);
+      await this.#commitOnce(batch);
+      for (const grant of grants) this.#committing.delete(grant);
     }
+    this.#running -= 1;
   }
 
   async #commitOnce(batch: readonly Waiting[]): Promise<void> {
@@ -57,14 +62,21 @@ export class Recorder {
     }
   }
 
+  /** Those whose grant no other commit counts for now: they would only wait for its lock, and others of theirs could not join them. */
   #take(): Waiting[] {
+    const taken: Waiting[] = [];
+    const left: Waiting[] = [];
     let bytes = 0;
-    let count = 0;
     for (const one of this.#waiting) {
+      const fits = taken.length === 0 || bytes + one.json.length <= mostBytesACommit;
+      if (!fits || (one.grant !== null && this.#committing.has(one.grant))) {
+        left.push(one);
+        continue;
+      }
       bytes += one.json.length;
-      if (count > 0 && bytes > mostBytesACommit) break;
-      count += 1;
+      taken.push(one);
     }
-    return this.#waiting.splice(0, count);
+    this.#waiting = left;
+    return taken;
   }
 }

@@ -9,6 +9,7 @@ import { accounts } from '../../example/haneul/organisation.ts';
 import { issueCredential } from '../../src/access/mod.ts';
 import { type CustodianParts, Fields, Sessions } from '../../src/custody/custodian-parts.ts';
 import { openFileKeyStore } from '../../src/custody/open-file-keystore.ts';
+import { KeptInputs } from '../../src/custody/kept-inputs.ts';
 import { Recorder } from '../../src/custody/recorder.ts';
 import { SealedHere } from '../../src/custody/sealed-here.ts';
 import { SharedInputs } from '../../src/custody/shared-inputs.ts';
@@ -39,6 +40,7 @@ export async function innerCustodian(jikimi: Jikimi): Promise<InnerCustodian> {
     keys: new SubjectKeys(own, store),
     recorder: new Recorder(own, 2),
     inputs: new SharedInputs(own),
+    kept: new KeptInputs(),
     sessions: new Sessions(own),
     fields: new Fields(own),
     sealedHere: new SealedHere(),

@@ -222,6 +222,8 @@ export async function recordBatches(
         kind: refused === undefined ? kind : 'refusal',
         body,
         parts: parts.map((part) => ({ ...part, subjects: `{${part.subjects.join(',')}}` })),
+        generation: 0,
+        stops: [],
       };
     });
     const recorded = await client.query<{ outcome: string; entry_id: string }>(

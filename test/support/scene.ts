@@ -168,6 +168,8 @@ export type Asked = {
   readonly subjects?: readonly string[];
   readonly digest?: string;
   readonly kind?: 'opening' | 'question' | 'refusal';
+  readonly generation?: number;
+  readonly stops?: readonly string[];
 };
 
 /** The JSON of one record, as the custodian writes it: its subjects' field 1 was masked. */
@@ -178,6 +180,8 @@ export function recordOf({
   subjects = [id.subject],
   digest = 'd0'.repeat(32),
   kind = 'opening',
+  generation = 0,
+  stops = [],
 }: Asked): object {
   const salt = randomBytes(32);
   const parts = kind === 'refusal' ? [] : [{ field: 1, mode: 'partial', outcome: 'masked', subjects: subjects.length }];
@@ -205,6 +209,8 @@ export function recordOf({
     body,
     ...hex,
     parts: parts.map((part) => ({ ...part, subjects: list(subjects) })),
+    generation,
+    stops,
   };
 }
 

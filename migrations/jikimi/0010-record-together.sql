@@ -1,0 +1,184 @@
+-- custody: records that are committed together are judged and written together (docs/decisions/0010-record-together.md).
+
+-- Counts these subjects against the caps of a grant and returns null, or counts nothing and returns the span whose cap they would break. Looks:
+-- what they count for where the grant is for more than 10,000 people, since there a subject that is seen twice counts twice.
+create function custody.spend(licence access.licence, met uuid[], looks int, moment timestamptz) returns text
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  by_person boolean := licence.max_subjects <= 10000;
+  spans text[] := array['day', 'all'];
+  caps int[] := array[licence.day_subjects, licence.max_subjects];
+  starts timestamptz[] := array[date_trunc('day', moment, 'Asia/Seoul'), '-infinity'];
+  fresh int[];
+  counted int[];
+  used timestamptz;
+begin
+  if licence.minute_subjects is not null then
+    spans := array_append(spans, 'minute'); caps := array_append(caps, licence.minute_subjects);
+    starts := array_append(starts, date_trunc('minute', moment));
+  end if;
+  -- A subquery of its own for each subject and span, since "not exists" becomes a join that may read the whole span.
+  select array_agg(f.fresh order by g), array_agg(coalesce(s.subjects, 0) order by g), max(s.last_used) into fresh, counted, used
+    from generate_subscripts(spans, 1) g
+    cross join lateral (select case when not by_person then looks else (select count(*) from unnest(met) m where (select o.subject from custody.opened o
+      where o.grant_id = licence.grant_id and o.span = spans[g] and o.span_start = starts[g] and o.subject = m limit 1) is null)::int end as fresh) f
+    left join lateral (select s.subjects, s.last_used from access.spent s
+      where s.grant_id = licence.grant_id and s.span = spans[g] and s.span_start = starts[g]) s on true;
+  for g in 1 .. cardinality(spans) loop
+    if fresh[g] > 0 and fresh[g] + counted[g] > caps[g] then return spans[g]; end if;
+  end loop;
+  if 0 < any (fresh) then
+    if by_person then
+      insert into custody.opened select licence.grant_id, spans[g], starts[g], m from generate_subscripts(spans, 1) g, unnest(met) m
+        where fresh[g] > 0 on conflict do nothing;
+    end if;
+    insert into access.spent as s (grant_id, span, span_start, cap, subjects, last_used)
+      select licence.grant_id, spans[g], starts[g], caps[g], fresh[g], moment from generate_subscripts(spans, 1) g where fresh[g] > 0
+      on conflict (grant_id, span, span_start) do update set subjects = s.subjects + excluded.subjects, last_used = excluded.last_used;
+  elsif used < moment - interval '1 hour' then
+    -- Nobody new: only that the grant is in use is kept, and that once an hour.
+    update access.spent s set last_used = moment where s.grant_id = licence.grant_id and s.span = 'all' and s.span_start = '-infinity';
+  end if;
+  return null;
+end $$;
+
+-- One record as the custodian asks for it; n counts from 1.
+create type custody.asked as (n int, kind text, session_id uuid, batch int, grant_id uuid, digest bytea, salt bytea, content bytea, body jsonb,
+  parts jsonb, generation bigint, stops jsonb);
+
+-- The subjects of these records whose values left, each once a record: opened or masked.
+create function custody.counted(asked custody.asked[], among int[]) returns table (n int, subject uuid) language sql immutable as $$
+  select distinct a.n, s from unnest(asked) a, jsonb_array_elements(a.parts) p, unnest((p ->> 'subjects')::uuid[]) s
+  where a.n = any (among) and p ->> 'outcome' in ('opened', 'masked')
+$$;
+
+-- Those of these records whose decision saw what is so no longer: a key that became unusable, a stop set or lifted, the hours of the grant over.
+create index stop_by_purpose on catalog.stop (purpose_id);
+create function custody.stale(asked custody.asked[], among int[], licence access.licence, moment timestamptz) returns table (n int)
+  language sql stable as $$
+  select a.n from unnest(asked) a cross join lateral (select (moment at time zone 'Asia/Seoul')::time as hour) t
+  where a.n = any (among) and (
+    a.generation is distinct from (select g.generation from custody.generation g)
+    or a.stops is distinct from case when exists (select from catalog.stop s where s.purpose_id = licence.purpose_id)
+      then (select coalesce(jsonb_agg(x.stop order by x.stop collate "C"), '[]') from (
+        select distinct s.subject || ' ' || s.kind as stop from jsonb_array_elements(a.parts) p, unnest((p ->> 'subjects')::uuid[]) u
+          join catalog.stop s on s.subject = u and s.purpose_id = licence.purpose_id) x)
+      else '[]' end
+    or case when licence.window_from is null then false
+      when licence.window_from < licence.window_to then t.hour < licence.window_from or t.hour >= licence.window_to
+      else t.hour < licence.window_from and t.hour >= licence.window_to end)
+$$;
+
+-- Records one batch each, all in the caller's transaction, and says of each: recorded, again (same request, already recorded),
+-- other (same number, another request), ended (no licence now), cap:SPAN, or stale (what the decision saw is so no longer: decide anew).
+-- Only what comes back as recorded or again may leave.
+-- A record: session, batch, grant, digest, salt, content (hex), kind, body, parts [{field, mode, outcome, subjects}], and what the decision saw:
+-- generation, and the stops of the parts' subjects ['SUBJECT KIND'] in order. Whoever was opened or masked counts against the caps. Refusals carry
+-- kind 'refusal' and need no licence.
+create or replace function custody.record(records jsonb)
+  returns table (n int, outcome text, entry_id uuid, at timestamptz)
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
+  -- Everything here is looked up by its key: each statement is planned once a connection (planning anew took half of the time), and not by what a
+  -- table that is still empty suggests.
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+declare
+  asked custody.asked[];
+  outcomes text[];
+  entries uuid[];
+  ats timestamptz[];
+  services boolean[];
+  row record;
+  whose uuid;
+  mine int[];
+  licence access.licence;
+  moment timestamptz;
+  met uuid[];
+  looks int;
+  full_span text;
+begin
+  perform set_config('synchronous_commit', 'on', true);
+  select array_agg(row(i, r.kind, r.session, r.batch, r."grant", decode(r.digest, 'hex'), decode(r.salt, 'hex'), decode(r.content, 'hex'), r.body, r.parts,
+      r.generation, r.stops)::custody.asked order by i)
+    into asked
+    from rows from (jsonb_to_recordset(records) as (kind text, session uuid, batch int, "grant" uuid, digest text, salt text, content text, body jsonb,
+      parts jsonb, generation bigint, stops jsonb)) with ordinality
+      as r(kind, session, batch, "grant", digest, salt, content, body, parts, generation, stops, i);
+  if asked is null then return; end if;
+  outcomes := array_fill(null::text, array[cardinality(asked)]);
+  entries := outcomes; ats := outcomes; services := outcomes;
+
+  -- Held until the commit: the caps of a grant are counted by one at a time. Grants in one order for every caller, so that two commits that count
+  -- for the same two grants cannot wait for one another.
+  for whose in select distinct a.grant_id from unnest(asked) a where a.kind <> 'refusal' order by a.grant_id loop
+    perform pg_advisory_xact_lock(hashtextextended('jikimi.spent.' || whose, 0));
+  end loop;
+
+  for row in select a.n, d.request_digest = a.digest as same, d.entry_id, d.at
+    from unnest(asked) a join custody.disclosure d on d.session_id = a.session_id and d.batch = a.batch where a.kind <> 'refusal' loop
+    outcomes[row.n] := case when row.same then 'again' else 'other' end;
+    entries[row.n] := row.entry_id; ats[row.n] := row.at;
+  end loop;
+  if cardinality(asked) > 1 then
+    for row in select t.n from (select a.n, min(a.n) over (partition by a.session_id, a.batch) as first from unnest(asked) a where a.kind <> 'refusal') t
+      where t.first < t.n loop
+      outcomes[row.n] := coalesce(outcomes[row.n], 'twin');
+    end loop;
+  end if;
+
+  for whose in select distinct a.grant_id from unnest(asked) a where a.kind <> 'refusal' and outcomes[a.n] is null loop
+    mine := array(select a.n from unnest(asked) a where a.kind <> 'refusal' and a.grant_id = whose and outcomes[a.n] is null order by a.n);
+    -- The row lock orders us and a revocation: whoever is first is lawful. The time of the record is taken after the lock is won.
+    perform 1 from access.life l where l.grant_id = whose and l.ended = 'infinity' and l.live @> platform.now() for key share;
+    if found then
+      moment := platform.now();
+      select v.* into licence from access.licence v where v.grant_id = whose and v.starts <= moment and v.until > moment;
+    end if;
+    if not found then
+      for k in 1 .. cardinality(mine) loop outcomes[mine[k]] := 'ended'; end loop;
+      continue;
+    end if;
+
+    for row in select s.n from custody.stale(asked, mine, licence, moment) s(n) loop outcomes[row.n] := 'stale'; end loop;
+    mine := array(select m from unnest(mine) with ordinality x(m, k) where outcomes[m] is null order by k);
+
+    -- All of them together where the caps allow that, else each for itself, in their order.
+    select array_agg(distinct c.subject), count(*) into met, looks from custody.counted(asked, mine) c;
+    full_span := case when looks > 0 then custody.spend(licence, met, looks, moment) end;
+    for k in 1 .. cardinality(mine) loop
+      if full_span is not null and cardinality(mine) > 1 then
+        select array_agg(c.subject), count(*) into met, looks from custody.counted(asked, mine[k:k]) c;
+        outcomes[mine[k]] := 'cap:' || case when looks > 0 then custody.spend(licence, met, looks, moment) end;
+      else
+        outcomes[mine[k]] := 'cap:' || full_span;
+      end if;
+      outcomes[mine[k]] := coalesce(outcomes[mine[k]], 'recorded');
+      ats[mine[k]] := moment; services[mine[k]] := licence.service;
+    end loop;
+  end loop;
+
+  moment := platform.now();
+  for k in 1 .. cardinality(asked) loop
+    if asked[k].kind = 'refusal' then
+      outcomes[k] := 'recorded'; ats[k] := moment;
+    end if;
+    if outcomes[k] = 'recorded' then entries[k] := uuidv7(platform.shift()); end if;
+  end loop;
+  insert into ledger.opening (id, kind, body, salt, content, at)
+    select entries[a.n], a.kind, a.body, a.salt, a.content, ats[a.n] from unnest(asked) a where outcomes[a.n] = 'recorded';
+  insert into custody.disclosure (session_id, batch, grant_id, service, at, request_digest, entry_id)
+    select a.session_id, a.batch, a.grant_id, services[a.n], ats[a.n], a.digest, entries[a.n]
+    from unnest(asked) a where outcomes[a.n] = 'recorded' and a.kind <> 'refusal';
+  insert into custody.disclosure_part (session_id, batch, n, field_id, mode, outcome, subjects)
+    select a.session_id, a.batch, p.n, (p.part ->> 'field')::smallint, p.part ->> 'mode', p.part ->> 'outcome', (p.part ->> 'subjects')::uuid[]
+    from unnest(asked) a, jsonb_array_elements(a.parts) with ordinality as p(part, n) where outcomes[a.n] = 'recorded' and a.kind <> 'refusal';
+
+  if 'twin' = any (outcomes) then
+    for row in select a.n, first_value(a.n) over w as first, a.digest = first_value(a.digest) over w as same
+      from unnest(asked) a where a.kind <> 'refusal' window w as (partition by a.session_id, a.batch order by a.n) loop
+      continue when outcomes[row.n] <> 'twin';
+      outcomes[row.n] := case when outcomes[row.first] <> 'recorded' then outcomes[row.first] when row.same then 'again' else 'other' end;
+      entries[row.n] := entries[row.first]; ats[row.n] := ats[row.first];
+    end loop;
+  end if;
+  return query select k - 1, outcomes[k], entries[k], ats[k] from generate_subscripts(outcomes, 1) k;
+end $$;

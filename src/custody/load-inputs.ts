@@ -1,0 +1,83 @@
+/** What a decision reads, of one moment, and the attempts that a decision may need. */
+import { type Facts, factsFrom } from '../access/mod.ts';
+import type { Mode } from '../catalog/mod.ts';
+import { type Code, type Params, Refusal, machineNow } from '../platform/mod.ts';
+import { skewMs } from './clock-skew.ts';
+import type { CustodianParts } from './custodian-parts.ts';
+import type { Inputs, Recorded, SessionRow } from './custody.sql.ts';
+import { type Numbered, refuse } from './record-batch.ts';
+
+const mostSkewMs = 2000;
+const mostTries = 3;
+
+export type Loaded = { readonly inputs: Inputs; readonly facts: Facts };
+
+/** What came of deciding and recording by some inputs: only `done` is on record and may leave. */
+export type Attempt<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'refused'; readonly code: Code; readonly params?: Params }
+  /** Between reading and recording something changed that the decision read. */
+  | { readonly kind: 'ended' | 'stale' };
+
+/**
+ * Decides by what was read for the batch before, where that is not a second old, and otherwise, or where that led to anything but an opening on record,
+ * by what is read now. Throws the refusal, recorded.
+ */
+export async function byInputs<T>(
+  parts: CustodianParts,
+  session: SessionRow,
+  request: Numbered,
+  subjects: readonly string[],
+  attempt: (loaded: Loaded) => Promise<Attempt<T>>,
+): Promise<T> {
+  const kept = parts.kept.of(session.grantId);
+  if (kept !== undefined) {
+    const early = await attempt(kept);
+    if (early.kind === 'done') return early.value;
+  }
+  for (let tries = 1; ; tries++) {
+    const loaded = await loadInputs(parts, session, request, subjects);
+    const made = await attempt(loaded);
+    if (made.kind === 'done') return made.value;
+    if (made.kind === 'refused') return refuse(parts, session, request, loaded.inputs, made.code, made.params);
+    if (tries === mostTries)
+      return refuse(parts, session, request, loaded.inputs, made.kind === 'ended' ? 'JK203' : 'JK312');
+  }
+}
+
+/** What the record's outcome means for the attempt that asked for it. */
+export function attemptOf<T>(recorded: Recorded, value: T): Attempt<T> {
+  switch (recorded.outcome) {
+    case 'recorded':
+    case 'again':
+      return { kind: 'done', value };
+    case 'ended':
+    case 'stale':
+      return { kind: recorded.outcome };
+    case 'other':
+      return { kind: 'refused', code: 'JK322' };
+    default:
+      return { kind: 'refused', code: 'JK222', params: { span: recorded.outcome.replace('cap:', '') } };
+  }
+}
+
+/** Reads them now. Refuses with JK320 where this machine's clock and the database's are apart. */
+async function loadInputs(
+  parts: CustodianParts,
+  session: SessionRow,
+  request: Numbered,
+  subjects: readonly string[],
+): Promise<Loaded> {
+  const asked = machineNow();
+  const inputs = await parts.inputs.of(session.grantId, subjects);
+  if (inputs === undefined) throw new Refusal('JK201');
+  const skew = skewMs(asked, machineNow(), inputs.wall);
+  if (skew > mostSkewMs) return refuse(parts, session, request, inputs, 'JK320', { seconds: Math.round(skew / 1000) });
+  const fields = Object.entries(inputs.fields ?? {}).map(([field, mode]) => ({
+    field: Number(field),
+    mode: mode as Mode,
+  }));
+  const loaded = { inputs, facts: factsFrom(inputs, fields) };
+  parts.kept.keep(session.grantId, loaded);
+  return loaded;
+}
