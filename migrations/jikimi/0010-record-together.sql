@@ -182,3 +182,40 @@ begin
   end if;
   return query select k - 1, outcomes[k], entries[k], ats[k] from generate_subscripts(outcomes, 1) k;
 end $$;
+
+-- Entries that come together are queued together: one statement for all of them, on each partition too, since a trigger of the parent does not see
+-- what goes into a partition directly.
+create or replace function ledger.await_number() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into ledger.pending select e.id, e.commitment, e.at from entries e;
+  return null;
+end $$;
+create function ledger.await_numbers_of(part regclass) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  execute format('create trigger await_number after insert on %s referencing new table as entries for each statement execute function ledger.await_number()', part);
+  execute format('alter table %s enable always trigger await_number', part);
+end $$;
+drop trigger await_number on ledger.act;
+drop trigger await_number on ledger.opening;
+select ledger.await_numbers_of(c.oid::regclass) from pg_class c
+  where c.oid in ('ledger.act'::regclass, 'ledger.opening'::regclass)
+    or c.oid in (select i.inhrelid from pg_inherits i where i.inhparent in ('ledger.act'::regclass, 'ledger.opening'::regclass));
+
+create or replace function ledger.prepare_month(month date) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  first timestamptz := date_trunc('month', month::timestamp) at time zone 'UTC';
+  next timestamptz := (date_trunc('month', month::timestamp) + interval '1 month') at time zone 'UTC';
+  parent text;
+  part text;
+begin
+  foreach parent in array array['act', 'opening'] loop
+    part := parent || to_char(month, '_YYYY_MM');
+    continue when to_regclass('ledger.' || part) is not null;
+    execute format('create table ledger.%I partition of ledger.%I for values from (%L) to (%L)',
+      part, parent, ledger.first_id(first), ledger.first_id(next));
+    execute format('create trigger never_emptied before truncate on ledger.%I execute function platform.refuse_change()', part);
+    execute format('alter table ledger.%I enable always trigger never_emptied', part);
+    execute format('alter table ledger.%I enable always trigger never_changed', part);
+    perform ledger.await_numbers_of(format('ledger.%I', part)::regclass);
+  end loop;
+end $$;

@@ -7,7 +7,7 @@
 import { type Socket, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Params, Refusal, isCode } from '../platform/mod.ts';
-import { ChannelReader, type Frame, encodeFrame, statuses, verbs } from './channel.ts';
+import { ChannelReader, type Frame, encodeFrame, sendFrame, statuses, verbs } from './channel.ts';
 import {
   type CompareRequest,
   type OpenRequest,
@@ -93,8 +93,8 @@ export class CustodianClient {
   }
 
   async #ask(verb: number, payload: Buffer): Promise<Buffer> {
-    const deadline = AbortSignal.timeout(this.#options.timeoutMs);
-    while (!deadline.aborted && !this.#closed) {
+    const deadline = performance.now() + this.#options.timeoutMs;
+    while (performance.now() < deadline && !this.#closed) {
       const answer = await this.#askOnce(verb, payload, deadline);
       if (answer !== 'lost') return answer;
       await sleep(50);
@@ -102,7 +102,7 @@ export class CustodianClient {
     throw new Refusal('JK313');
   }
 
-  async #askOnce(verb: number, payload: Buffer, deadline: AbortSignal): Promise<Buffer | 'lost'> {
+  async #askOnce(verb: number, payload: Buffer, deadline: number): Promise<Buffer | 'lost'> {
     let socket: Socket;
     try {
       socket = await this.#connect();
@@ -113,12 +113,11 @@ export class CustodianClient {
     const id = this.#next;
     this.#next = (this.#next % 0xffffffff) + 1;
     const { promise, resolve: settle } = Promise.withResolvers<Frame | 'lost' | 'late'>();
-    const late = () => settle('late');
-    deadline.addEventListener('abort', late, { once: true });
+    const late = setTimeout(settle, deadline - performance.now(), 'late');
     this.#pending.set(id, { done: settle, lost: () => settle('lost') });
-    socket.write(encodeFrame(id, verb, payload));
+    sendFrame(socket, encodeFrame(id, verb, payload));
     const frame = await promise;
-    deadline.removeEventListener('abort', late);
+    clearTimeout(late);
     this.#pending.delete(id);
     if (frame === 'lost') return 'lost';
     if (frame === 'late') throw new Refusal('JK313');

@@ -4,16 +4,19 @@ import type { Category } from '../catalog/mod.ts';
 import { isCategory } from '../catalog/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import { allFields, allTermGroups, sessionRow, type FieldFacts, type SessionRow } from './custody.sql.ts';
-import type { KeptInputs } from './kept-inputs.ts';
+import { freshForAll } from './fresh-for-all.ts';
+import { KeptInputs } from './kept-inputs.ts';
 import type { KeyStore } from './keystore.ts';
-import type { Recorder } from './recorder.ts';
-import type { SealedHere } from './sealed-here.ts';
-import type { SharedInputs } from './shared-inputs.ts';
-import type { SubjectKeys } from './subject-keys.ts';
+import { Recorder } from './recorder.ts';
+import { SealedHere } from './sealed-here.ts';
+import { SharedInputs } from './shared-inputs.ts';
+import { SubjectKeys } from './subject-keys.ts';
 
 export type CustodianParts = {
   readonly pool: pg.Pool;
   readonly store: KeyStore;
+  /** `store.answers`, once for all batches that ask at the same time. */
+  readonly storeAnswers: () => Promise<void>;
   readonly keys: SubjectKeys;
   readonly recorder: Recorder;
   readonly inputs: SharedInputs;
@@ -22,6 +25,22 @@ export type CustodianParts = {
   readonly fields: Fields;
   readonly sealedHere: SealedHere;
 };
+
+/** All of them over one pool and one store. `await parts.fields.load()` before use. */
+export function custodianParts(pool: pg.Pool, store: KeyStore): CustodianParts {
+  return {
+    pool,
+    store,
+    storeAnswers: freshForAll(() => store.answers()),
+    keys: new SubjectKeys(pool, store),
+    recorder: new Recorder(pool, 2),
+    inputs: new SharedInputs(pool),
+    kept: new KeptInputs(),
+    sessions: new Sessions(pool),
+    fields: new Fields(pool),
+    sealedHere: new SealedHere(),
+  };
+}
 
 /** Sessions by id. Their rows never change, so they may be kept; what a session may do is read anew for every batch. */
 export class Sessions {

@@ -10,19 +10,14 @@ import { type Server, type Socket, createServer } from 'node:net';
 import { dirname } from 'node:path';
 import type pg from 'pg';
 import { Refusal, isConnectionFault } from '../platform/mod.ts';
-import { ChannelReader, type Frame, encodeFrame, statuses, verbs } from './channel.ts';
+import { ChannelReader, type Frame, encodeFrame, sendFrame, statuses, verbs } from './channel.ts';
 import { compareValue } from './compare.ts';
-import { type CustodianParts, Fields, Sessions } from './custodian-parts.ts';
+import { type CustodianParts, custodianParts } from './custodian-parts.ts';
 import { durability } from './custody.sql.ts';
-import { KeptInputs } from './kept-inputs.ts';
 import type { KeyStore } from './keystore.ts';
 import { openBatch } from './open-batch.ts';
 import { decodeCompareRequest, decodeOpenRequest, decodeSealRequest, encodeOpened } from './open-message.ts';
-import { Recorder } from './recorder.ts';
 import { sealValues } from './seal-values.ts';
-import { SealedHere } from './sealed-here.ts';
-import { SharedInputs } from './shared-inputs.ts';
-import { SubjectKeys } from './subject-keys.ts';
 import { decodeVerifyRequest, encodeVerdicts } from './verify-message.ts';
 import { verifyValues } from './verify-values.ts';
 
@@ -47,17 +42,7 @@ export async function startCustodian(options: CustodianOptions): Promise<{ stop(
   const durable = await durability(pool);
   if (durable.fsync !== 'on') throw new Refusal('JK321', { setting: 'fsync' });
   if (durable.fullPageWrites !== 'on') throw new Refusal('JK321', { setting: 'full_page_writes' });
-  const parts: CustodianParts = {
-    pool,
-    store,
-    keys: new SubjectKeys(pool, store),
-    recorder: new Recorder(pool, 2),
-    inputs: new SharedInputs(pool),
-    kept: new KeptInputs(),
-    sessions: new Sessions(pool),
-    fields: new Fields(pool),
-    sealedHere: new SealedHere(),
-  };
+  const parts = custodianParts(pool, store);
   await parts.fields.load();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -128,11 +113,11 @@ async function answer(
 ): Promise<void> {
   try {
     const payload = await carryOut(role, frame, parts);
-    if (!socket.destroyed) socket.write(encodeFrame(frame.id, statuses.ok, payload));
+    if (!socket.destroyed) sendFrame(socket, encodeFrame(frame.id, statuses.ok, payload));
   } catch (error) {
     const refusal = asRefusal(error);
     if (refusal.code === 'JK001' || refusal.retryable) options.onFault(refusal.cause ?? error);
-    if (!socket.destroyed) socket.write(refusalFrame(frame.id, refusal));
+    if (!socket.destroyed) sendFrame(socket, refusalFrame(frame.id, refusal));
   }
 }
 

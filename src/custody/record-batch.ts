@@ -1,10 +1,13 @@
 /** Puts on record what was decided of a batch, or that and why it was refused, before anything leaves. */
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { openingContent } from '../ledger/mod.ts';
 import { type Code, type Params, Refusal } from '../platform/mod.ts';
 import type { CustodianParts } from './custodian-parts.ts';
 import { type Inputs, type Recorded, type SessionRow, uuidArray } from './custody.sql.ts';
+import { drawRandom } from './draw-random.ts';
 import { batchRecord, refusalRecord } from './record-text.ts';
+
+const drawSalt = drawRandom(32);
 
 export type Numbered = { readonly batch: number; readonly fingerprint: Buffer };
 type Asked = Numbered & ({ readonly envelopes: readonly Buffer[] } | { readonly value: string });
@@ -26,7 +29,7 @@ export async function recordBatch(
   treated: readonly Part[],
   kind: 'opening' | 'question',
 ): Promise<Recorded> {
-  const salt = randomBytes(32);
+  const salt = drawSalt();
   const body = {
     ...whoAsked(session, request, inputs),
     parts: treated.map((part) => ({
@@ -103,7 +106,7 @@ export async function orRecorded<T>(
 
 /** Asked beside the inputs, to be waited for where the keys are needed. */
 export function storeAnswers(parts: CustodianParts): Promise<void> {
-  const answers = parts.store.answers();
+  const answers = parts.storeAnswers();
   answers.catch(() => undefined); // nobody waits for it where an earlier refusal comes first
   return answers;
 }
@@ -115,7 +118,7 @@ async function recordRefusal(
   inputs: Inputs,
   code: Code,
 ): Promise<void> {
-  const salt = randomBytes(32);
+  const salt = drawSalt();
   const body = {
     ...whoAsked(session, request, inputs),
     code,

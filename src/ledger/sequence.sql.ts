@@ -15,29 +15,24 @@ export async function lastHead(db: Db | Tx): Promise<{ size: number; roots: Buff
   return rows[0] ?? { size: 0, roots: [] };
 }
 
-/** Takes up to `most` entries out of the queue, oldest id first: a range of the key, which no statistics can turn into a scan for each. */
-export async function takePending(tx: Tx, most: number): Promise<{ entryId: string; commitment: Buffer }[]> {
-  const { rows } = await sql<{ entryId: string; commitment: Buffer }>`
+/**
+ * Takes up to `most` entries out of the queue, oldest id first, and gives them the numbers from `from` on; their leaf hashes in that order
+ * (RFC 6962, `leafHash` of the commitment). A range of the key, which no statistics can turn into a scan for each.
+ */
+export async function numberTaken(tx: Tx, from: number, most: number): Promise<Buffer[]> {
+  const { rows } = await sql<{ hash: Buffer }>`
     with taken as (
       delete from ledger.pending where entry_id <= coalesce(
         (select entry_id from ledger.pending order by entry_id offset ${most - 1} limit 1), 'ffffffff-ffff-ffff-ffff-ffffffffffff')
       returning entry_id, commitment
+    ), numbered as (
+      select row_number() over (order by entry_id) as n, entry_id, sha256('\\x00'::bytea || commitment) as hash from taken
+    ), entered as (
+      insert into ledger.leaf (leaf, entry_id, hash) select ${from}::bigint + n - 1, entry_id, hash from numbered
     )
-    select entry_id as "entryId", commitment from taken order by entry_id
+    select hash from numbered order by n
   `.execute(tx);
-  return rows;
-}
-
-export async function insertLeaves(
-  tx: Tx,
-  from: number,
-  leaves: readonly { entryId: string; hash: Buffer }[],
-): Promise<void> {
-  await sql`
-    insert into ledger.leaf (leaf, entry_id, hash)
-    select ${from} + n - 1, entry_id, hash
-    from unnest(${leaves.map((leaf) => leaf.entryId)}::uuid[], ${leaves.map((leaf) => leaf.hash)}::bytea[]) with ordinality as x(entry_id, hash, n)
-  `.execute(tx);
+  return rows.map((row) => row.hash);
 }
 
 export async function insertHead(tx: Tx, size: number, root: Buffer, edge: readonly Buffer[]): Promise<void> {

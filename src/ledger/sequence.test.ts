@@ -5,7 +5,7 @@ import { recordActs } from '../../test/support/acts.ts';
 import { type Installation, testInstallation } from '../../test/support/installation.ts';
 import { type Db, sql, transact } from '../platform/mod.ts';
 import { record } from './record.ts';
-import { insertLeaves, lockSequence, takePending } from './sequence.sql.ts';
+import { lockSequence, numberTaken } from './sequence.sql.ts';
 import { runSequencer, sequenceOnce } from './sequence.ts';
 import { verify } from './verify.ts';
 
@@ -94,28 +94,36 @@ test('sequenceOnce numbers an entry that commits late after those that were numb
   assert.equal(rows[0]?.leaf, head + 3);
 });
 
-for (const moment of ['take', 'leaves'] as const)
-  test(`sequenceOnce killed between ${moment} and commit leaves nothing half-done`, async () => {
-    await recordActs(office, 20);
-    const before = await state();
-    const killed = transact(sequencer, async (tx) => {
-      await lockSequence(tx);
-      const entries = await takePending(tx, 5000);
-      assert.equal(entries.length, 20);
-      if (moment === 'leaves')
-        await insertLeaves(
-          tx,
-          before.head,
-          entries.map((entry) => ({ entryId: entry.entryId, hash: entry.commitment })),
-        );
-      await terminate('jikimi_sequencer');
-      await sql`select 1`.execute(tx);
-    });
-    await assert.rejects(killed);
-    assert.deepEqual(await state(), before);
-    assert.equal(await sequenceOnce(sequencer), 20);
-    await assertWhole(before.head + 20);
+test('an entry put into a partition past its parent waits for its number like any other', async () => {
+  const part = `ledger.act${Temporal.Now.zonedDateTimeISO('UTC')
+    .toString()
+    .slice(0, 7)
+    .replace(/(\d+)-(\d+)/, '_$1_$2')}`;
+  const entry = sql`insert into ${sql.table(part)} (kind, body, salt, content)
+    values ('test.said', '{}', ${Buffer.alloc(32)}, ${Buffer.alloc(32)})`;
+  const takenBack = transact(superuser, async (tx) => {
+    await entry.execute(tx);
+    const { rows } = await sql`select from ledger.pending`.execute(tx);
+    assert.equal(rows.length, 1);
+    throw new Error('taken back');
   });
+  await assert.rejects(takenBack, /taken back/);
+});
+
+test('sequenceOnce killed between its leaves and its commit leaves nothing half-done', async () => {
+  await recordActs(office, 20);
+  const before = await state();
+  const killed = transact(sequencer, async (tx) => {
+    await lockSequence(tx);
+    assert.equal((await numberTaken(tx, before.head, 5000)).length, 20);
+    await terminate('jikimi_sequencer');
+    await sql`select 1`.execute(tx);
+  });
+  await assert.rejects(killed);
+  assert.deepEqual(await state(), before);
+  assert.equal(await sequenceOnce(sequencer), 20);
+  await assertWhole(before.head + 20);
+});
 
 test('runSequencer goes on after its connections were cut, and stops when it is told', async () => {
   const { head } = await state();

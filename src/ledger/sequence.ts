@@ -1,13 +1,13 @@
 /**
  * The sequencer: gives every committed entry a dense number and extends the tree.
  *
- * WAITING → (tick of at most 100 ms) → LOCKED (advisory lock; another sequencer waits) → TAKEN (pending rows deleted) → NUMBERED (leaves,
- * head) → committed at once, or nothing of it. Its failure row: sequencer down → openings go on, the unnumbered tail grows, `doctor` shows it.
+ * WAITING → (tick of at most 100 ms) → LOCKED (advisory lock; another sequencer waits) → NUMBERED (pending rows
+ * deleted, leaves, head) → committed at once, or nothing of it. Its failure row: sequencer down → openings go on, the unnumbered tail grows, `doctor` shows it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Db, type Tx, isConnectionFault, transact } from '../platform/mod.ts';
-import { append, leafHash, rootOf } from './merkle.ts';
-import { insertHead, insertLeaves, lastHead, lockSequence, prepareMonths, takePending } from './sequence.sql.ts';
+import { append, rootOf } from './merkle.ts';
+import { insertHead, lastHead, lockSequence, numberTaken, prepareMonths } from './sequence.sql.ts';
 
 const tickMs = 100;
 const mostATick = 5000;
@@ -20,17 +20,12 @@ export async function sequenceOnce(db: Db): Promise<number> {
 /** The same within a transaction, which must be the sequencer's only one: the numbers are given when it commits. */
 export async function numberPending(tx: Tx): Promise<number> {
   if (!(await lockSequence(tx))) return 0;
-  const taken = await takePending(tx, mostATick);
-  if (taken.length === 0) return 0;
   const head = await lastHead(tx);
-  const leaves = taken.map((entry) => ({ entryId: entry.entryId, hash: leafHash(entry.commitment) }));
-  const edge = append(
-    { size: head.size, roots: head.roots },
-    leaves.map((leaf) => leaf.hash),
-  );
-  await insertLeaves(tx, head.size, leaves);
+  const leaves = await numberTaken(tx, head.size, mostATick);
+  if (leaves.length === 0) return 0;
+  const edge = append({ size: head.size, roots: head.roots }, leaves);
   await insertHead(tx, edge.size, rootOf(edge), edge.roots);
-  return taken.length;
+  return leaves.length;
 }
 
 /** Runs until `signal` aborts. `afterNumbering` follows what was numbered (derived indexes). Faults are told to `onFault` and tried again. */

@@ -7,13 +7,8 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { accounts } from '../../example/haneul/organisation.ts';
 import { issueCredential } from '../../src/access/mod.ts';
-import { type CustodianParts, Fields, Sessions } from '../../src/custody/custodian-parts.ts';
+import { type CustodianParts, custodianParts } from '../../src/custody/custodian-parts.ts';
 import { openFileKeyStore } from '../../src/custody/open-file-keystore.ts';
-import { KeptInputs } from '../../src/custody/kept-inputs.ts';
-import { Recorder } from '../../src/custody/recorder.ts';
-import { SealedHere } from '../../src/custody/sealed-here.ts';
-import { SharedInputs } from '../../src/custody/shared-inputs.ts';
-import { SubjectKeys } from '../../src/custody/subject-keys.ts';
 import { credentialOf, insertSession } from '../../src/gateway/gateway.sql.ts';
 import { makeVerifier } from '../../src/gateway/mod.ts';
 import { actorByAccount } from '../../src/people/mod.ts';
@@ -34,17 +29,7 @@ export async function innerCustodian(jikimi: Jikimi): Promise<InnerCustodian> {
   const store = await openFileKeyStore(directory, readFileSync(`${directory}.passphrase`, 'utf8').trim());
   const pool = openPool(databaseUri(jikimi.config, 'custodian'), 8);
   const gateway = openDatabase(databaseUri(jikimi.config, 'gateway'), 2);
-  const over = (own: pg.Pool): CustodianParts => ({
-    pool: own,
-    store,
-    keys: new SubjectKeys(own, store),
-    recorder: new Recorder(own, 2),
-    inputs: new SharedInputs(own),
-    kept: new KeptInputs(),
-    sessions: new Sessions(own),
-    fields: new Fields(own),
-    sealedHere: new SealedHere(),
-  });
+  const over = (own: pg.Pool): CustodianParts => custodianParts(own, store);
   return {
     parts: over(pool),
     over,
