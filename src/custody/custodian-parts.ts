@@ -4,7 +4,6 @@ import type { Category } from '../catalog/mod.ts';
 import { isCategory } from '../catalog/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import { allFields, allTermGroups, sessionRow, type FieldFacts, type SessionRow } from './custody.sql.ts';
-import { freshForAll } from './fresh-for-all.ts';
 import { KeptInputs } from './kept-inputs.ts';
 import type { KeyStore } from './keystore.ts';
 import { Recorder } from './recorder.ts';
@@ -15,8 +14,6 @@ import { SubjectKeys } from './subject-keys.ts';
 export type CustodianParts = {
   readonly pool: pg.Pool;
   readonly store: KeyStore;
-  /** `store.answers`, once for all batches that ask at the same time. */
-  readonly storeAnswers: () => Promise<void>;
   readonly keys: SubjectKeys;
   readonly recorder: Recorder;
   readonly inputs: SharedInputs;
@@ -31,7 +28,6 @@ export function custodianParts(pool: pg.Pool, store: KeyStore): CustodianParts {
   return {
     pool,
     store,
-    storeAnswers: freshForAll(() => store.answers()),
     keys: new SubjectKeys(pool, store),
     recorder: new Recorder(pool, 2),
     inputs: new SharedInputs(pool),

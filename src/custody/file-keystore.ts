@@ -20,8 +20,8 @@
  * with the passphrase.
  */
 import { randomBytes } from 'node:crypto';
-import { constants, readFileSync } from 'node:fs';
-import { access, readdir, readFile } from 'node:fs/promises';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errno, eraseFile, placeFile, Refusal, replaceFile } from '../platform/mod.ts';
 import { type KeyStore, LARGEST_GROUP } from './keystore.ts';
@@ -56,7 +56,8 @@ export class FileKeyStore implements KeyStore {
 
   async answers(): Promise<void> {
     this.#mustBeOpen();
-    await orDown(() => access(this.#path(HEADER_FILE), constants.R_OK));
+    // Not handed to another thread: waking one costs more than looking, and this is asked for every batch.
+    await orDown(() => accessSync(this.#path(HEADER_FILE), constants.R_OK));
   }
 
   async currentEpoch(): Promise<number> {

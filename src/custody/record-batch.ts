@@ -106,7 +106,7 @@ export async function orRecorded<T>(
 
 /** Asked beside the inputs, to be waited for where the keys are needed. */
 export function storeAnswers(parts: CustodianParts): Promise<void> {
-  const answers = parts.storeAnswers();
+  const answers = parts.store.answers();
   answers.catch(() => undefined); // nobody waits for it where an earlier refusal comes first
   return answers;
 }
