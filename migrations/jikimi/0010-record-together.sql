@@ -1,11 +1,33 @@
 -- custody: records that are committed together are judged and written together (docs/decisions/0010-record-together.md).
 
--- Counts these subjects against the caps of a grant and returns null, or counts nothing and returns the span whose cap they would break. Looks:
--- what they count for where the grant is for more than 10,000 people, since there a subject that is seen twice counts twice.
-create function custody.spend(licence access.licence, met uuid[], looks int, moment timestamptz) returns text
+-- One record as the custodian asks for it; n counts from 1. One part: the subjects that met one treatment of one field, each once.
+create type custody.asked_part as (field smallint, mode text, outcome text, subjects uuid[]);
+create type custody.asked as (n int, kind text, session_id uuid, batch int, grant_id uuid, digest bytea, salt bytea, content bytea, body jsonb,
+  parts custody.asked_part[], generation bigint, stops jsonb);
+
+-- The subjects of these records whose values left: opened or masked.
+create function custody.met(asked custody.asked[], among int[]) returns uuid[] language sql immutable as $$
+  select array(select distinct s from unnest(asked) a, unnest(a.parts) p, unnest(p.subjects) s
+    where a.n = any (among) and p.outcome in ('opened', 'masked'))
+$$;
+
+-- How many these are where each record counts its own, whomever the others met.
+create function custody.looks(asked custody.asked[], among int[]) returns int language sql immutable as $$
+  select coalesce(sum(case when l.parts = 1 then l.subjects else (select count(distinct s) from unnest(a.parts) p, unnest(p.subjects) s
+    where p.outcome in ('opened', 'masked')) end), 0)::int
+  from unnest(asked) a cross join lateral (select count(*) as parts, sum(cardinality(p.subjects)) as subjects
+    from unnest(a.parts) p where p.outcome in ('opened', 'masked')) l
+  where a.n = any (among) and l.parts > 0
+$$;
+
+-- Counts whom these records opened against the caps of a grant and returns null, or counts nothing and returns the span whose cap they would
+-- break. Where the grant is for more than 10,000 people, a subject that is seen twice counts twice.
+create function custody.spend(licence access.licence, asked custody.asked[], among int[], moment timestamptz) returns text
   language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   by_person boolean := licence.max_subjects <= 10000;
+  met uuid[] := case when by_person then custody.met(asked, among) end;
+  looks int := case when by_person then cardinality(met) else custody.looks(asked, among) end;
   spans text[] := array['day', 'all'];
   caps int[] := array[licence.day_subjects, licence.max_subjects];
   starts timestamptz[] := array[date_trunc('day', moment, 'Asia/Seoul'), '-infinity'];
@@ -13,6 +35,7 @@ declare
   counted int[];
   used timestamptz;
 begin
+  if looks = 0 then return null; end if;
   if licence.minute_subjects is not null then
     spans := array_append(spans, 'minute'); caps := array_append(caps, licence.minute_subjects);
     starts := array_append(starts, date_trunc('minute', moment));
@@ -42,16 +65,6 @@ begin
   return null;
 end $$;
 
--- One record as the custodian asks for it; n counts from 1.
-create type custody.asked as (n int, kind text, session_id uuid, batch int, grant_id uuid, digest bytea, salt bytea, content bytea, body jsonb,
-  parts jsonb, generation bigint, stops jsonb);
-
--- The subjects of these records whose values left, each once a record: opened or masked.
-create function custody.counted(asked custody.asked[], among int[]) returns table (n int, subject uuid) language sql immutable as $$
-  select distinct a.n, s from unnest(asked) a, jsonb_array_elements(a.parts) p, unnest((p ->> 'subjects')::uuid[]) s
-  where a.n = any (among) and p ->> 'outcome' in ('opened', 'masked')
-$$;
-
 -- Those of these records whose decision saw what is so no longer: a key that became unusable, a stop set or lifted, the hours of the grant over.
 create index stop_by_purpose on catalog.stop (purpose_id);
 create function custody.stale(asked custody.asked[], among int[], licence access.licence, moment timestamptz) returns table (n int)
@@ -61,7 +74,7 @@ create function custody.stale(asked custody.asked[], among int[], licence access
     a.generation is distinct from (select g.generation from custody.generation g)
     or a.stops is distinct from case when exists (select from catalog.stop s where s.purpose_id = licence.purpose_id)
       then (select coalesce(jsonb_agg(x.stop order by x.stop collate "C"), '[]') from (
-        select distinct s.subject || ' ' || s.kind as stop from jsonb_array_elements(a.parts) p, unnest((p ->> 'subjects')::uuid[]) u
+        select distinct s.subject || ' ' || s.kind as stop from unnest(a.parts) p, unnest(p.subjects) u
           join catalog.stop s on s.subject = u and s.purpose_id = licence.purpose_id) x)
       else '[]' end
     or case when licence.window_from is null then false
@@ -92,8 +105,6 @@ declare
   mine int[];
   licence access.licence;
   moment timestamptz;
-  met uuid[];
-  looks int;
   full_span text;
 begin
   perform set_config('synchronous_commit', 'on', true);
@@ -101,7 +112,7 @@ begin
       r.generation, r.stops)::custody.asked order by i)
     into asked
     from rows from (jsonb_to_recordset(records) as (kind text, session uuid, batch int, "grant" uuid, digest text, salt text, content text, body jsonb,
-      parts jsonb, generation bigint, stops jsonb)) with ordinality
+      parts custody.asked_part[], generation bigint, stops jsonb)) with ordinality
       as r(kind, session, batch, "grant", digest, salt, content, body, parts, generation, stops, i);
   if asked is null then return; end if;
   outcomes := array_fill(null::text, array[cardinality(asked)]);
@@ -142,12 +153,10 @@ begin
     mine := array(select m from unnest(mine) with ordinality x(m, k) where outcomes[m] is null order by k);
 
     -- All of them together where the caps allow that, else each for itself, in their order.
-    select array_agg(distinct c.subject), count(*) into met, looks from custody.counted(asked, mine) c;
-    full_span := case when looks > 0 then custody.spend(licence, met, looks, moment) end;
+    full_span := custody.spend(licence, asked, mine, moment);
     for k in 1 .. cardinality(mine) loop
       if full_span is not null and cardinality(mine) > 1 then
-        select array_agg(c.subject), count(*) into met, looks from custody.counted(asked, mine[k:k]) c;
-        outcomes[mine[k]] := 'cap:' || case when looks > 0 then custody.spend(licence, met, looks, moment) end;
+        outcomes[mine[k]] := 'cap:' || custody.spend(licence, asked, mine[k:k], moment);
       else
         outcomes[mine[k]] := 'cap:' || full_span;
       end if;
@@ -169,8 +178,8 @@ begin
     select a.session_id, a.batch, a.grant_id, services[a.n], ats[a.n], a.digest, entries[a.n]
     from unnest(asked) a where outcomes[a.n] = 'recorded' and a.kind <> 'refusal';
   insert into custody.disclosure_part (session_id, batch, n, field_id, mode, outcome, subjects)
-    select a.session_id, a.batch, p.n, (p.part ->> 'field')::smallint, p.part ->> 'mode', p.part ->> 'outcome', (p.part ->> 'subjects')::uuid[]
-    from unnest(asked) a, jsonb_array_elements(a.parts) with ordinality as p(part, n) where outcomes[a.n] = 'recorded' and a.kind <> 'refusal';
+    select a.session_id, a.batch, p.n, p.field, p.mode, p.outcome, p.subjects
+    from unnest(asked) a, unnest(a.parts) with ordinality as p(field, mode, outcome, subjects, n) where outcomes[a.n] = 'recorded' and a.kind <> 'refusal';
 
   if 'twin' = any (outcomes) then
     for row in select a.n, first_value(a.n) over w as first, a.digest = first_value(a.digest) over w as same

@@ -14,7 +14,8 @@ export type Loaded = { readonly inputs: Inputs; readonly facts: Facts };
 
 /** What came of deciding and recording by some inputs: only `done` is on record and may leave. */
 export type Attempt<T> =
-  | { readonly kind: 'done'; readonly value: T }
+  /** `again`: it was on record before, by what held then. */
+  | { readonly kind: 'done'; readonly value: T; readonly again: boolean }
   | { readonly kind: 'refused'; readonly code: Code; readonly params?: Params }
   /** Between reading and recording something changed that the decision read. */
   | { readonly kind: 'ended' | 'stale' };
@@ -33,7 +34,7 @@ export async function byInputs<T>(
   const kept = parts.kept.of(session.grantId);
   if (kept !== undefined) {
     const early = await attempt(kept);
-    if (early.kind === 'done') return early.value;
+    if (early.kind === 'done' && !early.again) return early.value;
   }
   for (let tries = 1; ; tries++) {
     const loaded = await loadInputs(parts, session, request, subjects);
@@ -50,7 +51,7 @@ export function attemptOf<T>(recorded: Recorded, value: T): Attempt<T> {
   switch (recorded.outcome) {
     case 'recorded':
     case 'again':
-      return { kind: 'done', value };
+      return { kind: 'done', value, again: recorded.outcome === 'again' };
     case 'ended':
     case 'stale':
       return { kind: recorded.outcome };

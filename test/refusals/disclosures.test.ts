@@ -208,6 +208,53 @@ describe('custody.record beside a revocation', () => {
       assert.deepEqual(ended, ['ended']);
     });
 
+  const stop = `insert into catalog.stop (subject, purpose_id, kind) values ('${id.subject}', '${id.support}', 'restricted')`;
+  for (const [what, statement, saw] of [
+    ['a key became unusable', 'update custody.generation set generation = generation + 1', {}],
+    ['a stop was set', stop, {}],
+    ['a stop was lifted', 'select', { stops: [`${id.subject} restricted`] }],
+    ['a stop became another', stop, { stops: [`${id.subject} held`] }],
+  ] as const)
+    test(`custody.record records nothing where the decision did not see that ${what}`, async () => {
+      const stale = await takenBack(async (tx) => {
+        await sql.raw(statement).execute(tx);
+        return recordOpening(tx as Db, live(), live({ ...saw, subjects: [id.subject] }), live({ subjects: people(1) }));
+      });
+      const others = what === 'a key became unusable' ? 'stale' : 'recorded';
+      assert.deepEqual([stale[1], stale[2]], ['stale', others]);
+    });
+
+  test('custody.record takes what the decision saw as it is, and nothing for nothing', async () => {
+    const outcomes = await takenBack(async (tx) => {
+      await sql.raw(stop).execute(tx);
+      const blind = ['generation', 'stops'].map((left) => ({
+        ...recordOf(live({ subjects: people(1) })),
+        [left]: undefined,
+      }));
+      const { rows } = await sql<{ outcome: string }>`
+        select outcome from custody.record(${JSON.stringify([recordOf(live({ stops: [`${id.subject} restricted`] })), ...blind])}::jsonb) order by n
+      `.execute(tx);
+      return rows.map((row) => row.outcome);
+    });
+    assert.deepEqual(outcomes, ['recorded', 'stale', 'stale']);
+  });
+
+  test('custody.record records nothing outside the hours of the grant', async () => {
+    const outcomeWithin = async (from: string, to: string): Promise<string> => {
+      const own = await addLiveGrant(installation, `hours-${batches++}`, {
+        window_from: `'${from}'`,
+        window_to: `'${to}'`,
+      });
+      const [outcome = ''] = await record(live(own));
+      return outcome;
+    };
+    assert.equal(await outcomeWithin('12:00', '13:00'), 'recorded');
+    assert.equal(await outcomeWithin('13:00', '12:00'), 'stale');
+    assert.equal(await outcomeWithin('22:00', '12:30'), 'recorded');
+    assert.equal(await outcomeWithin('09:00', '12:00'), 'stale');
+    assert.equal(await outcomeWithin('09:00', '09:00'), 'recorded');
+  });
+
   test('custody.record knows no grant that was only requested', async () => {
     assert.deepEqual(await record({ session: id.session, grant: id.asked, batch: batches++ }), ['ended']);
   });

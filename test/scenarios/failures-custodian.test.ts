@@ -167,6 +167,73 @@ test("a subject's stop that is lifted between two askings makes them two differe
   await assert.rejects(openBatch(inner.parts, asking(session, 1)), refusedWith('JK322'));
 });
 
+/** Changes what a decision reads right after a batch, while the custodian still knows what it read for that one. */
+for (const [what, change, code] of [
+  ['a purpose that was withdrawn', `update catalog.purpose set approved_until = now() where id = $1`, 'JK207'],
+  [
+    'a person who left',
+    `update people.standing set left_at = now() where person = (select holder from access.grant where purpose_id = $1 limit 1)`,
+    'JK206',
+  ],
+] as const)
+  test(`${what} is met by the very next batch`, async () => {
+    const session = await granted(what.replaceAll(' ', '-'));
+    const { purpose } = await records.one<{ purpose: string }>(
+      'select purpose_id as purpose from access.grant where name = $1',
+      [what.replaceAll(' ', '-')],
+    );
+    await openBatch(inner.parts, asking(session, 1));
+    const kept = await records.one<{ approved: Date; left: Date | null }>(
+      `select p.approved_until as approved, s.left_at as left from catalog.purpose p, people.standing s
+       where p.id = $1 and s.person = (select holder from access.grant where purpose_id = $1 limit 1)`,
+      [purpose],
+    );
+    await records.pool.query(change, [purpose]);
+    try {
+      await assert.rejects(openBatch(inner.parts, asking(session, 2)), refusedWith(code));
+      assert.deepEqual(await records.refusals(session), [code]);
+      await assert.rejects(openBatch(inner.parts, asking(session, 1)), refusedWith(code), 'asked again');
+    } finally {
+      await records.pool.query('update catalog.purpose set approved_until = $2 where id = $1', [
+        purpose,
+        kept.approved,
+      ]);
+      await records.pool.query(
+        `update people.standing set left_at = $2 where person = (select holder from access.grant where purpose_id = $1 limit 1)`,
+        [purpose, kept.left],
+      );
+    }
+    assert.equal((await openBatch(inner.parts, asking(session, 3))).length, 2);
+  });
+
+test("a subject's stop is met by the very next batch, and so is a key that became unusable", async () => {
+  const session = await granted('next-batch');
+  const { subject, purpose } = await records.one<{ subject: string; purpose: string }>(
+    `select substr(encode($1, 'hex'), 53, 32)::uuid as subject, (select purpose_id from access.grant where name = 'next-batch') as purpose`,
+    [emails[0]],
+  );
+  await openBatch(inner.parts, asking(session, 1));
+  await records.pool.query(`insert into catalog.stop (subject, purpose_id, kind) values ($1, $2, 'restricted')`, [
+    subject,
+    purpose,
+  ]);
+  const opened = await openBatch(inner.parts, asking(session, 2));
+  assert.deepEqual(
+    opened.map((cell) => cell === null),
+    [true, false],
+  );
+  await records.pool.query('delete from catalog.stop where subject = $1', [subject]);
+  await openBatch(inner.parts, asking(session, 3));
+  await records.pool.query('update custody.subject_key set unusable_at = now() where subject = $1', [subject]);
+  await records.pool.query('update custody.generation set generation = generation + 1');
+  try {
+    await assert.rejects(openBatch(inner.parts, asking(session, 4)), refusedWith('JK220'));
+  } finally {
+    await records.pool.query('update custody.subject_key set unusable_at = null where subject = $1', [subject]);
+    await records.pool.query('update custody.generation set generation = generation + 1');
+  }
+});
+
 test("commit's outcome unknown, its backend ended before it: refused as not recorded, and asking again decides", async () => {
   const session = await granted('unknown-before');
   const held = await records.holdRecords();
