@@ -101,6 +101,7 @@ declare
   ats timestamptz[];
   services boolean[];
   row record;
+  grants uuid[];
   whose uuid;
   mine int[];
   licence access.licence;
@@ -120,7 +121,8 @@ begin
 
   -- Held until the commit: the caps of a grant are counted by one at a time. Grants in one order for every caller, so that two commits that count
   -- for the same two grants cannot wait for one another.
-  for whose in select distinct a.grant_id from unnest(asked) a where a.kind <> 'refusal' order by a.grant_id loop
+  grants := array(select distinct a.grant_id from unnest(asked) a where a.kind <> 'refusal' order by a.grant_id);
+  foreach whose in array grants loop
     perform pg_advisory_xact_lock(hashtextextended('jikimi.spent.' || whose, 0));
   end loop;
 
@@ -136,8 +138,9 @@ begin
     end loop;
   end if;
 
-  for whose in select distinct a.grant_id from unnest(asked) a where a.kind <> 'refusal' and outcomes[a.n] is null loop
+  foreach whose in array grants loop
     mine := array(select a.n from unnest(asked) a where a.kind <> 'refusal' and a.grant_id = whose and outcomes[a.n] is null order by a.n);
+    continue when mine = '{}';
     -- The row lock orders us and a revocation: whoever is first is lawful. The time of the record is taken after the lock is won.
     perform 1 from access.life l where l.grant_id = whose and l.ended = 'infinity' and l.live @> platform.now() for key share;
     if found then
@@ -150,7 +153,7 @@ begin
     end if;
 
     for row in select s.n from custody.stale(asked, mine, licence, moment) s(n) loop outcomes[row.n] := 'stale'; end loop;
-    mine := array(select m from unnest(mine) with ordinality x(m, k) where outcomes[m] is null order by k);
+    if found then mine := array(select m from unnest(mine) with ordinality x(m, k) where outcomes[m] is null order by k); end if;
 
     -- All of them together where the caps allow that, else each for itself, in their order.
     full_span := custody.spend(licence, asked, mine, moment);
@@ -165,18 +168,20 @@ begin
     end loop;
   end loop;
 
-  moment := platform.now();
   for k in 1 .. cardinality(asked) loop
     if asked[k].kind = 'refusal' then
-      outcomes[k] := 'recorded'; ats[k] := moment;
+      outcomes[k] := 'recorded'; ats[k] := platform.now();
     end if;
     if outcomes[k] = 'recorded' then entries[k] := uuidv7(platform.shift()); end if;
   end loop;
-  insert into ledger.opening (id, kind, body, salt, content, at)
-    select entries[a.n], a.kind, a.body, a.salt, a.content, ats[a.n] from unnest(asked) a where outcomes[a.n] = 'recorded';
-  insert into custody.disclosure (session_id, batch, grant_id, service, at, request_digest, entry_id)
+  with entry as (
+    insert into ledger.opening (id, kind, body, salt, content, at)
+    select entries[a.n], a.kind, a.body, a.salt, a.content, ats[a.n] from unnest(asked) a where outcomes[a.n] = 'recorded'
+  ), disclosed as (
+    insert into custody.disclosure (session_id, batch, grant_id, service, at, request_digest, entry_id)
     select a.session_id, a.batch, a.grant_id, services[a.n], ats[a.n], a.digest, entries[a.n]
-    from unnest(asked) a where outcomes[a.n] = 'recorded' and a.kind <> 'refusal';
+    from unnest(asked) a where outcomes[a.n] = 'recorded' and a.kind <> 'refusal'
+  )
   insert into custody.disclosure_part (session_id, batch, n, field_id, mode, outcome, subjects)
     select a.session_id, a.batch, p.n, p.field, p.mode, p.outcome, p.subjects
     from unnest(asked) a, unnest(a.parts) with ordinality as p(field, mode, outcome, subjects, n) where outcomes[a.n] = 'recorded' and a.kind <> 'refusal';
