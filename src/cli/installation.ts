@@ -2,8 +2,9 @@
  * What `start` makes and brings up to date before the processes run: clusters, the database with its roles and migrations, house rules; and
  * the example organisation, once the custodian runs. Every step may be run again after a kill.
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { fieldsOf, registerDatabase, type NewField } from '../catalog/mod.ts';
 import { CustodianClient } from '../custody/mod.ts';
 import { makeVerifier, verifierText } from '../gateway/mod.ts';
@@ -126,7 +127,7 @@ export async function prepareExample(
           subjectTable: 'members',
           subjectKey: 'id',
         },
-        exampleFields,
+        await exampleFields(),
       );
       await approveMemberService(office, database.id, fields);
       const custodian = adopterClient(config);
@@ -146,18 +147,13 @@ export async function prepareExample(
   }
 }
 
-const exampleFields: NewField[] = [
-  { table: 'members', column: 'name_ko', category: 'name', findable: false },
-  { table: 'members', column: 'name_en', category: 'name', findable: false },
-  { table: 'members', column: 'email', category: 'email', findable: true },
-  { table: 'members', column: 'mobile', category: 'phone', findable: true },
-  { table: 'members', column: 'address', category: 'address', findable: false },
-  { table: 'members', column: 'birth_date', category: 'birth_date', findable: false },
-  { table: 'members', column: 'card_number', category: 'card', findable: false },
-  { table: 'members', column: 'bank_account', category: 'account', findable: false },
-  { table: 'members', column: 'last_location', category: 'location', findable: false },
-  { table: 'payout_tax', column: 'rrn', category: 'rrn', findable: false },
-];
+/** The sealed columns of the example, as its map says. */
+async function exampleFields(): Promise<NewField[]> {
+  const { parseMap } = await import('../custody/adoption/mod.ts');
+  const file = new URL('../../example/haneul/map.yaml', import.meta.url);
+  const { tables } = parseMap(readFileSync(file, 'utf8'), fileURLToPath(file));
+  return tables.flatMap((table) => table.columns.map((column) => ({ table: table.path, ...column })));
+}
 
 export function adopterClient(config: Config): CustodianClient {
   return new CustodianClient({
