@@ -4,8 +4,6 @@
  * Frame = length u32 of what follows · request id u32 · verb or status u8 · payload. The first frame of a client is `hello` with its role and
  * token. Answers come in any order. A frame longer than `largestFrame` ends the connection.
  */
-import type { Socket } from 'node:net';
-
 export const verbs = { hello: 1, open: 2, compare: 3, newSubjects: 4, seal: 5, verify: 6 } as const;
 export const statuses = { ok: 0, refused: 1 } as const;
 export const largestFrame = 64 * 1024 * 1024;
@@ -19,15 +17,6 @@ export function encodeFrame(id: number, kind: number, payload: Buffer): Buffer {
   frame.writeUInt8(kind, 8);
   payload.copy(frame, 9);
   return frame;
-}
-
-/** Sends a frame together with all others of the same turn: one write for the answers of one commit. */
-export function sendFrame(socket: Socket, frame: Buffer): void {
-  if (socket.writableCorked === 0) {
-    socket.cork();
-    process.nextTick(() => socket.uncork());
-  }
-  socket.write(frame);
 }
 
 /** Cuts a stream into frames. Throws RangeError on a length that cannot be. */

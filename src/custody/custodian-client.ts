@@ -7,7 +7,8 @@
 import { type Socket, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Params, Refusal, isCode } from '../platform/mod.ts';
-import { ChannelReader, type Frame, encodeFrame, sendFrame, statuses, verbs } from './channel.ts';
+import { sendFrame } from './channel-socket.ts';
+import { ChannelReader, type Frame, encodeFrame, statuses, verbs } from './channel.ts';
 import {
   type CompareRequest,
   type OpenRequest,

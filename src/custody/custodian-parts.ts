@@ -4,7 +4,7 @@ import type { Category } from '../catalog/mod.ts';
 import { isCategory } from '../catalog/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import { allFields, allTermGroups, sessionRow, type FieldFacts, type SessionRow } from './custody.sql.ts';
-import { KeptInputs } from './kept-inputs.ts';
+import { InputsPool } from './inputs-pool.ts';
 import type { KeyStore } from './keystore.ts';
 import { Recorder } from './recorder.ts';
 import { SealedHere } from './sealed-here.ts';
@@ -17,7 +17,7 @@ export type CustodianParts = {
   readonly keys: SubjectKeys;
   readonly recorder: Recorder;
   readonly inputs: SharedInputs;
-  readonly kept: KeptInputs;
+  readonly kept: InputsPool;
   readonly sessions: Sessions;
   readonly fields: Fields;
   readonly sealedHere: SealedHere;
@@ -31,7 +31,7 @@ export function custodianParts(pool: pg.Pool, store: KeyStore): CustodianParts {
     keys: new SubjectKeys(pool, store),
     recorder: new Recorder(pool, 2),
     inputs: new SharedInputs(pool),
-    kept: new KeptInputs(),
+    kept: new InputsPool(),
     sessions: new Sessions(pool),
     fields: new Fields(pool),
     sealedHere: new SealedHere(),

@@ -7,7 +7,7 @@ import type { Loaded } from './load-inputs.ts';
 const keptMs = 1000;
 const mostKept = 10_000;
 
-export class KeptInputs {
+export class InputsPool {
   readonly #kept = new Map<string, { readonly loaded: Loaded; readonly until: number }>();
 
   /** Not for a grant with a list of subjects, since only those that were asked about were read. */

@@ -1,0 +1,10 @@
+import type { Socket } from 'node:net';
+
+/** Sends a frame together with all others of the same turn: one write for the answers of one commit. */
+export function sendFrame(socket: Socket, frame: Buffer): void {
+  if (socket.writableCorked === 0) {
+    socket.cork();
+    process.nextTick(() => socket.uncork());
+  }
+  socket.write(frame);
+}
