@@ -11,6 +11,7 @@ import { cancelRequest, saslInitialResponse, saslResponse, startupMessage } from
 import { backend as from } from './message.ts';
 import { type ScramAnswer, type ScramHello, scramAnswer, scramHello, scramVerify } from './scram-client.ts';
 import { SCRAM } from './scram-server.ts';
+import { type ChunkReader, ReadBuffer } from './read-buffer.ts';
 import { makeNonce } from './scram-verifier.ts';
 
 export type BackendOptions = {
@@ -28,24 +29,26 @@ export type Backend = {
   readonly key: Buffer;
   /** ParameterStatus and notices as the server sent them, for the client. */
   readonly greeting: readonly Buffer[];
+  /** Who reads what it says from now on: a chunk is lent, see ReadBuffer. The socket is paused until its `resume`. */
+  readonly readBy: (read: ChunkReader) => void;
 };
 
 /** Throws JK432 where the database does not answer or does not let the role in. */
 export async function connectBackend(options: BackendOptions): Promise<Backend> {
-  const socket = connect({ host: options.host, port: options.port, noDelay: true });
-  const { promise, resolve, reject } = Promise.withResolvers<Backend>();
+  const reads = new ReadBuffer((chunk) => signIn.read(chunk));
+  const socket = connect({ host: options.host, port: options.port, noDelay: true, onread: reads.onread });
+  const { promise, resolve, reject } = Promise.withResolvers<SignedIn>();
   const fail = (cause: unknown) => reject(cause instanceof Refusal ? cause : new Refusal('JK432', {}, cause));
   const timer = setTimeout(() => fail(new Error('sign-in timed out')), options.timeoutMs);
   const signIn = new SignIn(options, socket, resolve, fail);
   socket.on('connect', () => socket.write(startupMessage(new Map([['user', options.role], ...options.parameters]))));
   socket.on('error', fail);
   socket.on('close', () => fail(new Error('the database closed the connection')));
-  socket.on('data', (chunk: Buffer) => signIn.read(chunk));
   try {
-    const ready = await promise;
+    const signedIn = await promise;
     socket.removeAllListeners();
     socket.on('error', () => undefined);
-    return ready;
+    return { socket, readBy: (read) => reads.handTo(read), ...signedIn };
   } catch (error) {
     socket.destroy();
     throw error;
@@ -54,10 +57,12 @@ export async function connectBackend(options: BackendOptions): Promise<Backend> 
   }
 }
 
+type SignedIn = Pick<Backend, 'processId' | 'key' | 'greeting'>;
+
 class SignIn {
   readonly #options: BackendOptions;
   readonly #socket: Socket;
-  readonly #done: (backend: Backend) => void;
+  readonly #done: (signedIn: SignedIn) => void;
   readonly #fail: (cause: unknown) => void;
   readonly #reader = new FrameReader({ maxLength: 1024 * 1024 });
   readonly #greeting: Buffer[] = [];
@@ -69,7 +74,7 @@ class SignIn {
   constructor(
     options: BackendOptions,
     socket: Socket,
-    done: (backend: Backend) => void,
+    done: (signedIn: SignedIn) => void,
     fail: (cause: unknown) => void,
   ) {
     this.#options = options;
@@ -78,12 +83,13 @@ class SignIn {
     this.#fail = fail;
   }
 
-  read(chunk: Buffer): void {
+  read(chunk: Buffer): false {
     try {
       this.#reader.read(chunk, (type, bytes, start, end) => this.#frame(type, bytes, start, end));
     } catch (error) {
       this.#fail(error);
     }
+    return false;
   }
 
   #frame(type: number, bytes: Buffer, start: number, end: number): void {
@@ -101,7 +107,8 @@ class SignIn {
       }
       case from.readyForQuery:
         if (!this.#proven || this.#key === null) throw new Refusal('JK409');
-        this.#done({ socket: this.#socket, greeting: this.#greeting, ...this.#key });
+        this.#socket.pause();
+        this.#done({ greeting: this.#greeting, ...this.#key });
         return;
       case from.errorResponse:
         throw new Refusal('JK432', {}, new Error(`SQLSTATE ${readReport(bytes, start, end).get('C') ?? ''}`));

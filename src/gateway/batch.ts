@@ -4,91 +4,115 @@
  */
 import type { Opened } from '../custody/mod.ts';
 import { visitDataRow } from './backend-parsers.ts';
-import { renderArray, readSealedArray } from './sealed-array.ts';
+import { type SealedArray, renderArray, readSealedArray } from './sealed-array.ts';
 import { readSealed } from './sealed-value.ts';
-import type { Shape } from './shape.ts';
+import type { SealedColumn, Shape } from './shape.ts';
 
-/** Where in the row a sealed cell lies, and what stands for it. */
-type Spot = {
-  readonly from: number;
-  readonly to: number;
-  readonly render: (opened: Opened) => Buffer | null;
-  readonly column: number;
-};
+/** What stands for a sealed cell: the number of its envelope in the batch, text that is there already, or an array of both. */
+type Source = number | Buffer | SealedArray;
 
-type Row = { readonly bytes: Buffer; readonly start: number; readonly end: number; readonly spots: readonly Spot[] };
+/** Where in its row a sealed cell lies. */
+type Spot = { readonly from: number; readonly to: number; readonly column: SealedColumn; readonly source: Source };
+
+/** `spots`: how many of the batch's spots are this row's. */
+type Row = { readonly bytes: Buffer; readonly start: number; readonly end: number; readonly spots: number };
+
+const mostEnvelopes = 4096;
+const mostBytes = 1024 * 1024;
 
 export class Batch {
-  readonly shape: Shape;
+  readonly #shape: Shape;
   readonly envelopes: Buffer[] = [];
   readonly #rows: Row[] = [];
+  readonly #spots: Spot[] = [];
+  readonly #take = (envelope: Buffer): number => this.envelopes.push(envelope) - 1;
+  #rowBytes = 0;
   /** Bytes held: rows and envelopes. */
   size = 0;
 
   constructor(shape: Shape) {
-    this.shape = shape;
+    this.#shape = shape;
   }
 
-  /** Takes a DataRow frame; it must stay unchanged until the batch is delivered. Throws JK430 for a finder. */
+  get full(): boolean {
+    return this.envelopes.length >= mostEnvelopes || this.size >= mostBytes;
+  }
+
+  /** Takes a DataRow frame; it must stay unchanged until the batch is delivered. Throws JK430 for a finder, and then has taken nothing. */
   add(bytes: Buffer, start: number, end: number): void {
-    const spots: Spot[] = [];
+    const envelopes = this.envelopes.length;
+    const spots = this.#spots.length;
+    try {
+      this.#findSpots(bytes, start, end);
+    } catch (error) {
+      this.envelopes.length = envelopes;
+      this.#spots.length = spots;
+      throw error;
+    }
+    this.#rows.push({ bytes, start, end, spots: this.#spots.length - spots });
+    this.#rowBytes += end - start;
+    this.size += end - start;
+    for (let n = envelopes; n < this.envelopes.length; n++) this.size += this.envelopes[n]?.length ?? 0;
+  }
+
+  #findSpots(bytes: Buffer, start: number, end: number): void {
+    const { sealed, formats } = this.#shape;
     let next = 0;
     visitDataRow(bytes, start, end, (column, from, to) => {
-      const sealed = this.shape.sealed[next];
-      if (sealed === undefined || sealed.column !== column) return;
+      const found = sealed[next];
+      if (found === undefined || found.column !== column) return;
       next += 1;
-      if (from !== -1) spots.push(this.#spot(sealed.kind, column, bytes, from, to));
+      if (from === -1) return;
+      const source = this.#sourceOf(found, formats[column] ?? 0, bytes, from, to);
+      this.#spots.push({ from, to, column: found, source });
     });
-    this.#rows.push({ bytes, start, end, spots });
-    this.size += end - start;
   }
 
-  #spot(kind: 'cell' | 'array', column: number, bytes: Buffer, from: number, to: number): Spot {
-    const format = this.shape.formats[column] ?? 0;
-    if (kind === 'cell') {
-      const source = readSealed(bytes, from, to, format);
-      if (source.kind === 'text') return { from, to, column, render: () => source.bytes };
-      const index = this.#take(source.bytes);
-      return { from, to, column, render: (opened) => opened[index] ?? null };
-    }
-    const array = readSealedArray(bytes, from, to, format, (envelope) => this.#take(envelope));
-    return { from, to, column, render: (opened) => renderArray(array, opened) };
-  }
-
-  #take(envelope: Buffer): number {
-    this.size += envelope.length;
-    return this.envelopes.push(envelope) - 1;
+  #sourceOf(column: SealedColumn, format: number, bytes: Buffer, from: number, to: number): Source {
+    if (column.kind === 'array') return readSealedArray(bytes, from, to, format, this.#take);
+    const value = readSealed(bytes, from, to, format);
+    return value.kind === 'text' ? value.bytes : this.#take(value.bytes);
   }
 
   /** The rows as the client sees them; names of columns in which a cell was withheld are added to `withheld`. */
   deliver(opened: Opened, withheld: Set<string>): Buffer {
-    const cells = this.#rows.map((row) => row.spots.map((spot) => spot.render(opened)));
-    let size = 0;
-    this.#rows.forEach((row, n) => {
-      size += row.end - row.start;
-      row.spots.forEach((spot, k) => (size += (cells[n]?.[k]?.length ?? 0) - (spot.to - spot.from)));
-    });
+    const cells: (Buffer | null)[] = [];
+    let size = this.#rowBytes;
+    for (const spot of this.#spots) {
+      const cell = render(spot.source, opened);
+      if (cell === null) withheld.add(spot.column.name);
+      size += (cell?.length ?? 0) - (spot.to - spot.from);
+      cells.push(cell);
+    }
     const out = Buffer.allocUnsafe(size);
     let at = 0;
-    this.#rows.forEach((row, n) => {
-      at = this.#write(row, cells[n] ?? [], out, at, withheld);
-    });
+    let first = 0;
+    for (const row of this.#rows) {
+      at = this.#write(row, first, cells, out, at);
+      first += row.spots;
+    }
     return out;
   }
 
-  #write(row: Row, cells: readonly (Buffer | null)[], out: Buffer, begin: number, withheld: Set<string>): number {
+  /** `first`: which of the batch's spots and cells is the row's first. Returns where the row ends in `out`. */
+  #write(row: Row, first: number, cells: readonly (Buffer | null)[], out: Buffer, begin: number): number {
     let at = begin;
     let copied = row.start;
-    row.spots.forEach((spot, k) => {
-      const cell = cells[k] ?? null;
+    for (let n = first; n < first + row.spots; n++) {
+      const spot = this.#spots[n] as Spot;
+      const cell = cells[n] ?? null;
       at += row.bytes.copy(out, at, copied, spot.from - 4);
       at = out.writeInt32BE(cell === null ? -1 : cell.length, at);
-      if (cell === null) withheld.add(this.shape.sealed.find((one) => one.column === spot.column)?.name ?? '');
-      else at += cell.copy(out, at);
+      if (cell !== null) at += cell.copy(out, at);
       copied = spot.to;
-    });
+    }
     at += row.bytes.copy(out, at, copied, row.end);
     out.writeInt32BE(at - begin - 1, begin + 1);
     return at;
   }
+}
+
+function render(source: Source, opened: Opened): Buffer | null {
+  if (typeof source === 'number') return opened[source] ?? null;
+  return Buffer.isBuffer(source) ? source : renderArray(source, opened);
 }

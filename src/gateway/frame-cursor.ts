@@ -2,6 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import type { Refusal } from '../platform/mod.ts';
 import { malformed } from './message.ts';
 
+/** Names are short: so many ASCII characters are read without a view of their own. */
+const mostShort = 64;
+
 /**
  * Walks one message from front to back. Every step is checked against the end of the message, and whatever does not fit is refused
  * with JK400: no RangeError, no byte of the next message.
@@ -70,6 +73,12 @@ export class FrameCursor {
     return size === -1 ? null : this.take(size);
   }
 
+  skipValue(): void {
+    const size = this.int32();
+    if (size < -1) throw this.refuse('has a negative length');
+    if (size > 0) this.#step(size);
+  }
+
   /** A view of all that is left. */
   rest(): Buffer {
     return this.take(this.remaining);
@@ -86,9 +95,14 @@ export class FrameCursor {
 
   /** A zero-terminated string. Refused where it is not UTF-8: what we would read is then not what the server would. */
   cString(): string {
-    if (this.#at < this.#end && this.#bytes[this.#at] === 0) {
-      this.#at += 1;
-      return '';
+    const from = this.#at;
+    const last = Math.min(this.#end, from + mostShort);
+    for (let at = from; at < last; at++) {
+      const byte = this.#bytes[at] as number;
+      if (byte >= 0x80) break;
+      if (byte !== 0) continue;
+      this.#at = at + 1;
+      return at === from ? '' : this.#bytes.toString('latin1', from, at);
     }
     return this.#decode(this.cBytes());
   }

@@ -40,6 +40,24 @@ export function readBind(bytes: Buffer, start: number, end: number): Bind {
   return { portal, statement, parameterFormats, parameters, resultFormats };
 }
 
+/** Bind but for its values, where nobody looks at them. Checked as a whole all the same. */
+export function readBindHead(
+  bytes: Buffer,
+  start: number,
+  end: number,
+): { readonly portal: string; readonly statement: string; readonly resultFormats: readonly number[] } {
+  const cursor = FrameCursor.body('Bind', frontend.bind, bytes, start, end);
+  const portal = cursor.cString();
+  const statement = cursor.cString();
+  const formats = readFormats(cursor).length;
+  const parameters = cursor.uint16();
+  for (let left = parameters; left > 0; left--) cursor.skipValue();
+  const resultFormats = readFormats(cursor);
+  cursor.done();
+  if (formats > 1 && formats !== parameters) throw malformed('Bind', 'has more or fewer formats than parameters');
+  return { portal, statement, resultFormats };
+}
+
 /** `maxRows` 0 means all; the server takes a negative number for 0, and so do we. */
 export function readExecute(
   bytes: Buffer,
@@ -72,9 +90,13 @@ function readNamed(message: string, type: number, bytes: Buffer, start: number, 
   return { target: letter === 'S' ? 'statement' : 'portal', name };
 }
 
-function readFormats(cursor: FrameCursor): number[] {
+const noFormats: readonly number[] = [];
+
+function readFormats(cursor: FrameCursor): readonly number[] {
+  const count = cursor.uint16();
+  if (count === 0) return noFormats;
   const formats: number[] = [];
-  for (let left = cursor.uint16(); left > 0; left--) {
+  for (let left = count; left > 0; left--) {
     const format = cursor.int16();
     if (format !== 0 && format !== 1) throw cursor.refuse('has an unknown format');
     formats.push(format);

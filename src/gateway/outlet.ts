@@ -1,9 +1,14 @@
 /**
  * Everything that goes to the client, in the order in which the server said it, while rows wait for the custodian.
  *
- * IDLE (bytes pass at once) → (a row with sealed cells) COLLECTING → (the chunk ends, or the batch is full, and nothing is asked)
- * ASKING one batch while the next collects → (answer) rows and all that waited behind them leave → IDLE.
- * A refusal drops what waited up to the next ReadyForQuery; what comes after it stays.
+ * IDLE (bytes pass at once) → (a row with sealed cells) COLLECTING a batch → (the batch takes no more rows; or the chunk ends and nothing is
+ * asked) ASKED, while the next collects → (the answer) ANSWERED → (all before it has left) LEFT, and what waited behind it up to the next batch
+ * → IDLE.
+ *
+ * Up to `mostAsked` batches of a statement are asked at once, so that what the custodian does for one, its record, and what the server sends
+ * overlap; whichever is answered first, they leave in order. A batch that may still grow waits while another is asked.
+ * A refused batch takes its turn too: what came before it leaves; it, what waits behind it up to the next ReadyForQuery, and whatever is
+ * answered of that later are dropped. Later batches may have been recorded (over-record); no more are asked. What comes after that border stays.
  */
 import type { Opened } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
@@ -14,13 +19,21 @@ import type { Shape } from './shape.ts';
 /** One run of rows: a statement's result, or as much of it as a portal gives at once. */
 export type Run = { readonly shape: Shape; readonly statement: string; readonly withheld: Set<string> };
 
+type BatchItem = {
+  readonly kind: 'batch';
+  readonly batch: Batch;
+  readonly run: Run;
+  asked: boolean;
+  answer: Opened | Refusal | null;
+};
+
 type Item =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'end'; readonly bytes: Buffer; readonly run: Run }
   | { readonly kind: 'ready'; readonly bytes: Buffer }
   /** A ReadyForQuery that is not known yet. */
   | { readonly kind: 'later'; bytes: Buffer | null }
-  | { readonly kind: 'batch'; readonly batch: Batch; readonly run: Run };
+  | BatchItem;
 
 export type OutletOptions = {
   readonly language: Language;
@@ -37,13 +50,11 @@ export type OutletOptions = {
   readonly eased: () => void;
 };
 
-const mostEnvelopes = 4096;
-const mostBytes = 1024 * 1024;
+const mostAsked = 3;
 
 export class Outlet {
   readonly #options: OutletOptions;
   #queue: Item[] = [];
-  #asking = false;
   /** Bytes that wait. */
   waiting = 0;
 
@@ -81,35 +92,19 @@ export class Outlet {
   /** A row of a run with sealed columns. The frame must stay unchanged until it has left. */
   row(bytes: Buffer, start: number, end: number, run: Run): void {
     const last = this.#queue.at(-1);
-    const collecting = last?.kind === 'batch' && last.run === run && !(this.#asking && this.#queue.length === 1);
-    const batch = collecting ? last.batch : new Batch(run.shape);
-    const before = collecting ? batch.size : 0;
+    const grows = last?.kind === 'batch' && last.run === run && mayGrow(last);
+    const batch = grows ? last.batch : new Batch(run.shape);
+    const before = batch.size;
     batch.add(bytes, start, end);
     this.waiting += batch.size - before;
-    if (!collecting) this.#queue.push({ kind: 'batch', batch, run });
-    if (batch.envelopes.length >= mostEnvelopes || batch.size >= mostBytes) {
-      this.flush();
-      if (this.#asking) this.#closeLast();
-    }
+    if (!grows) this.#queue.push({ kind: 'batch', batch, run, asked: false, answer: null });
+    if (batch.full) this.flush();
   }
 
-  /** Called at the end of each chunk from the server: what was collected is asked now unless something is being asked. */
+  /** Called at the end of each chunk from the server: what can leave leaves, and what is due is asked. */
   flush(): void {
-    if (this.#asking) return;
-    for (let item = this.#queue[0]; item !== undefined; item = this.#queue[0]) {
-      if (item.kind === 'batch') {
-        if (item.batch.envelopes.length > 0) {
-          void this.#ask(item.batch, item.run);
-          return;
-        }
-        this.#options.write(item.batch.deliver([], item.run.withheld));
-        this.waiting -= item.batch.size;
-      } else if (item.kind === 'later') {
-        if (item.bytes === null) return;
-        this.#options.write(item.bytes);
-      } else this.#leave(item);
-      this.#queue.shift();
-    }
+    this.#leave();
+    this.#askDue();
   }
 
   /** Drops everything that waits; for a session that ends. */
@@ -118,32 +113,56 @@ export class Outlet {
     this.waiting = 0;
   }
 
-  /** A full batch that is not the one being asked takes no more rows. */
-  #closeLast(): void {
-    const last = this.#queue.at(-1);
-    if (last?.kind === 'batch' && this.#queue.length > 1) this.#queue.push({ kind: 'bytes', bytes: Buffer.alloc(0) });
+  #leave(): void {
+    for (let item = this.#queue[0]; item !== undefined; item = this.#queue[0]) {
+      if (item.kind === 'batch') {
+        const answer = item.batch.envelopes.length === 0 ? [] : item.answer;
+        if (answer === null) return;
+        if (answer instanceof Refusal) {
+          this.#dropStatement(answer);
+          continue;
+        }
+        this.#options.write(item.batch.deliver(answer, item.run.withheld));
+      } else if (item.kind === 'end') this.#writeEnd(item.bytes, item.run);
+      else if (item.bytes === null) return;
+      else this.#options.write(item.bytes);
+      this.waiting -= sizeOf(item);
+      this.#queue.shift();
+    }
   }
 
-  async #ask(batch: Batch, run: Run): Promise<void> {
-    this.#asking = true;
-    let rows: Buffer | null = null;
-    let refusal: Refusal | null = null;
-    try {
-      rows = batch.deliver(await this.#options.open(batch.envelopes, run.statement), run.withheld);
-    } catch (error) {
-      refusal = Refusal.from(error);
+  /** Asks in order, so that batches are numbered as they came, and only for the first statement that waits: the next may depend on what comes of it. */
+  #askDue(): void {
+    let asked = 0;
+    for (const [at, item] of this.#queue.entries()) {
+      if (item.kind === 'ready' || item.kind === 'later') return;
+      if (item.kind !== 'batch' || item.batch.envelopes.length === 0) continue;
+      if (item.answer instanceof Refusal) return;
+      if (item.answer !== null) continue;
+      if (!item.asked) {
+        const grows = at === this.#queue.length - 1 && mayGrow(item);
+        if (asked === mostAsked || (asked > 0 && grows)) return;
+        void this.#ask(item);
+      }
+      asked += 1;
     }
-    this.#asking = false;
-    const head = this.#queue[0];
-    if (head?.kind !== 'batch' || head.batch !== batch) return; // the session ended meanwhile
-    this.#queue.shift();
-    this.waiting -= batch.size;
-    if (rows !== null) this.#options.write(rows);
-    else this.#dropStatement(refusal ?? new Refusal('JK001'));
+  }
+
+  async #ask(item: BatchItem): Promise<void> {
+    item.asked = true;
+    const { envelopes } = item.batch;
+    try {
+      const opened = await this.#options.open(envelopes, item.run.statement);
+      item.answer = opened.length === envelopes.length ? opened : new Refusal('JK001');
+    } catch (error) {
+      item.answer = Refusal.from(error);
+    }
+    if (!this.#queue.includes(item)) return; // dropped, or the session ended meanwhile
     this.flush();
     this.#options.eased();
   }
 
+  /** The head of the queue is a refused batch. */
   #dropStatement(refusal: Refusal): void {
     const border = this.#queue.findIndex((item) => item.kind === 'ready' || item.kind === 'later');
     const last = this.#queue[border];
@@ -174,12 +193,6 @@ export class Outlet {
     this.waiting += size;
   }
 
-  #leave(item: Exclude<Item, { kind: 'batch' | 'later' }>): void {
-    this.waiting -= item.bytes.length;
-    if (item.kind === 'end') this.#writeEnd(item.bytes, item.run);
-    else if (item.bytes.length > 0) this.#options.write(item.bytes);
-  }
-
   #writeEnd(bytes: Buffer, run: Run): void {
     if (run.withheld.size > 0) {
       const notice = new Refusal('JK440', { columns: [...run.withheld].join(', ') });
@@ -188,6 +201,11 @@ export class Outlet {
     }
     this.#options.write(bytes);
   }
+}
+
+/** Whether the last batch of the queue takes more rows. */
+function mayGrow(item: BatchItem): boolean {
+  return !item.asked && !item.batch.full;
 }
 
 /** What an item counts among the bytes that wait. */

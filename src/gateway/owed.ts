@@ -1,7 +1,7 @@
 /** What the server still owes: one entry for each request that was sent to it, in order. It says what an answer belongs to. */
 import type { Run } from './outlet.ts';
 import type { SealedParameter } from './probe.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, inFormats } from './shape.ts';
 
 /** A prepared statement as the client knows it. */
 export type Statement = {
@@ -12,9 +12,28 @@ export type Statement = {
   shape: Shape | null;
   /** Parameters whose values must be bound; known from the probe. */
   readonly parameters: readonly SealedParameter[];
+  /** Whether it may open a transaction block. */
+  readonly begins: boolean;
+  /** Whether it orders by a sealed column; looked at when it first ends. */
+  ordersBySealed: boolean | null;
 };
 
-export type Portal = { readonly statement: Statement | null; readonly formats: readonly number[]; shape: Shape | null };
+export function newStatement(text: string, oids: readonly number[], parameters: readonly SealedParameter[]): Statement {
+  return { text, oids, parameters, shape: null, begins: saysBegin(text), ordersBySealed: null };
+}
+
+export type Portal = {
+  readonly statement: Statement | null;
+  readonly formats: readonly number[];
+  shape: Shape | null;
+  /** Whether a description of it is under way, asked by the client or by us; it comes before any row. */
+  asked: boolean;
+};
+
+export function newPortal(statement: Statement | null, formats: readonly number[]): Portal {
+  const shape = statement === null || statement.shape === null ? null : inFormats(statement.shape, formats);
+  return { statement, formats, shape, asked: false };
+}
 
 export type Owed =
   /** `own`: asked by the gateway itself; the answer goes to nobody, and `own` is called when it is whole. */
@@ -33,30 +52,31 @@ export type Owed =
   | { readonly kind: 'refused'; readonly simple: boolean; readonly error: Buffer }
   | { readonly kind: 'sync' };
 
+/** The same for all: it says nothing else. */
+export const owedSync: Owed = { kind: 'sync' };
+
 /** Whether a ReadyForQuery ends it. */
 export function endsWithReady(owed: Owed): boolean {
   return owed.kind === 'sync' || owed.kind === 'query' || (owed.kind === 'refused' && owed.simple);
 }
 
+/** Whether the answer goes to nobody. */
+export function isOwn(owed: Owed | undefined): boolean {
+  return owed !== undefined && (owed.kind === 'query' ? owed.own !== null : owed.kind === 'describe' && owed.own);
+}
+
 /** Whether it may open a transaction block; a guess by its words, on the safe side. */
 export function mayBegin(owed: Owed): boolean {
-  const text = owed.kind === 'query' ? owed.text : owed.kind === 'execute' ? (owed.portal.statement?.text ?? '') : '';
+  if (owed.kind === 'query') return saysBegin(owed.text);
+  return owed.kind === 'execute' && owed.portal.statement !== null && owed.portal.statement.begins;
+}
+
+function saysBegin(text: string): boolean {
   return /\b(?:begin|start)\b/i.test(text);
 }
 
-/**
- * Sets a name, and returns how to take that back when the server skipped the message: only while nobody else has set it since.
- * `undefined` removes it.
- */
-export function setName<T>(names: Map<string, T>, name: string, value: T | undefined): () => void {
-  const before = names.get(name);
-  put(names, name, value);
-  return () => {
-    if (names.get(name) === value) put(names, name, before);
-  };
-}
-
-function put<T>(names: Map<string, T>, name: string, value: T | undefined): void {
-  if (value === undefined) names.delete(name);
-  else names.set(name, value);
+/** The server skipped it: what it would have changed stays as it was. */
+export function takeBack(owed: Owed): void {
+  if (owed.kind === 'parse' || owed.kind === 'bind' || owed.kind === 'close') owed.undo();
+  else if (owed.kind === 'describe' && owed.portal !== null) owed.portal.asked = false;
 }

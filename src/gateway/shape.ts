@@ -16,12 +16,33 @@ export const noRows: Shape = { sealed: [], formats: [] };
 
 const text = 25;
 const textArray = 1009;
+const mostKept = 100;
+const longestKept = 4096;
 
-/**
- * Reads a RowDescription and, in place, presents its sealed columns as text and their arrays as text[]. The frame must be ours to
- * write to.
- */
-export function presentAsText(bytes: Buffer, start: number, end: number, types: SealedTypes): Shape {
+/** Reads the RowDescriptions of one session. One without a sealed column is known by its bytes when it comes again. */
+export class ShapeReader {
+  readonly #types: SealedTypes;
+  readonly #plain = new Map<string, Shape>();
+
+  constructor(types: SealedTypes) {
+    this.#types = types;
+  }
+
+  /** In place, presents sealed columns as text and their arrays as text[]; the frame must be ours to write to. */
+  present(bytes: Buffer, start: number, end: number): Shape {
+    if (end - start > longestKept) return presentAsText(bytes, start, end, this.#types);
+    const key = bytes.toString('latin1', start, end);
+    const known = this.#plain.get(key);
+    if (known !== undefined) return known;
+    const shape = presentAsText(bytes, start, end, this.#types);
+    if (shape.sealed.length > 0) return shape;
+    if (this.#plain.size >= mostKept) this.#plain.clear();
+    this.#plain.set(key, shape);
+    return shape;
+  }
+}
+
+function presentAsText(bytes: Buffer, start: number, end: number, types: SealedTypes): Shape {
   const sealed: SealedColumn[] = [];
   const fields = readRowDescription(bytes, start, end);
   fields.forEach((field, column) => {
@@ -33,8 +54,12 @@ export function presentAsText(bytes: Buffer, start: number, end: number, types: 
   return { sealed, formats: fields.map((field) => field.format) };
 }
 
-/** The shape of a portal: the columns of its statement in the formats that Bind asked for (none: text, one: all, else one each). */
+/**
+ * The shape of a portal: the columns of its statement in the formats that Bind asked for (none: text, one: all, else one each). Where no column
+ * is sealed, nobody looks at formats.
+ */
 export function inFormats(shape: Shape, formats: readonly number[]): Shape {
+  if (shape.sealed.length === 0) return shape;
   const count = shape.formats.length;
   const all = formats.length <= 1 ? Array.from({ length: count }, () => formats[0] ?? 0) : formats;
   return { sealed: shape.sealed, formats: all };

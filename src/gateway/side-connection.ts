@@ -91,12 +91,13 @@ export class SideConnection {
       this.#answer?.failed(new Refusal('JK431'));
     };
     backend.socket.on('close', lost);
-    backend.socket.on('data', (chunk: Buffer) => {
+    backend.readBy((chunk) => {
       try {
         this.#reader.read(chunk, (type, bytes, start, end) => this.#frame(type, bytes, start, end));
       } catch {
         backend.socket.destroy();
       }
+      return false;
     });
     backend.socket.resume();
     return backend;

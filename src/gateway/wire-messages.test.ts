@@ -86,22 +86,18 @@ function refusesOrReads(attempt: () => unknown): void {
 
 roundTrip('readQuery', text, ask.query, hear.readQuery);
 roundTrip('readParse', record({ name: text, text, oids: fc.array(oid, { maxLength: 5 }) }), ask.parse, hear.readParse);
-roundTrip(
-  'readBind',
-  record({
-    portal: text,
-    statement: text,
-    parameters: fc.array(cell, { maxLength: 5 }),
-    one: fc.array(format, { maxLength: 1 }),
-    all: fc.boolean(),
-    resultFormats: fc.array(format, { maxLength: 5 }),
-  }).map(({ one, all, ...rest }) => ({
-    ...rest,
-    parameterFormats: all ? rest.parameters.map((_, at) => at % 2) : one,
-  })),
-  ask.bind,
-  hear.readBind,
-);
+const binds = record({
+  portal: text,
+  statement: text,
+  parameters: fc.array(cell, { maxLength: 5 }),
+  one: fc.array(format, { maxLength: 1 }),
+  all: fc.boolean(),
+  resultFormats: fc.array(format, { maxLength: 5 }),
+}).map(({ one, all, ...rest }) => ({
+  ...rest,
+  parameterFormats: all ? rest.parameters.map((_, at) => at % 2) : one,
+}));
+roundTrip('readBind', binds, ask.bind, hear.readBind);
 roundTrip(
   'readExecute',
   record({ portal: text, maxRows: fc.nat(2 ** 31 - 1) }),
@@ -215,6 +211,42 @@ test('readBind refuses formats that nobody defined, and a number of them that fi
     const frame = ask.bind({ ...sound, ...fault });
     refuses(() => hear.readBind(frame, 0, frame.length));
   }
+});
+
+test('readBindHead reads and refuses as readBind does, whatever byte is wrong', () => {
+  const headOf = (frame: Buffer, reader: typeof hear.readBindHead) => {
+    try {
+      const { portal, statement, resultFormats } = reader(frame, 0, frame.length);
+      return { portal, statement, resultFormats };
+    } catch (error) {
+      return error instanceof Refusal ? error.code : error;
+    }
+  };
+  const either = fc.tuple(binds, fc.nat(), fc.integer({ min: 0, max: 255 }), fc.boolean());
+  const seen = { read: 0, refused: 0 };
+  fc.assert(
+    fc.property(either, ([message, at, byte, spoil]) => {
+      const frame = ask.bind(message);
+      if (spoil && frame.length > 5) frame[5 + (at % (frame.length - 5))] = byte;
+      const head = headOf(frame, hear.readBindHead);
+      assert.deepEqual(head, headOf(frame, hear.readBind));
+      seen[head === 'JK400' ? 'refused' : 'read'] += 1;
+    }),
+    { numRuns: 2000 },
+  );
+  assert.ok(seen.read > 100 && seen.refused > 100);
+});
+
+test('names of every length and alphabet are read as they are, and refused where they are not UTF-8', () => {
+  for (let size = 0; size < 140; size++)
+    for (const letter of ['n', 'é', '이', '\u{1f600}']) {
+      const name = `${'n'.repeat(size)}${letter}`;
+      const frame = ask.describe('portal', name);
+      assert.equal(hear.readDescribe(frame, 0, frame.length).name, name);
+      const spoilt = Buffer.from(frame);
+      spoilt[6 + size] = 0xff;
+      refuses(() => hear.readDescribe(spoilt, 0, spoilt.length));
+    }
 });
 
 test('readQuery refuses text that is not UTF-8', () => {

@@ -1,0 +1,267 @@
+/**
+ * What the client says, on its way to the server. Frames are taken in order; one that must wait (a value to bind) holds those behind it. Inside
+ * a transaction a statement waits until the one before has left whole: were that refused, this one must meet a failed transaction.
+ */
+import { Refusal } from '../platform/mod.ts';
+import { StatementFault } from './binder.ts';
+import type { Exchange } from './exchange.ts';
+import { FrameReader } from './frame.ts';
+import { bind, describe, parse, query } from './frontend-builders.ts';
+import {
+  readBind,
+  readBindHead,
+  readClose,
+  readDescribe,
+  readExecute,
+  readParse,
+  readQuery,
+} from './frontend-parsers.ts';
+import { frontend as to } from './message.ts';
+import { type Statement, mayBegin, newPortal, newStatement, owedSync } from './owed.ts';
+import type { SessionRefusals } from './session-refusals.ts';
+
+const largestFromClient = 256 * 1024 * 1024;
+/** Messages that begin what a Sync ends. */
+const opensGroup: ReadonlySet<number> = new Set([to.parse, to.bind, to.describe, to.execute, to.close, to.flush]);
+
+type Frame = readonly [type: number, bytes: Buffer, start: number, end: number];
+
+export class ClientSide {
+  readonly #exchange: Exchange;
+  readonly #refusals: SessionRefusals;
+  readonly #flow: { readonly pause: () => void; readonly resume: () => void };
+  readonly #reader = new FrameReader({ maxLength: largestFromClient });
+  readonly #visit = (type: number, bytes: Buffer, start: number, end: number) => this.#take(type, bytes, start, end);
+  /** Frames that wait for one that is being worked on. */
+  #inbox: Frame[] = [];
+  #working = false;
+  /** Whether the client has begun messages that its Sync will end. */
+  #groupOpen = false;
+
+  /** `flow` is that of the client's socket. */
+  constructor(exchange: Exchange, refusals: SessionRefusals, flow: { pause: () => void; resume: () => void }) {
+    this.#exchange = exchange;
+    this.#refusals = refusals;
+    this.#flow = flow;
+  }
+
+  /** Whether no frame waits. */
+  get idle(): boolean {
+    return this.#inbox.length === 0;
+  }
+
+  read(chunk: Buffer): void {
+    try {
+      this.#reader.read(chunk, this.#visit);
+      this.#exchange.toServer.flush();
+    } catch (error) {
+      this.#endBecause(error);
+    }
+  }
+
+  /** What the client said cannot be followed any further. */
+  #endBecause(error: unknown): void {
+    const refusal = Refusal.from(error);
+    this.#exchange.options.refusedHere(refusal);
+    this.#exchange.end(refusal);
+  }
+
+  #take(type: number, bytes: Buffer, start: number, end: number): void {
+    if (this.#working) {
+      this.#inbox.push([type, bytes, start, end]);
+      this.#flow.pause();
+      return;
+    }
+    const later = this.#handle(type, bytes, start, end);
+    if (later !== undefined) void this.#work(later);
+  }
+
+  async #work(first: Promise<void>): Promise<void> {
+    const { toServer } = this.#exchange;
+    this.#working = true;
+    toServer.flush();
+    try {
+      await first;
+      for (let frame = this.#inbox.shift(); frame !== undefined && !this.#exchange.ended; frame = this.#inbox.shift())
+        await this.#handle(...frame);
+      toServer.flush();
+    } catch (error) {
+      this.#endBecause(error);
+    }
+    this.#working = false;
+    if (!this.#exchange.ended) this.#flow.resume();
+  }
+
+  /** One frame of the client. Returns a promise where the next one must wait. */
+  #handle(type: number, bytes: Buffer, start: number, end: number): Promise<void> | undefined {
+    const exchange = this.#exchange;
+    if (exchange.ended) return undefined;
+    if (this.#mustWait(type)) return this.#untilCalm(type).then(() => this.#handle(type, bytes, start, end));
+    if (exchange.skipToSync && type !== to.sync && type !== to.terminate) return undefined;
+    this.#groupOpen = type === to.sync || type === to.query ? false : this.#groupOpen || opensGroup.has(type);
+    switch (type) {
+      case to.query:
+        return this.#query(bytes, start, end);
+      case to.parse:
+        return this.#parse(bytes, start, end);
+      case to.bind:
+        return this.#bind(bytes, start, end);
+      case to.describe:
+        this.#describe(bytes, start, end);
+        break;
+      case to.execute:
+        this.#execute(bytes, start, end);
+        break;
+      case to.close: {
+        const { target, name } = readClose(bytes, start, end);
+        const names = target === 'statement' ? exchange.statements : exchange.portals;
+        exchange.owed.push({ kind: 'close', undo: names.set(name, undefined) });
+        break;
+      }
+      case to.sync:
+        exchange.skipToSync = false;
+        exchange.owed.push(owedSync);
+        break;
+      case to.terminate:
+        exchange.end(null);
+        return undefined;
+      case to.flush:
+      case to.copyData:
+      case to.copyDone:
+      case to.copyFail:
+        break;
+      case to.functionCall:
+        this.#refusals.message(new Refusal('JK402', { message: 'FunctionCall' }), true);
+        return undefined;
+      default:
+        throw new Refusal('JK402', { message: `0x${type.toString(16)}` });
+    }
+    exchange.toServer.pass(bytes, start, end);
+    return undefined;
+  }
+
+  #query(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
+    const { owed, toServer, options } = this.#exchange;
+    const { binder } = options;
+    const text = readQuery(bytes, start, end);
+    if (!binder.mayBind(text)) {
+      owed.push({ kind: 'query', own: null, text, run: null });
+      toServer.pass(bytes, start, end);
+      return undefined;
+    }
+    return this.#orRefuse(true, async () => {
+      const bound = await binder.bind(text, [], this.#exchange.searchPath);
+      if (this.#exchange.skipToSync) return;
+      owed.push({ kind: 'query', own: null, text, run: null });
+      toServer.put(bound.text === text ? Buffer.from(bytes.subarray(start, end)) : query(bound.text));
+    });
+  }
+
+  #parse(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
+    const { toServer, options } = this.#exchange;
+    const { binder } = options;
+    const { name, text, oids } = readParse(bytes, start, end);
+    if (!binder.mayBind(text)) {
+      this.#remember(name, newStatement(text, oids, []));
+      toServer.pass(bytes, start, end);
+      return undefined;
+    }
+    return this.#orRefuse(false, async () => {
+      const bound = await binder.bind(text, oids, this.#exchange.searchPath);
+      if (this.#exchange.skipToSync) return;
+      this.#remember(name, newStatement(text, oids, bound.parameters));
+      toServer.put(parse({ name, text: bound.text, oids: bound.oids }));
+    });
+  }
+
+  #remember(name: string, statement: Statement): void {
+    this.#exchange.owed.push({ kind: 'parse', undo: this.#exchange.statements.set(name, statement) });
+  }
+
+  #bind(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
+    const { statements, owed, portals, toServer } = this.#exchange;
+    const head = readBindHead(bytes, start, end);
+    const statement = statements.get(head.statement) ?? null;
+    if (statement !== null && statement.parameters.length > 0) {
+      const work = this.#bindSealed(bytes, start, end, statement);
+      if (work !== null) return work;
+    }
+    owed.push({ kind: 'bind', undo: portals.set(head.portal, newPortal(statement, head.resultFormats)) });
+    toServer.pass(bytes, start, end);
+    return undefined;
+  }
+
+  /** Null where every value for a sealed column is null: nothing to bind. */
+  #bindSealed(bytes: Buffer, start: number, end: number, statement: Statement): Promise<void> | null {
+    const message = readBind(bytes, start, end);
+    const sealed = statement.parameters.filter(({ index }) => Buffer.isBuffer(message.parameters[index]));
+    if (sealed.length === 0) return null;
+    return this.#orRefuse(false, async () => {
+      const { options, owed, portals, toServer } = this.#exchange;
+      const parameters = [...message.parameters];
+      for (const parameter of sealed) {
+        const n = parameter.index;
+        const format =
+          message.parameterFormats.length <= 1
+            ? (message.parameterFormats[0] ?? 0)
+            : (message.parameterFormats[n] ?? 0);
+        parameters[n] = await options.binder.parameter(
+          parameters[n] ?? Buffer.alloc(0),
+          format,
+          parameter,
+          statement.text,
+        );
+      }
+      if (this.#exchange.skipToSync) return;
+      owed.push({ kind: 'bind', undo: portals.set(message.portal, newPortal(statement, message.resultFormats)) });
+      toServer.put(bind({ ...message, parameters }));
+    });
+  }
+
+  #describe(bytes: Buffer, start: number, end: number): void {
+    const { statements, portals, owed } = this.#exchange;
+    const { target, name } = readDescribe(bytes, start, end);
+    const statement = target === 'statement' ? (statements.get(name) ?? null) : null;
+    const portal = target === 'portal' ? (portals.get(name) ?? null) : null;
+    if (portal !== null) portal.asked = true;
+    owed.push({ kind: 'describe', own: false, statement, portal });
+  }
+
+  /** What an execution gives must be known before its rows come: where nobody has asked, we do. */
+  #execute(bytes: Buffer, start: number, end: number): void {
+    const { portals, owed, toServer } = this.#exchange;
+    const { portal: name } = readExecute(bytes, start, end);
+    const portal = portals.get(name) ?? newPortal(null, []);
+    if (portal.shape === null && portal.statement !== null && portal.statement.shape !== null)
+      portal.shape = newPortal(portal.statement, portal.formats).shape;
+    if (portal.shape === null && !portal.asked) {
+      portal.asked = true;
+      owed.push({ kind: 'describe', own: true, statement: null, portal });
+      toServer.put(describe('portal', name));
+    }
+    owed.push({ kind: 'execute', portal, run: undefined });
+  }
+
+  /** Runs what binds values; its refusal is answered here, and the statement never reaches the server. */
+  async #orRefuse(simple: boolean, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!this.#exchange.skipToSync)
+        this.#refusals.message(error instanceof StatementFault ? error : Refusal.from(error), simple);
+    }
+  }
+
+  #mustWait(type: number): boolean {
+    const exchange = this.#exchange;
+    if (exchange.aborting || exchange.cancelling !== null) return true;
+    if (this.#groupOpen || !(opensGroup.has(type) || type === to.query || type === to.sync)) return false;
+    const inTransaction = exchange.status !== 'I' || exchange.owed.some(mayBegin);
+    return inTransaction && (exchange.owed.length > 0 || exchange.discarding || !exchange.outlet.idle);
+  }
+
+  async #untilCalm(type: number): Promise<void> {
+    this.#exchange.toServer.flush();
+    while (this.#mustWait(type) && !this.#exchange.ended) await this.#exchange.changed();
+  }
+}

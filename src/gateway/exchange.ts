@@ -1,0 +1,105 @@
+/** What the two sides of a session share: what the server owes, what the client has named, and where the exchange between them stands. */
+import type { Socket } from 'node:net';
+import type { Opened } from '../custody/mod.ts';
+import type { Refusal } from '../platform/mod.ts';
+import type { Backend } from './backend.ts';
+import type { Binder } from './binder.ts';
+import type { Language } from './error-response.ts';
+import { query } from './frontend-builders.ts';
+import type { TransactionStatus } from './message.ts';
+import { Names } from './names.ts';
+import type { Outlet } from './outlet.ts';
+import { type Owed, type Portal, type Statement, endsWithReady, takeBack } from './owed.ts';
+import type { RunWriter } from './run-writer.ts';
+import type { SealedTypes } from './shape.ts';
+
+export type SessionOptions = {
+  readonly client: Socket;
+  readonly backend: Backend;
+  readonly types: SealedTypes;
+  readonly language: Language;
+  readonly binder: Binder;
+  /** Names of the sealed columns of the database, for advice. */
+  readonly sealedNames: ReadonlySet<string>;
+  readonly open: (envelopes: readonly Buffer[], statement: string) => Promise<Opened>;
+  readonly cancel: () => Promise<void>;
+  /** Told what was refused here, for the record; what the custodian refused it has recorded itself. */
+  readonly refusedHere: (refusal: Refusal) => void;
+  /** Told once, when both sides are gone. */
+  readonly ended: () => void;
+};
+
+export type Ways = {
+  readonly outlet: Outlet;
+  /** To the server, and to the client by the outlet; both gather frames until they are flushed. */
+  readonly toServer: RunWriter;
+  readonly toClient: RunWriter;
+  /** Ends the session; the client is told why. */
+  readonly end: (refusal: Refusal | null) => void;
+};
+
+export class Exchange {
+  readonly options: SessionOptions;
+  readonly outlet: Outlet;
+  readonly toServer: RunWriter;
+  readonly toClient: RunWriter;
+  readonly end: (refusal: Refusal | null) => void;
+
+  readonly owed: Owed[] = [];
+  readonly statements = new Names<Statement>();
+  readonly portals = new Names<Portal>();
+  /** Of the transaction, as the server told last. */
+  status: TransactionStatus = 'I';
+  searchPath = '';
+  /** After an error: what the client sends before its Sync is dropped. */
+  skipToSync = false;
+  /** A batch was refused: what the server still says of that statement is dropped. */
+  discarding = false;
+  /** The transaction is being put into its failed state. */
+  aborting = false;
+  /** The server is being told to stop a statement. */
+  cancelling: Promise<void> | null = null;
+  ended = false;
+  #changed: PromiseWithResolvers<void> | null = null;
+
+  constructor(options: SessionOptions, { outlet, toServer, toClient, end }: Ways) {
+    this.options = options;
+    this.outlet = outlet;
+    this.toServer = toServer;
+    this.toClient = toClient;
+    this.end = end;
+  }
+
+  /** Runs a statement of our own, whose answer goes to nobody. */
+  askServer(text: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.owed.push({ kind: 'query', own: resolve, text, run: null });
+    this.toServer.put(query(text));
+    return promise;
+  }
+
+  /** After an error the server skips what stands before the next Sync, and so do we, also where the client has yet to send it. */
+  dropGroup(): void {
+    const sync = this.owed.findIndex((one) => one.kind === 'sync');
+    if (sync === -1) this.skipToSync = true;
+    const dropped = this.owed.splice(0, sync === -1 ? this.owed.length : sync);
+    for (const one of dropped.toReversed()) takeBack(one);
+  }
+
+  /** How many ReadyForQuery the server owes. */
+  get borders(): number {
+    return this.owed.filter(endsWithReady).length;
+  }
+
+  /** Something for which a frame of the client may wait is over. */
+  tellChanged(): void {
+    if (this.#changed === null) return;
+    this.#changed.resolve();
+    this.#changed = null;
+  }
+
+  changed(): Promise<void> {
+    this.#changed ??= Promise.withResolvers();
+    return this.#changed.promise;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * Every `licencePollMs`, one look at all sessions of this gateway: those whose licence or address no longer holds end, so that open and WITH HOLD
+ * cursors end too; idle ones of persons as well. Login roles that no licence needs any more are swept away.
+ */
+import { factsFrom, factsOf, licenceRefusal } from '../access/mod.ts';
+import { type Config, type Db, type Log, Refusal, faultFields } from '../platform/mod.ts';
+import { stillAllowed } from './gateway.sql.ts';
+import { type Targets, sweepLogins } from './logins.ts';
+import type { Session } from './session.ts';
+
+export type Live = {
+  readonly session: Session;
+  readonly grant: string;
+  readonly address: string;
+  readonly service: boolean;
+};
+
+export type LicenceWatchOptions = {
+  readonly config: Config;
+  readonly db: Db;
+  readonly targets: Targets;
+  readonly log: Log;
+  readonly live: ReadonlyMap<string, Live>;
+  /** Told when login roles have gone. */
+  readonly swept: () => void;
+};
+
+const sweepMs = 2000;
+
+export class LicenceWatch {
+  readonly #options: LicenceWatchOptions;
+  #timer: NodeJS.Timeout | null = null;
+  #looking = false;
+  #sweepDue = 0;
+
+  constructor(options: LicenceWatchOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.#look(), this.#options.config.licencePollMs);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      this.#endIdle();
+      const sessions = [...this.#options.live.values()];
+      if (sessions.length > 0) await this.#endLapsed(sessions);
+      if (performance.now() >= this.#sweepDue) {
+        this.#sweepDue = performance.now() + sweepMs;
+        await this.#sweep();
+      }
+    } catch (error) {
+      this.#options.log('watch.failed', faultFields(error));
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    if ((await sweepLogins(this.#options.db, this.#options.targets)) > 0) this.#options.swept();
+  }
+
+  async #endLapsed(sessions: readonly Live[]): Promise<void> {
+    const grants = [...new Set(sessions.map((one) => one.grant))];
+    const addresses = [...new Set(sessions.map((one) => one.address))];
+    const allowed = await stillAllowed(this.#options.db, grants, addresses);
+    const lapsed = sessions.filter(
+      (one) => !allowed.grants.includes(one.grant) || !allowed.addresses.includes(one.address),
+    );
+    for (const one of lapsed) one.session.end(await this.#whyEnded(one));
+    if (lapsed.length > 0) await this.#sweep();
+  }
+
+  async #whyEnded(live: Live): Promise<Refusal> {
+    const row = await factsOf(this.#options.db, live.grant);
+    const code = row === undefined ? 'JK201' : licenceRefusal(factsFrom(row, []), live.address, row.now);
+    return new Refusal(code ?? 'JK227');
+  }
+
+  #endIdle(): void {
+    const seconds = this.#options.config.idleSeconds;
+    if (seconds === 0) return;
+    const since = performance.now() - seconds * 1000;
+    for (const { session, service } of this.#options.live.values())
+      if (!service && session.quiet && session.lastActive < since)
+        session.end(new Refusal('JK435', { minutes: Math.round(seconds / 60) }));
+  }
+}

@@ -1,0 +1,229 @@
+/** What the server says, on its way to the client: rows with sealed columns go by the outlet, which asks the custodian; the rest passes. */
+import { Refusal } from '../platform/mod.ts';
+import { readParameterDescription, readParameterStatus, readReadyForQuery } from './backend-parsers.ts';
+import { noticeResponse, stripDetail } from './error-response.ts';
+import type { Exchange } from './exchange.ts';
+import { FrameReader } from './frame.ts';
+import { backend as from, malformed } from './message.ts';
+import type { Run } from './outlet.ts';
+import { type Owed, endsWithReady, isOwn } from './owed.ts';
+import { setSearchPath } from './own-statements.sql.ts';
+import { hintFor } from './sealed-hint.ts';
+import { ordersBySealed } from './sealed-order.ts';
+import type { SessionRefusals } from './session-refusals.ts';
+import { type Shape, ShapeReader, noRows, presentParameters } from './shape.ts';
+
+const largestFromServer = 1024 * 1024 * 1024;
+
+export class ServerSide {
+  readonly #exchange: Exchange;
+  readonly #refusals: SessionRefusals;
+  readonly #shapes: ShapeReader;
+  readonly #reader = new FrameReader({ maxLength: largestFromServer });
+  readonly #visit = (type: number, bytes: Buffer, start: number, end: number) => this.#take(type, bytes, start, end);
+  #encodingReads = true;
+  #pathDue = false;
+
+  constructor(exchange: Exchange, refusals: SessionRefusals) {
+    this.#exchange = exchange;
+    this.#refusals = refusals;
+    this.#shapes = new ShapeReader(exchange.options.types);
+  }
+
+  /** The settings that the server told at sign-in. */
+  begin(greeting: readonly Buffer[]): void {
+    for (const frame of greeting) if (frame[0] === from.parameterStatus) this.#parameterStatus(frame, 0, frame.length);
+    if (this.#pathDue) this.#appendPii();
+  }
+
+  /** The chunk must stay unchanged while the outlet holds anything or what it wrote has not left. */
+  read(chunk: Buffer): void {
+    const { toClient, outlet } = this.#exchange;
+    try {
+      this.#reader.read(chunk, this.#visit);
+      toClient.flush();
+      outlet.flush();
+      this.#exchange.tellChanged();
+    } catch (error) {
+      this.#exchange.end(Refusal.from(error));
+    }
+  }
+
+  #take(type: number, bytes: Buffer, start: number, end: number): void {
+    const exchange = this.#exchange;
+    const head = exchange.owed[0];
+    switch (type) {
+      case from.dataRow: {
+        if (exchange.discarding || head === undefined) return;
+        const run = runOf(head);
+        if (run === null) break;
+        exchange.toClient.flush();
+        return this.#sealedRow(bytes, start, end, run);
+      }
+      case from.rowDescription:
+        return this.#rowDescription(head, bytes, start, end);
+      case from.noData:
+        if (head?.kind === 'describe') described(head, noRows);
+        if (this.#settle(head)) return;
+        break;
+      case from.parameterDescription: {
+        const { oids, oidsAt } = readParameterDescription(bytes, start, end);
+        const declared = head?.kind === 'describe' ? (head.statement?.oids ?? []) : [];
+        presentParameters(bytes, oids, oidsAt, exchange.options.types, declared);
+        break;
+      }
+      case from.commandComplete:
+      case from.emptyQueryResponse:
+      case from.portalSuspended:
+        if (this.#endRun(head, bytes, start, end)) return;
+        break;
+      case from.parseComplete:
+      case from.bindComplete:
+      case from.closeComplete:
+        exchange.owed.shift();
+        break;
+      case from.parameterStatus:
+        this.#parameterStatus(bytes, start, end);
+        exchange.toClient.pass(bytes, start, end);
+        return;
+      case from.notificationResponse:
+        exchange.toClient.pass(bytes, start, end);
+        return;
+      case from.errorResponse:
+        this.#failed(head, bytes, start, end);
+        return;
+      case from.noticeResponse:
+        if (!exchange.discarding && !isOwn(head)) exchange.toClient.put(stripDetail(bytes, start, end));
+        return;
+      case from.readyForQuery:
+        this.#ready(bytes, start, end);
+        return;
+      default:
+        break;
+    }
+    if (!exchange.discarding && !isOwn(head)) exchange.toClient.pass(bytes, start, end);
+  }
+
+  /** A row with sealed columns; what cannot be one (a finder, a broken array) is refused before it is asked about. */
+  #sealedRow(bytes: Buffer, start: number, end: number, run: Run): void {
+    try {
+      if (!this.#encodingReads) throw new Refusal('JK438');
+      this.#exchange.outlet.row(bytes, start, end, run);
+    } catch (error) {
+      this.#refusals.run(Refusal.from(error));
+    }
+  }
+
+  #rowDescription(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
+    const shape = this.#shapes.present(bytes, start, end);
+    if (head?.kind === 'query') head.run = newRun(shape, head.text);
+    else if (head?.kind === 'describe') {
+      described(head, shape);
+      if (this.#settle(head)) return;
+    }
+    if (!this.#exchange.discarding && !isOwn(head)) this.#exchange.toClient.pass(bytes, start, end);
+  }
+
+  /** Takes the answered describe off the list; true where it was ours and the answer goes to nobody. */
+  #settle(head: Owed | undefined): boolean {
+    if (head?.kind !== 'describe') return false;
+    this.#exchange.owed.shift();
+    return head.own;
+  }
+
+  #endRun(head: Owed | undefined, bytes: Buffer, start: number, end: number): boolean {
+    const { owed, discarding, toClient, outlet } = this.#exchange;
+    const run = head?.kind === 'query' || head?.kind === 'execute' ? head.run : null;
+    if (!discarding && this.#ordersBySealed(head))
+      toClient.put(noticeResponse(new Refusal('JK442'), this.#exchange.options.language));
+    if (head?.kind === 'execute') owed.shift();
+    if (head?.kind === 'query') head.run = null;
+    if (run === null || run === undefined || discarding) return false;
+    toClient.flush();
+    outlet.end(bytes.subarray(start, end), run);
+    return true;
+  }
+
+  #ordersBySealed(head: Owed | undefined): boolean {
+    const { sealedNames } = this.#exchange.options;
+    if (head?.kind === 'query') return ordersBySealed(head.text, sealedNames);
+    const statement = head?.kind === 'execute' ? head.portal.statement : null;
+    if (statement === null) return false;
+    statement.ordersBySealed ??= ordersBySealed(statement.text, sealedNames);
+    return statement.ordersBySealed;
+  }
+
+  #parameterStatus(bytes: Buffer, start: number, end: number): void {
+    const { binder } = this.#exchange.options;
+    const { name, value } = readParameterStatus(bytes, start, end);
+    if (name === 'client_encoding') this.#encodingReads = binder.unicode = value === 'UTF8' || value === 'SQL_ASCII';
+    if (name === 'standard_conforming_strings') binder.standardStrings = value === 'on';
+    if (name === 'search_path') {
+      this.#exchange.searchPath = value;
+      this.#pathDue = !/(?:^|,\s*)"?pii"?\s*(?:,|$)/.test(value);
+    }
+  }
+
+  /** Puts `pii` back into a search path that the client set, where its operators live; for as long as the client's own setting lasts. */
+  #appendPii(): void {
+    const exchange = this.#exchange;
+    this.#pathDue = false;
+    if (exchange.status === 'E') return;
+    exchange.searchPath = `${exchange.searchPath === '' ? '' : `${exchange.searchPath}, `}pii`; // at once: the client's next statement is read under it
+    void exchange.askServer(setSearchPath(exchange.searchPath, exchange.status === 'T'));
+  }
+
+  #failed(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
+    const { discarding, toClient, options } = this.#exchange;
+    if (head?.kind === 'query') head.run = null;
+    else if (head !== undefined && !endsWithReady(head)) this.#exchange.dropGroup();
+    if (discarding || (head?.kind === 'query' && head.own !== null)) return;
+    toClient.put(head?.kind === 'refused' ? head.error : hintFor(stripDetail(bytes, start, end), options.language));
+  }
+
+  #ready(bytes: Buffer, start: number, end: number): void {
+    const exchange = this.#exchange;
+    const { outlet, toClient } = exchange;
+    exchange.status = readReadyForQuery(bytes, start, end);
+    const head = exchange.owed.shift();
+    if (head?.kind === 'query' && head.own !== null) {
+      head.own();
+      return;
+    }
+    if (this.#pathDue && !exchange.discarding) this.#appendPii();
+    if (exchange.status === 'I' && exchange.owed.length === 0) exchange.portals.clear(); // none outlives its transaction
+    if (exchange.discarding) {
+      exchange.discarding = false;
+      toClient.flush();
+      outlet.later(this.#refusals.ready(Buffer.from(bytes.subarray(start, end))));
+      return;
+    }
+    if (outlet.idle) {
+      toClient.pass(bytes, start, end); // nothing waits, so that no refusal needs this border
+      return;
+    }
+    toClient.flush();
+    outlet.ready(bytes.subarray(start, end));
+  }
+}
+
+/** The run that a row belongs to; null where no column is sealed. */
+function runOf(head: Owed): Run | null {
+  if (head.kind === 'query') return head.run;
+  if (head.kind !== 'execute') throw malformed('DataRow', 'comes where none is due');
+  if (head.run === undefined) {
+    const { shape, statement } = head.portal;
+    if (shape === null) throw malformed('DataRow', 'comes before its description');
+    head.run = newRun(shape, statement?.text ?? '');
+  }
+  return head.run;
+}
+
+function newRun(shape: Shape, statement: string): Run | null {
+  return shape.sealed.length === 0 ? null : { shape, statement, withheld: new Set() };
+}
+
+function described(head: Owed & { kind: 'describe' }, shape: Shape): void {
+  if (head.statement !== null) head.statement.shape = shape;
+  if (head.portal !== null) head.portal.shape = shape;
+}

@@ -1,0 +1,278 @@
+/** A session between two real sockets: a server that says a script, and a client that reads as slowly as it likes. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { Refusal } from '../platform/mod.ts';
+import type { Opened } from '../custody/mod.ts';
+import { bareMessage, commandComplete, dataRow, readyForQuery, rowDescription } from './backend-builders.ts';
+import { visitDataRow } from './backend-parsers.ts';
+import { Binder } from './binder.ts';
+import { FrameReader } from './frame.ts';
+import { bind, describe, execute, parse, query, sync } from './frontend-builders.ts';
+import { backend as from, frontend as to } from './message.ts';
+import { makeProbe } from './probe.ts';
+import { ReadBuffer } from './read-buffer.ts';
+import { Session } from './session.ts';
+import { SideConnection } from './side-connection.ts';
+
+/** So that a fault which loses a frame fails, and does not wait for it. */
+const limit = { timeout: 60_000 };
+const types = { sealed: 70_000, array: 70_001 };
+const field = (name: string, typeOid: number) => ({
+  name,
+  tableOid: 0,
+  attribute: 0,
+  typeOid,
+  typeLength: -1,
+  typeModifier: -1,
+  format: 0,
+});
+const envelope = (n: number) => Buffer.from(`d54a4b01${n.toString(16).padStart(8, '0')}`, 'hex');
+const hex = (value: Buffer) => Buffer.from(`\\x${value.toString('hex')}`);
+const openAll = (envelopes: readonly Buffer[]): Opened =>
+  envelopes.map((one) => Buffer.from(`n${one.readUInt32BE(4)}`));
+
+async function bothEnds(): Promise<[Socket, Socket, ReadBuffer]> {
+  const server = createServer({ noDelay: true }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const accepted = once(server, 'connection') as Promise<[Socket]>;
+  const reads = new ReadBuffer(() => false);
+  const { port } = server.address() as AddressInfo;
+  const near = connect({ host: '127.0.0.1', port, noDelay: true, onread: reads.onread });
+  const [far] = await accepted;
+  server.close();
+  near.pause();
+  return [near, far, reads];
+}
+
+async function plainEnds(): Promise<[Socket, Socket]> {
+  const server = createServer({ noDelay: true, pauseOnConnect: true }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const accepted = once(server, 'connection') as Promise<[Socket]>;
+  const far = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const [near] = await accepted;
+  server.close();
+  return [near, far];
+}
+
+type Open = (envelopes: readonly Buffer[]) => Promise<Opened>;
+
+async function scene(t: TestContext, open: Open = async (envelopes) => openAll(envelopes)) {
+  const [backend, server, reads] = await bothEnds();
+  const [near, client] = await plainEnds();
+  const never = () => Promise.reject(new Refusal('JK432'));
+  const ended = Promise.withResolvers<void>();
+  const refusedHere: string[] = [];
+  new Session({
+    client: near,
+    backend: {
+      socket: backend,
+      processId: 1,
+      key: Buffer.alloc(4),
+      greeting: [],
+      readBy: (read) => reads.handTo(read),
+    },
+    types,
+    language: 'en',
+    sealedNames: new Set(),
+    binder: new Binder({ probe: makeProbe(), types, role: 'r', side: new SideConnection(never), compare: never }),
+    open,
+    cancel: async () => undefined,
+    refusedHere: (refusal) => refusedHere.push(refusal.code),
+    ended: ended.resolve,
+  });
+  /** What the client sends reaches the server as these messages. */
+  const asked: string[] = [];
+  const waits: { wanted: number; done: () => void }[] = [];
+  const reader = new FrameReader({ maxLength: 1e9 });
+  server.on('data', (chunk: Buffer) => {
+    reader.read(chunk, (type) => asked.push(String.fromCharCode(type)));
+    for (const wait of waits) if (asked.length >= wait.wanted) wait.done();
+  });
+  const heard = (wanted: number) =>
+    asked.length >= wanted ? Promise.resolve() : new Promise<void>((done) => waits.push({ wanted, done }));
+  t.after(async () => {
+    client.destroy();
+    await ended.promise;
+    server.destroy();
+  });
+  return { server, client, asked, heard, refusedHere };
+}
+
+/** Frames of the client until so many ReadyForQuery, each row as its cells and everything else as its letter. */
+function listen(client: Socket, readies: number): Promise<string[]> {
+  const lines: string[] = [];
+  const reader = new FrameReader({ maxLength: 1e9 });
+  return new Promise((done) => {
+    let left = readies;
+    client.on('data', (chunk: Buffer) =>
+      reader.read(chunk, (type, bytes, start, end) => {
+        const cells: string[] = [];
+        if (type === from.dataRow)
+          visitDataRow(bytes, start, end, (_column, a, b) => cells.push(bytes.toString('latin1', a, b)));
+        lines.push(type === from.dataRow ? cells.join('|') : String.fromCharCode(type));
+        if (type === from.readyForQuery && --left === 0) done(lines);
+      }),
+    );
+  });
+}
+
+/** Writes bytes in pieces of changing size, so that frames are split everywhere. */
+async function inPieces(server: Socket, bytes: Buffer): Promise<void> {
+  let at = 0;
+  for (let n = 0; at < bytes.length; n++) {
+    const size = [1, 7, 60_000, 300, 5, 16_000, 130_000][n % 7] ?? 1;
+    const ready = server.write(bytes.subarray(at, at + size));
+    at += size;
+    if (!ready) await once(server, 'drain');
+    else if (n % 3 === 0) await new Promise((done) => setImmediate(done));
+  }
+}
+
+test('Session gives a slow client every byte as the server said it', limit, async (t) => {
+  const { server, client, heard } = await scene(t);
+  client.pause();
+  client.write(query('select filler from plain'));
+  await heard(1);
+  const rows = Array.from({ length: 30_000 }, (_, n) => `${n}:${String.fromCharCode(97 + (n % 26)).repeat(n % 2000)}`);
+  const said = Buffer.concat([
+    rowDescription([field('filler', 25)]),
+    ...rows.map((row) => dataRow([Buffer.from(row)])),
+    commandComplete('SELECT 30000'),
+    readyForQuery('I'),
+  ]);
+  const saying = inPieces(server, said);
+  // Only a client that lets all buffers on the way fill makes the session wait with a part of a chunk in its hands.
+  const listening = listen(client, 1);
+  client.pause();
+  const hiccups = setInterval(() => {
+    if (client.isPaused()) client.resume();
+    else if (!server.writableNeedDrain) client.pause();
+  }, 100);
+  const lines = await listening;
+  clearInterval(hiccups);
+  await saying;
+  assert.deepEqual(lines, ['T', ...rows, 'C', 'Z']);
+});
+
+test(
+  'Session opens every row in its place while the custodian takes its time and more chunks come',
+  limit,
+  async (t) => {
+    let asks = 0;
+    const open: Open = async (envelopes) => {
+      const wait = [30, 1, 12, 0][asks++ % 4] ?? 0;
+      await new Promise((done) => setTimeout(done, wait));
+      return openAll(envelopes);
+    };
+    const { server, client, heard } = await scene(t, open);
+    client.write(query('select id, email from members'));
+    await heard(1);
+    const answer = (count: number) => [
+      rowDescription([field('id', 25), field('email', types.sealed)]),
+      ...Array.from({ length: count }, (_, n) =>
+        dataRow([Buffer.from(`id${n}`.padEnd(n % 200, '.')), hex(envelope(n))]),
+      ),
+      commandComplete(`SELECT ${count}`),
+      readyForQuery('I'),
+    ];
+    const expected = (count: number) =>
+      Array.from({ length: count }, (_, n) => `${`id${n}`.padEnd(n % 200, '.')}|n${n}`);
+    const listening = listen(client, 2);
+    await inPieces(server, Buffer.concat(answer(20_000)));
+    client.write(query('select id, email from members'));
+    await heard(2);
+    await inPieces(server, Buffer.concat(answer(3)));
+    const lines = await listening;
+    assert.deepEqual(lines, ['T', ...expected(20_000), 'C', 'Z', 'T', ...expected(3), 'C', 'Z']);
+    assert.ok(asks > 4);
+  },
+);
+
+test('Session asks for a description only where the client did not', limit, async (t) => {
+  const { server, client, asked, heard } = await scene(t);
+  const complete = [bareMessage(from.bindComplete), rowDescription([field('email', types.sealed)])];
+  const rows = [dataRow([hex(envelope(1))]), commandComplete('SELECT 1'), readyForQuery('I')];
+  const values = { portal: '', statement: 's', parameterFormats: [], parameters: [], resultFormats: [] };
+  const listening = listen(client, 3);
+  client.write(Buffer.concat([parse({ name: 's', text: 'select email from members', oids: [] }), sync()]));
+  await heard(2);
+  server.write(Buffer.concat([bareMessage(from.parseComplete), readyForQuery('I')]));
+  client.write(Buffer.concat([bind(values), describe('portal', ''), execute(''), sync()]));
+  await heard(6);
+  server.write(Buffer.concat([...complete, ...rows]));
+  client.write(Buffer.concat([bind(values), execute(''), sync()]));
+  await heard(10);
+  server.write(Buffer.concat([...complete, ...rows]));
+  const lines = await listening;
+  assert.equal(asked.slice(2).join(''), 'BDESBDES', 'the second description is ours');
+  assert.deepEqual(lines, ['1', 'Z', '2', 'T', 'n1', 'C', 'Z', '2', 'n1', 'C', 'Z']);
+});
+
+test('Session asks again where the description that the client asked for was skipped', limit, async (t) => {
+  const { server, client, asked, heard } = await scene(t);
+  const listening = listen(client, 4);
+  client.write(query('begin'));
+  await heard(1);
+  server.write(Buffer.concat([commandComplete('BEGIN'), readyForQuery('T')]));
+  const named = { portal: 'p', statement: 's', parameterFormats: [], parameters: [], resultFormats: [] };
+  client.write(Buffer.concat([parse({ name: 's', text: 'select email from members', oids: [] }), bind(named), sync()]));
+  await heard(4);
+  server.write(Buffer.concat([bareMessage(from.parseComplete), bareMessage(from.bindComplete), readyForQuery('T')]));
+  client.write(
+    Buffer.concat([parse({ name: 'x', text: 'select nonsense', oids: [] }), describe('portal', 'p'), sync()]),
+  );
+  await heard(7);
+  const error = Buffer.concat([Buffer.from([from.errorResponse, 0, 0, 0, 5, 0])]);
+  server.write(Buffer.concat([error, readyForQuery('T')])); // as after ROLLBACK TO a savepoint that the portal outlives
+  client.write(Buffer.concat([execute('p'), sync()]));
+  await heard(10);
+  const described = rowDescription([field('email', types.sealed)]);
+  const rest = [dataRow([hex(envelope(7))]), commandComplete('SELECT 1'), readyForQuery('T')];
+  server.write(Buffer.concat([described, ...rest]));
+  const lines = await listening;
+  assert.equal(asked.slice(7).join(''), 'DES');
+  assert.deepEqual(lines.slice(-3), ['n7', 'C', 'Z']);
+});
+
+test('Session ends rather than pass rows that nobody has described', limit, async (t) => {
+  const { server, client, heard } = await scene(t);
+  const values = { portal: '', statement: '', parameterFormats: [], parameters: [], resultFormats: [] };
+  client.write(
+    Buffer.concat([
+      parse({ name: '', text: 'select email from members', oids: [] }),
+      bind(values),
+      execute(''),
+      sync(),
+    ]),
+  );
+  await heard(5);
+  let told = '';
+  client.on('data', (chunk: Buffer) => (told += chunk.toString('latin1')));
+  const closed = once(client, 'close');
+  const row = dataRow([hex(envelope(1))]);
+  server.write(Buffer.concat([bareMessage(from.parseComplete), bareMessage(from.bindComplete), row]));
+  await closed;
+  assert.match(told, /JK400/);
+  assert.doesNotMatch(told, /d54a4b01/);
+});
+
+test('Session ends when the server goes', limit, async (t) => {
+  const { server, client } = await scene(t);
+  let told = '';
+  client.on('data', (chunk: Buffer) => (told += chunk.toString('latin1')));
+  const closed = once(client, 'close');
+  server.end();
+  await closed;
+  assert.match(told, /JK431/);
+});
+
+test('Session tells what it refused of the client', limit, async (t) => {
+  const { client, refusedHere } = await scene(t);
+  client.on('data', () => undefined);
+  const closed = once(client, 'close');
+  client.write(Buffer.from([to.bind, 0, 0, 0, 4]));
+  await closed;
+  assert.deepEqual(refusedHere, ['JK400']);
+});
