@@ -11,7 +11,7 @@ import { cancelRequest, saslInitialResponse, saslResponse, startupMessage } from
 import { backend as from } from './message.ts';
 import { type ScramAnswer, type ScramHello, scramAnswer, scramHello, scramVerify } from './scram-client.ts';
 import { SCRAM } from './scram-server.ts';
-import { type ChunkReader, ReadBuffer } from './read-buffer.ts';
+import { type ChunkReader, LentStream } from './lent-stream.ts';
 import { makeNonce } from './scram-verifier.ts';
 
 export type BackendOptions = {
@@ -29,13 +29,13 @@ export type Backend = {
   readonly key: Buffer;
   /** ParameterStatus and notices as the server sent them, for the client. */
   readonly greeting: readonly Buffer[];
-  /** Who reads what it says from now on: a chunk is lent, see ReadBuffer. The socket is paused until its `resume`. */
+  /** Who reads what it says from now on: a chunk is lent, see LentStream. The socket is paused until its `resume`. */
   readonly readBy: (read: ChunkReader) => void;
 };
 
 /** Throws JK432 where the database does not answer or does not let the role in. */
 export async function connectBackend(options: BackendOptions): Promise<Backend> {
-  const reads = new ReadBuffer((chunk) => signIn.read(chunk));
+  const reads = new LentStream((chunk) => signIn.read(chunk));
   const socket = connect({ host: options.host, port: options.port, noDelay: true, onread: reads.onread });
   const { promise, resolve, reject } = Promise.withResolvers<SignedIn>();
   const fail = (cause: unknown) => reject(cause instanceof Refusal ? cause : new Refusal('JK432', {}, cause));

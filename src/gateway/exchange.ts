@@ -1,33 +1,12 @@
 /** What the two sides of a session share: what the server owes, what the client has named, and where the exchange between them stands. */
-import type { Socket } from 'node:net';
-import type { Opened } from '../custody/mod.ts';
 import type { Refusal } from '../platform/mod.ts';
-import type { Backend } from './backend.ts';
-import type { Binder } from './binder.ts';
-import type { Language } from './error-response.ts';
 import { query } from './frontend-builders.ts';
 import type { TransactionStatus } from './message.ts';
 import { Names } from './names.ts';
 import type { Outlet } from './outlet.ts';
 import { type Owed, type Portal, type Statement, endsWithReady, takeBack } from './owed.ts';
 import type { RunWriter } from './run-writer.ts';
-import type { SealedTypes } from './shape.ts';
-
-export type SessionOptions = {
-  readonly client: Socket;
-  readonly backend: Backend;
-  readonly types: SealedTypes;
-  readonly language: Language;
-  readonly binder: Binder;
-  /** Names of the sealed columns of the database, for advice. */
-  readonly sealedNames: ReadonlySet<string>;
-  readonly open: (envelopes: readonly Buffer[], statement: string) => Promise<Opened>;
-  readonly cancel: () => Promise<void>;
-  /** Told what was refused here, for the record; what the custodian refused it has recorded itself. */
-  readonly refusedHere: (refusal: Refusal) => void;
-  /** Told once, when both sides are gone. */
-  readonly ended: () => void;
-};
+import type { SessionOptions } from './session.ts';
 
 export type Ways = {
   readonly outlet: Outlet;

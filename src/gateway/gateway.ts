@@ -21,7 +21,7 @@ import { backendKeyData, readyForQuery } from './backend-builders.ts';
 import { type Backend, cancelBackend } from './backend.ts';
 import { errorResponse } from './error-response.ts';
 import { type CredentialRow, addressAdmitted, credentialOf, insertSession } from './gateway.sql.ts';
-import { GrantBackends } from './grant-backends.ts';
+import { BackendPool } from './backend-pool.ts';
 import { type Live, LicenceWatch } from './licence-watch.ts';
 import type { Target, Targets } from './logins.ts';
 import { verifierOrMock } from './scram-verifier.ts';
@@ -53,7 +53,7 @@ export class Gateway {
   readonly #live = new Map<string, Live>();
   /** Cancel keys that we made up → whom they cancel. */
   readonly #cancelKeys = new Map<string, () => Promise<void>>();
-  readonly #backends: GrantBackends;
+  readonly #backends: BackendPool;
   readonly #watch: LicenceWatch;
   readonly #probes = new Map<string, Probe>();
   #unproven = 0;
@@ -62,7 +62,7 @@ export class Gateway {
   constructor(options: GatewayOptions) {
     const { config, db, targets, log } = options;
     this.#options = options;
-    this.#backends = new GrantBackends({ db, timeoutMs: signInMs });
+    this.#backends = new BackendPool({ db, timeoutMs: signInMs });
     const swept = () => this.#backends.forgetLogins();
     this.#watch = new LicenceWatch({ config, db, targets, log, live: this.#live, swept });
     this.#server = createServer(

@@ -22,6 +22,8 @@ function scene() {
   const outlet = new Outlet({
     language: 'en',
     write: (bytes) => left.push(Buffer.from(bytes)),
+    hold: () => undefined,
+    release: () => undefined,
     open: (envelopes) => {
       const { promise, resolve, reject } = Promise.withResolvers<Opened>();
       asked.push({ envelopes, answer: resolve, refuse: () => reject(new Refusal('JK201')) });

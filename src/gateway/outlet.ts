@@ -39,6 +39,9 @@ export type OutletOptions = {
   readonly language: Language;
   /** Writes to the client. */
   readonly write: (bytes: Buffer) => void;
+  /** What is written from here on need not leave before `release`: rows leave together with what stands before and behind them. */
+  readonly hold: () => void;
+  readonly release: () => void;
   /** Asks the custodian about one batch. */
   readonly open: (envelopes: readonly Buffer[], statement: string) => Promise<Opened>;
   /**
@@ -55,6 +58,7 @@ const mostAsked = 3;
 export class Outlet {
   readonly #options: OutletOptions;
   #queue: Item[] = [];
+  #held = false;
   /** Bytes that wait. */
   waiting = 0;
 
@@ -89,6 +93,11 @@ export class Outlet {
     else this.#push({ kind: 'end', bytes, run }, bytes.length);
   }
 
+  /** Rows follow that wait for an answer: what the client gets before them may wait with them. */
+  beforeRows(): void {
+    if (this.#queue.length === 0) this.#hold();
+  }
+
   /** A row of a run with sealed columns. The frame must stay unchanged until it has left. */
   row(bytes: Buffer, start: number, end: number, run: Run): void {
     const last = this.#queue.at(-1);
@@ -103,8 +112,26 @@ export class Outlet {
 
   /** Called at the end of each chunk from the server: what can leave leaves, and what is due is asked. */
   flush(): void {
-    this.#leave();
-    this.#askDue();
+    if (this.#queue.length > 0) {
+      const waited = this.#queue.length;
+      this.#hold();
+      this.#leave();
+      if (this.#queue.length < waited) this.#release();
+      this.#askDue();
+    }
+    if (this.#queue.length === 0) this.#release();
+  }
+
+  #hold(): void {
+    if (this.#held) return;
+    this.#held = true;
+    this.#options.hold();
+  }
+
+  #release(): void {
+    if (!this.#held) return;
+    this.#held = false;
+    this.#options.release();
   }
 
   /** Drops everything that waits; for a session that ends. */

@@ -1,18 +1,18 @@
 /** Whether a statement orders by a sealed column: its order follows the terms, not the text, and somebody who relies on it should know. */
+import { hash } from 'node:crypto';
 import { parseSync } from 'libpg-query';
+import { BoundedCache } from './bounded-cache.ts';
 
-const kept = new Map<string, boolean>();
-const mostKept = 2000;
+/** Columns that a statement sorts by, by a hash of its text: what somebody looks for stands in it, and is not to stay in memory. */
+const kept = new BoundedCache<readonly string[]>(2000);
 
 /** Advice only, by the names of the columns: an alias hides it. `sealedNames`: the sealed columns of the database. */
 export function ordersBySealed(text: string, sealedNames: ReadonlySet<string>): boolean {
   if (!/\border\s+by\b/i.test(text)) return false;
-  const known = kept.get(text);
-  if (known !== undefined) return known;
-  const found = sortsBy(text).some((name) => sealedNames.has(name));
-  if (kept.size >= mostKept) kept.clear();
-  kept.set(text, found);
-  return found;
+  const key = hash('sha256', text, 'base64');
+  const sorts = kept.get(key) ?? sortsBy(text);
+  kept.set(key, sorts);
+  return sorts.some((name) => sealedNames.has(name));
 }
 
 function sortsBy(text: string): string[] {

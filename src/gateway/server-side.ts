@@ -57,6 +57,7 @@ export class ServerSide {
         if (exchange.discarding || head === undefined) return;
         const run = runOf(head);
         if (run === null) break;
+        exchange.outlet.beforeRows();
         exchange.toClient.flush();
         return this.#sealedRow(bytes, start, end, run);
       }

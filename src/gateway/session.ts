@@ -18,18 +18,38 @@
  */
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import type { Opened } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
+import type { Backend } from './backend.ts';
+import type { Binder } from './binder.ts';
 import { ClientSide } from './client-side.ts';
-import { errorResponse } from './error-response.ts';
-import { Exchange, type SessionOptions } from './exchange.ts';
+import { type Language, errorResponse } from './error-response.ts';
+import { Exchange } from './exchange.ts';
 import { terminate } from './frontend-builders.ts';
 import { Outlet } from './outlet.ts';
 import { RunWriter } from './run-writer.ts';
 import { ServerSide } from './server-side.ts';
 import { SessionRefusals } from './session-refusals.ts';
+import type { SealedTypes } from './shape.ts';
 
 /** Bytes that may wait for the custodian before reading from the server pauses. */
 const mostWaiting = 4 * 1024 * 1024;
+
+export type SessionOptions = {
+  readonly client: Socket;
+  readonly backend: Backend;
+  readonly types: SealedTypes;
+  readonly language: Language;
+  readonly binder: Binder;
+  /** Names of the sealed columns of the database, for advice. */
+  readonly sealedNames: ReadonlySet<string>;
+  readonly open: (envelopes: readonly Buffer[], statement: string) => Promise<Opened>;
+  readonly cancel: () => Promise<void>;
+  /** Told what was refused here, for the record; what the custodian refused it has recorded itself. */
+  readonly refusedHere: (refusal: Refusal) => void;
+  /** Told once, when both sides are gone. */
+  readonly ended: () => void;
+};
 
 export class Session {
   readonly #options: SessionOptions;
@@ -52,6 +72,8 @@ export class Session {
     const outlet = new Outlet({
       language: options.language,
       write: (bytes) => this.#writeClient(bytes),
+      hold: () => this.#client.cork(),
+      release: () => this.#client.uncork(),
       open: options.open,
       refused: (refusal, ready) => refusals.batch(refusal, ready),
       eased: () => {
@@ -113,7 +135,7 @@ export class Session {
     this.#client.resume();
   }
 
-  /** See ReadBuffer: returns whether any of the chunk is kept. While something waits, a chunk is copied instead, or each small one would keep a buffer. */
+  /** See LentStream: returns whether any of the chunk is kept. While something waits, a chunk is copied instead, or each small one would keep a buffer. */
   #readServer(chunk: Buffer): boolean {
     const lent = this.#writesAtOnce && this.#holdsNothing;
     this.#serverSide.read(lent ? chunk : Buffer.from(chunk));

@@ -11,7 +11,7 @@ export type ChunkReader = (chunk: Buffer) => boolean;
 
 const size = 64 * 1024;
 
-export class ReadBuffer {
+export class LentStream {
   #buffer = Buffer.allocUnsafeSlow(size);
   #read: ChunkReader;
 

@@ -12,7 +12,7 @@ const sideLimits: ReadonlyMap<string, string> = new Map([
   ['statement_timeout', '5s'],
 ]);
 
-export class GrantBackends {
+export class BackendPool {
   readonly #db: Db;
   readonly #timeoutMs: number;
   readonly #logins = new Map<string, Promise<Login>>();
