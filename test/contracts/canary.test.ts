@@ -5,12 +5,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
-import { connectBackend } from '../../src/gateway/backend.ts';
+import { type Backend, connectBackend } from '../../src/gateway/backend.ts';
 import { bind, execute, parse, query, sync } from '../../src/gateway/frontend-builders.ts';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
 import { Records } from '../support/recorded.ts';
@@ -65,9 +64,9 @@ async function readCanaries(): Promise<Canary[]> {
   );
 }
 
-async function signedIn(): Promise<{ socket: Socket; session: string }> {
+async function signedIn(): Promise<{ server: Backend; session: string }> {
   const { hostname, port, username, password } = new URL(await jikimi.connect('canary'));
-  const { socket } = await connectBackend({
+  const server = await connectBackend({
     host: hostname,
     port: Number(port),
     role: decodeURIComponent(username),
@@ -75,12 +74,12 @@ async function signedIn(): Promise<{ socket: Socket; session: string }> {
     parameters: new Map([['database', 'example']]),
     timeoutMs: 60_000,
   });
-  return { socket, session: await records.lastSession('canary') };
+  return { server, session: await records.lastSession('canary') };
 }
 
 /** Sends, and looks at each chunk before it reads on. Returns how many canaries came, and everything that came. */
 async function watched(
-  socket: Socket,
+  server: Backend,
   session: string,
   frames: readonly Buffer[],
   readies = 1,
@@ -89,9 +88,9 @@ async function watched(
   let said = Buffer.alloc(0);
   let left = readies;
   let frameAt = 0;
-  socket.write(Buffer.concat(frames));
+  server.socket.write(Buffer.concat(frames));
   while (left > 0) {
-    const chunk = await nextChunk(socket);
+    const chunk = await nextChunk(server);
     assert.ok(chunk !== null, 'the connection was closed');
     const before = Math.max(0, said.length - 400);
     said = Buffer.concat([said, chunk]);
@@ -108,13 +107,14 @@ async function watched(
 }
 
 /** One chunk, with the socket paused behind it. */
-async function nextChunk(socket: Socket): Promise<Buffer | null> {
+async function nextChunk({ socket, readBy }: Backend): Promise<Buffer | null> {
   const { promise, resolve } = Promise.withResolvers<Buffer | null>();
   const closed = () => resolve(null);
   socket.once('close', closed);
-  socket.once('data', (chunk: Buffer) => {
+  readBy((chunk) => {
     socket.pause();
     resolve(chunk);
+    return true;
   });
   socket.resume();
   const chunk = await promise;
@@ -171,9 +171,9 @@ const opened: readonly (readonly [name: string, frames: readonly Buffer[], readi
 
 for (const [name, frames, readies] of opened) {
   test(`no value reaches the client before its record: ${name}`, async () => {
-    const { socket, session } = await signedIn();
-    const { seen } = await watched(socket, session, frames, readies);
-    socket.destroy();
+    const { server, session } = await signedIn();
+    const { seen } = await watched(server, session, frames, readies);
+    server.socket.destroy();
     assert.ok(seen > 0, 'nothing was opened, so that nothing was proved');
   });
 }
@@ -201,9 +201,9 @@ const closed: readonly (readonly [name: string, text: string])[] = [
 
 for (const [name, text] of closed) {
   test(`no value reaches the client at all: ${name}`, async () => {
-    const { socket, session } = await signedIn();
-    const { said } = await watched(socket, session, [query(text)]);
-    socket.destroy();
+    const { server, session } = await signedIn();
+    const { said } = await watched(server, session, [query(text)]);
+    server.socket.destroy();
     const leaked = canaries.filter(
       (canary) => said.includes(canary.text) || said.includes(canary.text.toString('hex')),
     );
@@ -212,15 +212,15 @@ for (const [name, text] of closed) {
 }
 
 test('no value lies anywhere in the home: not in a log, not in a file of either database, also after it was looked for', async () => {
-  const { socket, session } = await signedIn();
+  const { server, session } = await signedIn();
   for (const { text } of canaries.slice(0, 30)) {
     const value = String(text).replaceAll("'", "''");
-    await watched(socket, session, [query(`select id from members where email = '${value}'`)]);
-    await watched(socket, session, [query(`select id from members where email like '%${value}%'`)]);
-    await watched(socket, session, [query(`select id from members where nobody = '${value}'`)]);
-    await watched(socket, session, [query(`select id from members where email = '${value}`)]);
+    await watched(server, session, [query(`select id from members where email = '${value}'`)]);
+    await watched(server, session, [query(`select id from members where email like '%${value}%'`)]);
+    await watched(server, session, [query(`select id from members where nobody = '${value}'`)]);
+    await watched(server, session, [query(`select id from members where email = '${value}`)]);
   }
-  socket.destroy();
+  server.socket.destroy();
   const members = new pg.Client({ connectionString: jikimi.membersUri });
   await members.connect();
   await members.query('checkpoint');
