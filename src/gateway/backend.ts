@@ -11,7 +11,7 @@ import { cancelRequest, saslInitialResponse, saslResponse, startupMessage } from
 import { backend as from } from './message.ts';
 import { type ScramAnswer, type ScramHello, scramAnswer, scramHello, scramVerify } from './scram-client.ts';
 import { SCRAM } from './scram-server.ts';
-import { type ChunkReader, LentStream } from './lent-stream.ts';
+import { type ChunkReader, ReadBuffer } from './read-buffer.ts';
 import { makeNonce } from './scram-verifier.ts';
 
 export type BackendOptions = {
@@ -21,6 +21,8 @@ export type BackendOptions = {
   readonly secret: string;
   readonly parameters: ReadonlyMap<string, string>;
   readonly timeoutMs: number;
+  /** Whether the socket reads into one buffer that it lends (ReadBuffer), instead of giving each chunk away in an event `data`. */
+  readonly lends?: boolean;
 };
 
 export type Backend = {
@@ -29,14 +31,15 @@ export type Backend = {
   readonly key: Buffer;
   /** ParameterStatus and notices as the server sent them, for the client. */
   readonly greeting: readonly Buffer[];
-  /** Who reads what it says from now on: a chunk is lent, see LentStream. The socket is paused until its `resume`. */
+  /** Who reads what it says from now on, as a ReadBuffer's reader. The socket is paused until its `resume`. */
   readonly readBy: (read: ChunkReader) => void;
 };
 
 /** Throws JK432 where the database does not answer or does not let the role in. */
 export async function connectBackend(options: BackendOptions): Promise<Backend> {
-  const reads = new LentStream((chunk) => signIn.read(chunk));
-  const socket = connect({ host: options.host, port: options.port, noDelay: true, onread: reads.onread });
+  const { host, port } = options;
+  const reads = options.lends === true ? new ReadBuffer((chunk) => signIn.read(chunk)) : null;
+  const socket = connect({ host, port, noDelay: true, onread: reads?.onread });
   const { promise, resolve, reject } = Promise.withResolvers<SignedIn>();
   const fail = (cause: unknown) => reject(cause instanceof Refusal ? cause : new Refusal('JK432', {}, cause));
   const timer = setTimeout(() => fail(new Error('sign-in timed out')), options.timeoutMs);
@@ -44,11 +47,13 @@ export async function connectBackend(options: BackendOptions): Promise<Backend> 
   socket.on('connect', () => socket.write(startupMessage(new Map([['user', options.role], ...options.parameters]))));
   socket.on('error', fail);
   socket.on('close', () => fail(new Error('the database closed the connection')));
+  socket.on('data', (chunk: Buffer) => signIn.read(chunk));
   try {
     const signedIn = await promise;
     socket.removeAllListeners();
     socket.on('error', () => undefined);
-    return { socket, readBy: (read) => reads.handTo(read), ...signedIn };
+    const readBy = (read: ChunkReader) => (reads === null ? void socket.on('data', read) : reads.handTo(read));
+    return { socket, readBy, ...signedIn };
   } catch (error) {
     socket.destroy();
     throw error;

@@ -1,12 +1,25 @@
 /** What the two sides of a session share: what the server owes, what the client has named, and where the exchange between them stands. */
 import type { Refusal } from '../platform/mod.ts';
+import type { Binder } from './binder.ts';
+import type { Language } from './error-response.ts';
 import { query } from './frontend-builders.ts';
 import type { TransactionStatus } from './message.ts';
 import { Names } from './names.ts';
 import type { Outlet } from './outlet.ts';
 import { type Owed, type Portal, type Statement, endsWithReady, takeBack } from './owed.ts';
 import type { RunWriter } from './run-writer.ts';
-import type { SessionOptions } from './session.ts';
+import type { SealedTypes } from './shape.ts';
+
+export type ExchangeOptions = {
+  readonly types: SealedTypes;
+  readonly language: Language;
+  readonly binder: Binder;
+  /** Names of the sealed columns of the database, for advice. */
+  readonly sealedNames: ReadonlySet<string>;
+  readonly cancel: () => Promise<void>;
+  /** Told what was refused here, for the record; what the custodian refused it has recorded itself. */
+  readonly refusedHere: (refusal: Refusal) => void;
+};
 
 export type Ways = {
   readonly outlet: Outlet;
@@ -18,7 +31,7 @@ export type Ways = {
 };
 
 export class Exchange {
-  readonly options: SessionOptions;
+  readonly options: ExchangeOptions;
   readonly outlet: Outlet;
   readonly toServer: RunWriter;
   readonly toClient: RunWriter;
@@ -41,7 +54,7 @@ export class Exchange {
   ended = false;
   #changed: PromiseWithResolvers<void> | null = null;
 
-  constructor(options: SessionOptions, { outlet, toServer, toClient, end }: Ways) {
+  constructor(options: ExchangeOptions, { outlet, toServer, toClient, end }: Ways) {
     this.options = options;
     this.outlet = outlet;
     this.toServer = toServer;

@@ -21,7 +21,7 @@ import { backendKeyData, readyForQuery } from './backend-builders.ts';
 import { type Backend, cancelBackend } from './backend.ts';
 import { errorResponse } from './error-response.ts';
 import { type CredentialRow, addressAdmitted, credentialOf, insertSession } from './gateway.sql.ts';
-import { BackendPool } from './backend-pool.ts';
+import { GrantConnections } from './grant-connection.ts';
 import { type Live, LicenceWatch } from './licence-watch.ts';
 import type { Target, Targets } from './logins.ts';
 import { verifierOrMock } from './scram-verifier.ts';
@@ -53,7 +53,7 @@ export class Gateway {
   readonly #live = new Map<string, Live>();
   /** Cancel keys that we made up → whom they cancel. */
   readonly #cancelKeys = new Map<string, () => Promise<void>>();
-  readonly #backends: BackendPool;
+  readonly #connections: GrantConnections;
   readonly #watch: LicenceWatch;
   readonly #probes = new Map<string, Probe>();
   #unproven = 0;
@@ -62,8 +62,8 @@ export class Gateway {
   constructor(options: GatewayOptions) {
     const { config, db, targets, log } = options;
     this.#options = options;
-    this.#backends = new BackendPool({ db, timeoutMs: signInMs });
-    const swept = () => this.#backends.forgetLogins();
+    this.#connections = new GrantConnections({ db, timeoutMs: signInMs });
+    const swept = () => this.#connections.forgetLogins();
     this.#watch = new LicenceWatch({ config, db, targets, log, live: this.#live, swept });
     this.#server = createServer(
       { noDelay: true, keepAlive: true, pauseOnConnect: true },
@@ -149,7 +149,7 @@ export class Gateway {
     const asked = signedIn.startup.parameters.get('database') ?? signedIn.startup.user;
     if (asked !== target.address.dbname && asked !== target.address.name)
       throw new Refusal('JK437', { expected: target.address.dbname });
-    const backend = await this.#backends.connect(target, credential.grantId, signedIn.parameters);
+    const backend = await this.#connections.connect(target, credential.grantId, signedIn.parameters);
     const application = signedIn.parameters.get('application_name') ?? '';
     const id = await this.#enter(credential, source, application).catch((error: unknown) => {
       backend.socket.destroy();
@@ -160,7 +160,7 @@ export class Gateway {
     const processId = this.#nextProcessId++ & 0x7fffffff;
     const cancel = () => cancelAndWait(target, backend);
     let batch = 0;
-    const side = this.#backends.joinSide(target, credential.grantId);
+    const side = this.#connections.joinSide(target, credential.grantId);
     const session = new Session({
       client: socket,
       backend,
@@ -185,7 +185,7 @@ export class Gateway {
       },
       ended: () => {
         this.#live.delete(id);
-        this.#backends.leaveSide(credential.grantId);
+        this.#connections.leaveSide(credential.grantId);
         this.#cancelKeys.delete(cancelName(processId, key));
         log('session.ended', { session: id });
       },

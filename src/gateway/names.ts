@@ -4,7 +4,7 @@ export class Names<T> {
   readonly #named = new Map<string, T>();
 
   get(name: string): T | undefined {
-    return name === '' ? this.#unnamed : this.#named.get(name);
+    return name.length === 0 ? this.#unnamed : this.#named.get(name);
   }
 
   /**
@@ -25,7 +25,7 @@ export class Names<T> {
   }
 
   #put(name: string, value: T | undefined): void {
-    if (name === '') this.#unnamed = value;
+    if (name.length === 0) this.#unnamed = value;
     else if (value === undefined) this.#named.delete(name);
     else this.#named.set(name, value);
   }

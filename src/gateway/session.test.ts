@@ -12,7 +12,7 @@ import { FrameReader } from './frame.ts';
 import { bind, describe, execute, parse, query, sync } from './frontend-builders.ts';
 import { backend as from, frontend as to } from './message.ts';
 import { makeProbe } from './probe.ts';
-import { LentStream } from './lent-stream.ts';
+import { ReadBuffer } from './read-buffer.ts';
 import { Session } from './session.ts';
 import { SideConnection } from './side-connection.ts';
 
@@ -33,11 +33,11 @@ const hex = (value: Buffer) => Buffer.from(`\\x${value.toString('hex')}`);
 const openAll = (envelopes: readonly Buffer[]): Opened =>
   envelopes.map((one) => Buffer.from(`n${one.readUInt32BE(4)}`));
 
-async function bothEnds(): Promise<[Socket, Socket, LentStream]> {
+async function bothEnds(): Promise<[Socket, Socket, ReadBuffer]> {
   const server = createServer({ noDelay: true }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const accepted = once(server, 'connection') as Promise<[Socket]>;
-  const reads = new LentStream(() => false);
+  const reads = new ReadBuffer(() => false);
   const { port } = server.address() as AddressInfo;
   const near = connect({ host: '127.0.0.1', port, noDelay: true, onread: reads.onread });
   const [far] = await accepted;

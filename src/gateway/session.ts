@@ -21,35 +21,26 @@ import { TLSSocket } from 'node:tls';
 import type { Opened } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import type { Backend } from './backend.ts';
-import type { Binder } from './binder.ts';
 import { ClientSide } from './client-side.ts';
-import { type Language, errorResponse } from './error-response.ts';
-import { Exchange } from './exchange.ts';
+import { errorResponse } from './error-response.ts';
+import { Exchange, type ExchangeOptions } from './exchange.ts';
 import { terminate } from './frontend-builders.ts';
 import { Outlet } from './outlet.ts';
 import { RunWriter } from './run-writer.ts';
 import { ServerSide } from './server-side.ts';
 import { SessionRefusals } from './session-refusals.ts';
-import type { SealedTypes } from './shape.ts';
 
-/** Bytes that may wait for the custodian before reading from the server pauses. */
-const mostWaiting = 4 * 1024 * 1024;
-
-export type SessionOptions = {
+export type SessionOptions = ExchangeOptions & {
   readonly client: Socket;
   readonly backend: Backend;
-  readonly types: SealedTypes;
-  readonly language: Language;
-  readonly binder: Binder;
-  /** Names of the sealed columns of the database, for advice. */
-  readonly sealedNames: ReadonlySet<string>;
+  /** Asks the custodian about one batch. */
   readonly open: (envelopes: readonly Buffer[], statement: string) => Promise<Opened>;
-  readonly cancel: () => Promise<void>;
-  /** Told what was refused here, for the record; what the custodian refused it has recorded itself. */
-  readonly refusedHere: (refusal: Refusal) => void;
   /** Told once, when both sides are gone. */
   readonly ended: () => void;
 };
+
+/** Bytes that may wait for the custodian before reading from the server pauses. */
+const mostWaiting = 4 * 1024 * 1024;
 
 export class Session {
   readonly #options: SessionOptions;
@@ -135,16 +126,16 @@ export class Session {
     this.#client.resume();
   }
 
-  /** See LentStream: returns whether any of the chunk is kept. While something waits, a chunk is copied instead, or each small one would keep a buffer. */
+  /** See ReadBuffer: returns whether any of the chunk is kept. While something waits, a chunk is copied instead, or each small one would keep a buffer. */
   #readServer(chunk: Buffer): boolean {
-    const lent = this.#writesAtOnce && this.#holdsNothing;
+    const lent = this.#writesAtOnce && this.#holdsNothing();
     this.#serverSide.read(lent ? chunk : Buffer.from(chunk));
     if (this.#outlet.waiting > mostWaiting) this.#server.pause();
-    return lent && !this.#holdsNothing;
+    return lent && !this.#holdsNothing();
   }
 
   /** Whether all that the server said has left. */
-  get #holdsNothing(): boolean {
+  #holdsNothing(): boolean {
     return this.#outlet.idle && this.#client.writableLength === 0;
   }
 

@@ -16,13 +16,15 @@ export const noRows: Shape = { sealed: [], formats: [] };
 
 const text = 25;
 const textArray = 1009;
-const mostKept = 100;
-const longestKept = 4096;
+const places = 64;
 
-/** Reads the RowDescriptions of one session. One without a sealed column is known by its bytes when it comes again. */
+/**
+ * Reads the RowDescriptions of one session. One without a sealed column is known by its bytes when it comes again; each is kept in a place of
+ * its length and first letters, until another needs that place.
+ */
 export class ShapeReader {
   readonly #types: SealedTypes;
-  readonly #plain = new Map<string, Shape>();
+  readonly #plain: ({ readonly bytes: Buffer; readonly shape: Shape } | undefined)[] = Array.from({ length: places });
 
   constructor(types: SealedTypes) {
     this.#types = types;
@@ -30,14 +32,13 @@ export class ShapeReader {
 
   /** In place, presents sealed columns as text and their arrays as text[]; the frame must be ours to write to. */
   present(bytes: Buffer, start: number, end: number): Shape {
-    if (end - start > longestKept) return presentAsText(bytes, start, end, this.#types);
-    const key = bytes.toString('latin1', start, end);
-    const known = this.#plain.get(key);
-    if (known !== undefined) return known;
+    const length = end - start;
+    const place = (length + 17 * (bytes[start + 7] ?? 0) + 31 * (bytes[start + 8] ?? 0)) % places;
+    const kept = this.#plain[place];
+    if (kept !== undefined && kept.bytes.length === length && kept.bytes.compare(bytes, start, end) === 0)
+      return kept.shape;
     const shape = presentAsText(bytes, start, end, this.#types);
-    if (shape.sealed.length > 0) return shape;
-    if (this.#plain.size >= mostKept) this.#plain.clear();
-    this.#plain.set(key, shape);
+    if (shape.sealed.length === 0) this.#plain[place] = { bytes: Buffer.from(bytes.subarray(start, end)), shape };
     return shape;
   }
 }

@@ -5,11 +5,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
-import { type Backend, connectBackend } from '../../src/gateway/backend.ts';
+import { connectBackend } from '../../src/gateway/backend.ts';
 import { bind, execute, parse, query, sync } from '../../src/gateway/frontend-builders.ts';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
 import { Records } from '../support/recorded.ts';
@@ -64,9 +65,9 @@ async function readCanaries(): Promise<Canary[]> {
   );
 }
 
-async function signedIn(): Promise<{ server: Backend; session: string }> {
+async function signedIn(): Promise<{ socket: Socket; session: string }> {
   const { hostname, port, username, password } = new URL(await jikimi.connect('canary'));
-  const server = await connectBackend({
+  const { socket } = await connectBackend({
     host: hostname,
     port: Number(port),
     role: decodeURIComponent(username),
@@ -74,12 +75,12 @@ async function signedIn(): Promise<{ server: Backend; session: string }> {
     parameters: new Map([['database', 'example']]),
     timeoutMs: 60_000,
   });
-  return { server, session: await records.lastSession('canary') };
+  return { socket, session: await records.lastSession('canary') };
 }
 
 /** Sends, and looks at each chunk before it reads on. Returns how many canaries came, and everything that came. */
 async function watched(
-  server: Backend,
+  socket: Socket,
   session: string,
   frames: readonly Buffer[],
   readies = 1,
@@ -88,9 +89,9 @@ async function watched(
   let said = Buffer.alloc(0);
   let left = readies;
   let frameAt = 0;
-  server.socket.write(Buffer.concat(frames));
+  socket.write(Buffer.concat(frames));
   while (left > 0) {
-    const chunk = await nextChunk(server);
+    const chunk = await nextChunk(socket);
     assert.ok(chunk !== null, 'the connection was closed');
     const before = Math.max(0, said.length - 400);
     said = Buffer.concat([said, chunk]);
@@ -107,14 +108,13 @@ async function watched(
 }
 
 /** One chunk, with the socket paused behind it. */
-async function nextChunk({ socket, readBy }: Backend): Promise<Buffer | null> {
+async function nextChunk(socket: Socket): Promise<Buffer | null> {
   const { promise, resolve } = Promise.withResolvers<Buffer | null>();
   const closed = () => resolve(null);
   socket.once('close', closed);
-  readBy((chunk) => {
+  socket.once('data', (chunk: Buffer) => {
     socket.pause();
     resolve(chunk);
-    return true;
   });
   socket.resume();
   const chunk = await promise;
@@ -171,9 +171,9 @@ const opened: readonly (readonly [name: string, frames: readonly Buffer[], readi
 
 for (const [name, frames, readies] of opened) {
   test(`no value reaches the client before its record: ${name}`, async () => {
-    const { server, session } = await signedIn();
-    const { seen } = await watched(server, session, frames, readies);
-    server.socket.destroy();
+    const { socket, session } = await signedIn();
+    const { seen } = await watched(socket, session, frames, readies);
+    socket.destroy();
     assert.ok(seen > 0, 'nothing was opened, so that nothing was proved');
   });
 }
@@ -201,9 +201,9 @@ const closed: readonly (readonly [name: string, text: string])[] = [
 
 for (const [name, text] of closed) {
   test(`no value reaches the client at all: ${name}`, async () => {
-    const { server, session } = await signedIn();
-    const { said } = await watched(server, session, [query(text)]);
-    server.socket.destroy();
+    const { socket, session } = await signedIn();
+    const { said } = await watched(socket, session, [query(text)]);
+    socket.destroy();
     const leaked = canaries.filter(
       (canary) => said.includes(canary.text) || said.includes(canary.text.toString('hex')),
     );
@@ -212,15 +212,15 @@ for (const [name, text] of closed) {
 }
 
 test('no value lies anywhere in the home: not in a log, not in a file of either database, also after it was looked for', async () => {
-  const { server, session } = await signedIn();
+  const { socket, session } = await signedIn();
   for (const { text } of canaries.slice(0, 30)) {
     const value = String(text).replaceAll("'", "''");
-    await watched(server, session, [query(`select id from members where email = '${value}'`)]);
-    await watched(server, session, [query(`select id from members where email like '%${value}%'`)]);
-    await watched(server, session, [query(`select id from members where nobody = '${value}'`)]);
-    await watched(server, session, [query(`select id from members where email = '${value}`)]);
+    await watched(socket, session, [query(`select id from members where email = '${value}'`)]);
+    await watched(socket, session, [query(`select id from members where email like '%${value}%'`)]);
+    await watched(socket, session, [query(`select id from members where nobody = '${value}'`)]);
+    await watched(socket, session, [query(`select id from members where email = '${value}`)]);
   }
-  server.socket.destroy();
+  socket.destroy();
   const members = new pg.Client({ connectionString: jikimi.membersUri });
   await members.connect();
   await members.query('checkpoint');

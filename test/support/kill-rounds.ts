@@ -4,8 +4,9 @@
  *
  * A round: CONNECTED → STREAMING → (byte r) KILLED → (error, end of the statement or of the connection) OVER → RECOVERED → COMPARED.
  */
+import type { Socket } from 'node:net';
 import pg from 'pg';
-import { type Backend, connectBackend } from '../../src/gateway/backend.ts';
+import { connectBackend } from '../../src/gateway/backend.ts';
 import { bind, execute, parse, sync } from '../../src/gateway/frontend-builders.ts';
 import { eventually } from './eventually.ts';
 import type { Jikimi } from './jikimi.ts';
@@ -133,7 +134,7 @@ class KillRounds {
 
   /** Reads all members once; resolves when the statement or the connection has ended. `heard` is told how many bytes have come so far. */
   async #stream(heard: (bytes: number) => void): Promise<Streamed> {
-    const { socket, readBy } = await this.#connect();
+    const socket = await this.#connect();
     const session = await this.#records.lastSession(grant);
     const received = new Received();
     const text = `select id, ${columns.join(', ')} from members order by id`;
@@ -143,11 +144,10 @@ class KillRounds {
     ];
     for (let rows = 0; rows <= this.#known.subjects.size; rows += rowsABatch) asked.push(execute('', rowsABatch));
     const over = Promise.withResolvers<void>();
-    readBy((chunk) => {
+    socket.on('data', (chunk: Buffer) => {
       const ready = received.take(chunk);
       heard(received.bytes);
       if (ready) over.resolve();
-      return true;
     });
     socket.on('close', () => over.resolve());
     socket.on('error', () => undefined);
@@ -160,9 +160,9 @@ class KillRounds {
   }
 
   /** Signs in over plain TCP, as often as it takes. */
-  #connect(): Promise<Backend> {
+  async #connect(): Promise<Socket> {
     const { hostname, port, username, password, pathname } = this.#uri;
-    return eventually('a connection', () =>
+    const backend = await eventually('a connection', () =>
       connectBackend({
         host: hostname,
         port: Number(port),
@@ -172,6 +172,7 @@ class KillRounds {
         timeoutMs: 5000,
       }),
     );
+    return backend.socket;
   }
 
   #kill(target: Target, whole: boolean): void {

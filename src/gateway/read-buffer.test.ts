@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 import { test } from 'node:test';
-import { type ChunkReader, LentStream } from './lent-stream.ts';
+import { type ChunkReader, ReadBuffer } from './read-buffer.ts';
 
 /** A socket that reads into one buffer, and the other end of it. */
 async function pair(read: ChunkReader) {
   const server = createServer({ noDelay: true }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const accepted = once(server, 'connection') as Promise<[Socket]>;
-  const reads = new LentStream(read);
+  const reads = new ReadBuffer(read);
   const { port } = server.address() as AddressInfo;
   const socket = connect({ host: '127.0.0.1', port, noDelay: true, onread: reads.onread });
   const [other] = await accepted;
@@ -28,7 +28,7 @@ async function send(other: Socket, text: string, count: () => number): Promise<v
   while (count() === before) await new Promise((done) => setImmediate(done));
 }
 
-test('LentStream lends the same memory again and again while nothing is kept', async () => {
+test('ReadBuffer lends the same memory again and again while nothing is kept', async () => {
   const chunks: Buffer[] = [];
   const { other, end } = await pair((chunk) => {
     chunks.push(chunk);
@@ -41,7 +41,7 @@ test('LentStream lends the same memory again and again while nothing is kept', a
   assert.equal(chunks[0]?.toString(), 'other', 'what is not kept is written over');
 });
 
-test('LentStream leaves a chunk that is kept to its keeper', async () => {
+test('ReadBuffer leaves a chunk that is kept to its keeper', async () => {
   const kept: Buffer[] = [];
   const { other, end } = await pair((chunk) => {
     kept.push(chunk.subarray(1));
@@ -52,7 +52,7 @@ test('LentStream leaves a chunk that is kept to its keeper', async () => {
   assert.deepEqual(kept.map(String), ['irst', 'econd', 'hird']);
 });
 
-test('LentStream hands over to another reader, and a paused socket reads nothing', async () => {
+test('ReadBuffer hands over to another reader, and a paused socket reads nothing', async () => {
   const heard: string[] = [];
   const { socket, other, reads, end } = await pair((chunk) => {
     heard.push(`one ${chunk.toString()}`);

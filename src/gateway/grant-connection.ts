@@ -12,7 +12,7 @@ const sideLimits: ReadonlyMap<string, string> = new Map([
   ['statement_timeout', '5s'],
 ]);
 
-export class BackendPool {
+export class GrantConnections {
   readonly #db: Db;
   readonly #timeoutMs: number;
   readonly #logins = new Map<string, Promise<Login>>();
@@ -30,8 +30,9 @@ export class BackendPool {
       const { role, secret } = await this.#login(target, grant);
       try {
         const { host, port, dbname } = target.address;
+        const timeoutMs = this.#timeoutMs;
         const all = new Map([...parameters, ['database', dbname]]);
-        return await connectBackend({ host, port, role, secret, parameters: all, timeoutMs: this.#timeoutMs });
+        return await connectBackend({ host, port, role, secret, parameters: all, timeoutMs, lends: true });
       } catch (error) {
         this.#logins.delete(grant);
         if (tries > 0) throw error;

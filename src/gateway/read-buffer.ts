@@ -4,14 +4,12 @@
  * A chunk is lent to its reader until that returns. A reader that keeps a part of it, in whatever queue, says so (`true`), and the buffer is
  * then the keeper's: the next read gets another. Source: Node.js documentation, `socket.connect`, option `onread`.
  */
-import type { OnReadOpts } from 'node:net';
-
 /** Reads one chunk; returns whether a part of it is kept. */
 export type ChunkReader = (chunk: Buffer) => boolean;
 
 const size = 64 * 1024;
 
-export class LentStream {
+export class ReadBuffer {
   #buffer = Buffer.allocUnsafeSlow(size);
   #read: ChunkReader;
 
@@ -25,7 +23,7 @@ export class LentStream {
   }
 
   /** For `net.connect`. */
-  get onread(): OnReadOpts {
+  get onread(): { readonly buffer: () => Buffer; readonly callback: (length: number) => boolean } {
     return {
       buffer: () => this.#buffer,
       callback: (length) => {
