@@ -163,8 +163,8 @@ begin
       else
         outcomes[mine[k]] := 'cap:' || full_span;
       end if;
-      outcomes[mine[k]] := coalesce(outcomes[mine[k]], 'recorded');
-      ats[mine[k]] := moment; services[mine[k]] := licence.service;
+      continue when outcomes[mine[k]] is not null;
+      outcomes[mine[k]] := 'recorded'; ats[mine[k]] := moment; services[mine[k]] := licence.service;
     end loop;
   end loop;
 

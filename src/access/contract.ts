@@ -1,6 +1,7 @@
 /** What the grants' routes take and give. A field that is not here is refused on the way in and stays inside on the way out. */
 import { z } from 'zod';
 import { modes } from '../catalog/mod.ts';
+import { lineSchema } from '../platform/mod.ts';
 import { reasonSchema, textSchema } from './text.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'small letters, digits and hyphens, a letter first');
@@ -45,7 +46,7 @@ export const requestSchema = z.strictObject({
   replaces: name.nullable(),
 });
 
-export const nameParams = z.strictObject({ name: z.string().min(1).max(80).describe('name or grant_… id') });
+export const nameParams = z.strictObject({ name: lineSchema(80).describe('name or grant_… id') });
 export const reasonBody = z.strictObject({ reason: reasonSchema });
 export const requestedSchema = z.strictObject({
   id: z.string(),

@@ -75,6 +75,20 @@ async function told(name: string): Promise<string[]> {
   return rows.map((row) => row.kind);
 }
 
+test('approveGrant, rejectGrant and revokeGrant keep no personal text', async () => {
+  const name = await requested();
+  const live = await approved();
+  for (const reason of ['asked by hong@example.com', 'called on 010-1234-5678']) {
+    await assert.rejects(approveGrant(db, lead, name, reason), refusedWith('JK224'));
+    await assert.rejects(rejectGrant(db, lead, name, reason), refusedWith('JK224'));
+    await assert.rejects(revokeGrant(db, lead, live, reason), refusedWith('JK224'));
+  }
+  assert.deepEqual(
+    [await state(name), await told(name), await state(live)],
+    ['REQUESTED', ['grant.requested'], 'ACTIVE'],
+  );
+});
+
 describe('approveGrant', () => {
   test('approveGrant begins the grant with the last approval that it needs, on record', async () => {
     const name = await requested();

@@ -1,7 +1,7 @@
 import { numberInForce } from '../law/mod.ts';
 import { record } from '../ledger/mod.ts';
 import { type Actor, type Holding, holdingOf } from '../people/mod.ts';
-import { type Db, Refusal, type Tx, databaseFault, transact } from '../platform/mod.ts';
+import { type Db, Refusal, type Tx, databaseFault, refusePersonalText, transact } from '../platform/mod.ts';
 import {
   type GrantRow,
   decisionsOf,
@@ -27,6 +27,7 @@ export async function approveGrant(
   name: string,
   reason: string,
 ): Promise<{ state: GrantState; owed: string[] }> {
+  refusePersonalText(reason, 'reason');
   return transact(db, async (tx) => {
     const grant = await openRequest(tx, name);
     const owed = await owedOffices(tx, grant.id);
@@ -41,6 +42,7 @@ export async function approveGrant(
 
 /** Rejects a request, by any office that would have to approve it. One rejection is enough. */
 export async function rejectGrant(db: Db, actor: Actor, name: string, reason: string): Promise<void> {
+  refusePersonalText(reason, 'reason');
   await transact(db, async (tx) => {
     const grant = await openRequest(tx, name);
     const holding = holdingOf(actor, (await requiredOffices(tx, grant.id)) as Holding['office'][], grant.serviceId);

@@ -1,7 +1,7 @@
 /**
  * The decision: what may happen to one cell, for one batch of one session, at one moment.
  *
- * Everything that a grant promises ends here as a condition on facts read at this moment; nothing is remembered as a yes. A missing fact
+ * Everything that a grant promises ends here as a condition on facts read at this moment, or judged again by the record; nothing is remembered as a yes. A missing fact
  * refuses. The order of the conditions is the order in which they are told: first what ended the licence, then where and when it is used,
  * then the cell. `jikimi grant explain` and the custodian call these very functions.
  */

@@ -1,5 +1,5 @@
 import type { Mode } from '../catalog/mod.ts';
-import { type Id, Refusal, idKind } from '../platform/mod.ts';
+import { type Id, idKind } from '../platform/mod.ts';
 
 export type GrantId = Id<'grant'>;
 export const grantId = idKind('grant');
@@ -72,9 +72,4 @@ export function stateOf(facts: GrantFacts, rejected: boolean): GrantState {
   if (past(facts.reviewDue)) return 'REVIEW_LAPSED';
   const fit = facts.fitUntil !== null && !past(facts.fitUntil) && (facts.leftAt === null || !past(facts.leftAt));
   return fit && !past(facts.approvedUntil) ? 'ACTIVE' : 'SUSPENDED';
-}
-
-/** Tickets and reasons are kept for years: refuses text that holds an e-mail address or a number as long as a phone's. */
-export function refusePersonalText(text: string, path: string): void {
-  if (/@\S+\.\S/.test(text) || /\d(?:[\s.-]?\d){6,}/.test(text)) throw new Refusal('JK224', { path });
 }

@@ -14,7 +14,6 @@ export {
   type GrantState,
   type Terms,
   grantId,
-  refusePersonalText,
   stateOf,
 } from './grant.ts';
 export { type Credential, issueCredential } from './issue-credential.ts';

@@ -2,10 +2,10 @@ import { databaseByName, fieldsOf, purposeByName, serviceByName } from '../catal
 import { numberInForce } from '../law/mod.ts';
 import { record } from '../ledger/mod.ts';
 import { type Actor, personByAccount } from '../people/mod.ts';
-import { type Db, Refusal, databaseFault, transact } from '../platform/mod.ts';
+import { type Db, Refusal, databaseFault, refusePersonalText, transact } from '../platform/mod.ts';
 import { grantByName, insertGrant, insertGrantField, insertScope } from './access.sql.ts';
 import { grantRequested } from './facts.ts';
-import { type GrantId, type Terms, grantId, refusePersonalText } from './grant.ts';
+import { type GrantId, type Terms, grantId } from './grant.ts';
 import { parseRange } from './source.ts';
 
 export type Request = Terms & {

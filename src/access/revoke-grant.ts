@@ -1,9 +1,9 @@
 import { record } from '../ledger/mod.ts';
 import { type Actor, holdingOf } from '../people/mod.ts';
-import { type Db, Refusal, transact } from '../platform/mod.ts';
+import { type Db, Refusal, refusePersonalText, transact } from '../platform/mod.ts';
 import { endLife, factsOf, grantByName, lockGrant, wasRejected } from './access.sql.ts';
 import { grantEnded } from './facts.ts';
-import { refusePersonalText, stateOf } from './grant.ts';
+import { stateOf } from './grant.ts';
 
 /**
  * Ends a grant now: the next batch of every open cursor is refused, credentials are void, and the gateways end its backends. By a

@@ -1,7 +1,6 @@
-import { z } from 'zod';
+import { lineSchema } from '../platform/mod.ts';
 
-/** One line that says something. */
-export const textSchema = z.string().trim().min(1).max(200);
+export const textSchema = lineSchema(200);
 
 /** Kept for years beside a decision; never personal data. */
-export const reasonSchema = z.string().trim().min(1).max(500);
+export const reasonSchema = lineSchema(500);

@@ -1,13 +1,11 @@
 /** What the custodian's verbs work with: made once by the process, closed with it. */
 import type pg from 'pg';
-import type { Category } from '../catalog/mod.ts';
-import { isCategory } from '../catalog/mod.ts';
-import { Refusal } from '../platform/mod.ts';
-import { allFields, allTermGroups, sessionRow, type FieldFacts, type SessionRow } from './custody.sql.ts';
-import { InputsPool } from './inputs-pool.ts';
+import { Fields } from './fields.ts';
+import { KeptInputs } from './kept-inputs.ts';
 import type { KeyStore } from './keystore.ts';
 import { Recorder } from './recorder.ts';
 import { SealedHere } from './sealed-here.ts';
+import { Sessions } from './sessions.ts';
 import { SharedInputs } from './shared-inputs.ts';
 import { SubjectKeys } from './subject-keys.ts';
 
@@ -16,8 +14,8 @@ export type CustodianParts = {
   readonly store: KeyStore;
   readonly keys: SubjectKeys;
   readonly recorder: Recorder;
-  readonly inputs: SharedInputs;
-  readonly kept: InputsPool;
+  readonly freshInputs: SharedInputs;
+  readonly keptInputs: KeptInputs;
   readonly sessions: Sessions;
   readonly fields: Fields;
   readonly sealedHere: SealedHere;
@@ -30,65 +28,10 @@ export function custodianParts(pool: pg.Pool, store: KeyStore): CustodianParts {
     store,
     keys: new SubjectKeys(pool, store),
     recorder: new Recorder(pool, 2),
-    inputs: new SharedInputs(pool),
-    kept: new InputsPool(),
+    freshInputs: new SharedInputs(pool),
+    keptInputs: new KeptInputs(),
     sessions: new Sessions(pool),
     fields: new Fields(pool),
     sealedHere: new SealedHere(),
   };
-}
-
-/** Sessions by id. Their rows never change, so they may be kept; what a session may do is read anew for every batch. */
-export class Sessions {
-  readonly #pool: pg.Pool;
-  readonly #kept = new Map<string, SessionRow>();
-
-  constructor(pool: pg.Pool) {
-    this.#pool = pool;
-  }
-
-  /** Throws JK323 where no gateway opened such a session. */
-  async get(id: string): Promise<SessionRow> {
-    const kept = this.#kept.get(id);
-    if (kept !== undefined) return kept;
-    const row = await sessionRow(this.#pool, id);
-    if (row === undefined) throw new Refusal('JK323');
-    if (this.#kept.size >= 10_000) this.#kept.clear();
-    this.#kept.set(id, row);
-    return row;
-  }
-}
-
-/** What is known of the fields by number. A field never changes its category or group; new ones are read when first met. */
-export class Fields {
-  readonly #pool: pg.Pool;
-  #byId = new Map<number, FieldFacts>();
-  #normalisations = new Map<number, string>();
-
-  constructor(pool: pg.Pool) {
-    this.#pool = pool;
-  }
-
-  async load(): Promise<void> {
-    this.#byId = new Map((await allFields(this.#pool)).map((field) => [field.id, field]));
-    this.#normalisations = new Map((await allTermGroups(this.#pool)).map((group) => [group.id, group.normalisation]));
-  }
-
-  /** Reads the catalog again where one of these fields is not known yet. */
-  async ensure(fields: Iterable<number>): Promise<void> {
-    for (const field of fields) if (!this.#byId.has(field)) return this.load();
-  }
-
-  categoryOf(field: number): Category | undefined {
-    const category = this.#byId.get(field)?.category;
-    return category !== undefined && isCategory(category) ? category : undefined;
-  }
-
-  termGroupOf(field: number): number | null {
-    return this.#byId.get(field)?.termGroup ?? null;
-  }
-
-  normalisationOf(group: number): string | undefined {
-    return this.#normalisations.get(group);
-  }
 }

@@ -14,7 +14,7 @@ import { sendFrame } from './channel-socket.ts';
 import { ChannelReader, type Frame, encodeFrame, statuses, verbs } from './channel.ts';
 import { compareValue } from './compare.ts';
 import { type CustodianParts, custodianParts } from './custodian-parts.ts';
-import { durability } from './custody.sql.ts';
+import { durability, judgesRecords } from './custody.sql.ts';
 import type { KeyStore } from './keystore.ts';
 import { openBatch } from './open-batch.ts';
 import { decodeCompareRequest, decodeOpenRequest, decodeSealRequest, encodeOpened } from './open-message.ts';
@@ -37,12 +37,13 @@ export type CustodianOptions = {
   readonly onFault: (error: unknown) => void;
 };
 
-/** Starts to listen. Throws JK321 where the record store would not be durable. */
+/** Starts to listen. Throws JK321 where the record store would not be durable, JK326 where it is of an older Jikimi. */
 export async function startCustodian(options: CustodianOptions): Promise<{ stop(): Promise<void> }> {
   const { pool, store } = options;
   const durable = await durability(pool);
   if (durable.fsync !== 'on') throw new Refusal('JK321', { setting: 'fsync' });
   if (durable.fullPageWrites !== 'on') throw new Refusal('JK321', { setting: 'full_page_writes' });
+  if (!(await judgesRecords(pool))) throw new Refusal('JK326');
   const parts = custodianParts(pool, store);
   await parts.fields.load();
   const sockets = new Set<Socket>();

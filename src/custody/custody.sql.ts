@@ -91,13 +91,17 @@ export async function allTermGroups(pool: pg.Pool): Promise<{ id: number; normal
   return rows;
 }
 
-export type Recorded = { n: number; outcome: string; entry_id: string | null; at: Temporal.Instant | null };
+/** Only what was `recorded` or is there `again` may leave; see `custody.record`. */
+export type Recorded = {
+  n: number;
+  outcome: 'recorded' | 'again' | 'other' | 'ended' | 'stale' | 'cap:minute' | 'cap:day' | 'cap:all';
+};
 
 /** Records all of these in one transaction, durable when it resolves. */
 export async function recordAll(pool: pg.Pool, records: string): Promise<Recorded[]> {
   const { rows } = await pool.query<Recorded>({
     name: 'record',
-    text: 'select n, outcome, entry_id, at from custody.record($1::jsonb)',
+    text: 'select n, outcome from custody.record($1::jsonb) order by n',
     values: [records],
   });
   return rows;
@@ -109,6 +113,12 @@ export async function durability(pool: pg.Pool): Promise<{ fsync: string; fullPa
     `select current_setting('fsync') as fsync, current_setting('full_page_writes') as "fullPageWrites"`,
   );
   return rows[0] ?? { fsync: 'off', fullPageWrites: 'off' };
+}
+
+/** Whether the database's `custody.record` judges what the decision saw; an older one would take a yes by kept inputs for granted. */
+export async function judgesRecords(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ there: boolean }>(`select to_regtype('custody.asked') is not null as there`);
+  return rows[0]?.there ?? false;
 }
 
 /** Whether any subject was ever given a key. */

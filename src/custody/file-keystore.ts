@@ -13,6 +13,7 @@
  * | a crash before `.destroyed` is written | kept; the caller was told nothing and asks again |
  * | a crash after it | destroyed; the next opening, or asking again, removes the key file |
  * | the directory cannot be read, or was unmounted | JK301 |
+ * | the directory hangs (a network mount) | the process hangs with it, and opens nothing; the gateway gives up with JK313 |
  * | a file is changed, swapped with another, or lost | JK303 |
  *
  * It protects against who has the rows or the backups, not against who has this directory and its passphrase. Losing either loses all

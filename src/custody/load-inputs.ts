@@ -1,4 +1,10 @@
-/** What a decision reads, of one moment, and the attempts that a decision may need. */
+/**
+ * What a decision reads, and the attempts that it may need.
+ *
+ * KEPT (read for the batch before, less than a second ago) → (on record) DONE
+ *   → (anything else: a refusal, `stale`, or a record that is there already) READ (of this moment) → DONE | REFUSED, on record
+ *   → (`stale` or `ended`: something changed between reading and recording) READ again, at most `mostTries` times.
+ */
 import { type Facts, factsFrom } from '../access/mod.ts';
 import type { Mode } from '../catalog/mod.ts';
 import { type Code, type Params, Refusal, machineNow } from '../platform/mod.ts';
@@ -31,7 +37,7 @@ export async function byInputs<T>(
   subjects: readonly string[],
   attempt: (loaded: Loaded) => Promise<Attempt<T>>,
 ): Promise<T> {
-  const kept = parts.kept.of(session.grantId);
+  const kept = parts.keptInputs.of(session.grantId, performance.now());
   if (kept !== undefined) {
     const early = await attempt(kept);
     if (early.kind === 'done' && !early.again) return early.value;
@@ -57,8 +63,10 @@ export function attemptOf<T>(recorded: Recorded, value: T): Attempt<T> {
       return { kind: recorded.outcome };
     case 'other':
       return { kind: 'refused', code: 'JK322' };
-    default:
-      return { kind: 'refused', code: 'JK222', params: { span: recorded.outcome.replace('cap:', '') } };
+    case 'cap:minute':
+    case 'cap:day':
+    case 'cap:all':
+      return { kind: 'refused', code: 'JK222', params: { span: recorded.outcome.slice(4) } };
   }
 }
 
@@ -69,8 +77,9 @@ async function loadInputs(
   request: Numbered,
   subjects: readonly string[],
 ): Promise<Loaded> {
+  const askedAt = performance.now();
   const asked = machineNow();
-  const inputs = await parts.inputs.of(session.grantId, subjects);
+  const inputs = await parts.freshInputs.of(session.grantId, subjects);
   if (inputs === undefined) throw new Refusal('JK201');
   const skew = skewMs(asked, machineNow(), inputs.wall);
   if (skew > mostSkewMs) return refuse(parts, session, request, inputs, 'JK320', { seconds: Math.round(skew / 1000) });
@@ -78,7 +87,8 @@ async function loadInputs(
     field: Number(field),
     mode: mode as Mode,
   }));
+  parts.keys.observe(inputs.generation);
   const loaded = { inputs, facts: factsFrom(inputs, fields) };
-  parts.kept.keep(session.grantId, loaded);
+  parts.keptInputs.keep(session.grantId, loaded, askedAt);
   return loaded;
 }

@@ -1,9 +1,10 @@
 /**
  * The spine: one batch of one session, decide → unseal in memory → record durably → release.
  *
- * ASKED → LOADED (inputs of this moment) → UNSEALED (in memory: keys, tags, decision; everything that can fail) → RECORDED (durable, or judged
- * again by the database under the row lock) → RELEASED. Whatever leaves this path earlier is a refusal, which is recorded as such; where
- * even that cannot be recorded the answer is a fault without a value. Nothing is ever answered from memory of an earlier batch.
+ * ASKED → DECIDED by inputs (load-inputs.ts: of a moment ago where the record can judge them again, else of now) → UNSEALED
+ * (in memory: keys, tags, treatment; everything that can fail) → RECORDED (judged again by the database under the row lock, and durable) → RELEASED.
+ * Whatever leaves this path earlier is a refusal, which is recorded as such; where even that cannot be recorded the answer is a fault without
+ * a value. Nothing is ever answered from memory of an earlier batch alone.
  *
  * Failure rows: before commit → retryable, the same (session, batch) may be asked again · after commit, before reply → asking again meets the
  * primary key · outcome unknown → not recorded · revocation races the record → the row lock orders them · key store down → refused before
@@ -43,7 +44,6 @@ async function open(asked: Asked, { inputs, facts }: Loaded): Promise<Attempt<Op
   const code = licenceRefusal(facts, session.source, inputs.now);
   if (code !== null) return { kind: 'refused', code };
 
-  parts.keys.observe(inputs.generation);
   const keys = await orRecorded(parts, session, request, inputs, async () => {
     await answers;
     return parts.keys.of(subjects);

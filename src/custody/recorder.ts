@@ -1,8 +1,8 @@
 /**
- * Makes records durable, many to a commit: what arrives while a commit is under way goes with the next one.
+ * Makes records durable, many to a commit: what arrives while its grant's commit is under way goes with the next one.
  *
- * IDLE → (first record) → COMMITTING → (more arrived) COMMITTING … → IDLE. Nothing waits for a timer: one record alone is committed at
- * once. A commit that fails, or whose outcome is unknown, fails each of its records: treat them as not recorded; asking again decides.
+ * Each lane: IDLE → (a record whose grant no lane commits) COMMITTING → (more wait) COMMITTING … → IDLE. A grant is in one lane at a time, since
+ * the second would only wait for the first. Nothing waits for a timer: one record alone is committed at once. A commit that fails, or whose outcome is unknown, fails each of its records: treat them as not recorded; asking again decides.
  */
 import type pg from 'pg';
 import { type Recorded, recordAll } from './custody.sql.ts';
@@ -54,7 +54,7 @@ export class Recorder {
       const results = await recordAll(this.#pool, `[${batch.map((one) => one.json).join(',')}]`);
       batch.forEach((one, n) => {
         const result = results[n];
-        if (result === undefined) one.failed(new Error('custody.record answered too few records'));
+        if (result?.n !== n) one.failed(new Error('custody.record did not answer this record'));
         else one.done(result);
       });
     } catch (error) {

@@ -22,7 +22,7 @@ export class SubjectKeys {
     this.#store = store;
   }
 
-  /** Called with the generation read beside the decision's inputs, before any key is used. */
+  /** Called with each generation that is read, before a key is used by it. */
   observe(generation: number): void {
     if (generation === this.#generation) return;
     this.#kept.clear(); // not overwritten: a batch under way may still hold one, and decides by its own inputs
@@ -47,6 +47,7 @@ export class SubjectKeys {
 
   async #load(subjects: readonly string[]): Promise<Map<string, Buffer>> {
     const loaded = new Map<string, Buffer>();
+    const generation = this.#generation;
     const epochs = new Map<number, Buffer>();
     for (const row of await subjectKeys(this.#pool, subjects)) {
       if (row.unusable) continue;
@@ -59,7 +60,8 @@ export class SubjectKeys {
       const key = unwrapSubjectKey(row.wrapped, epochKey, { subject: row.subject, epoch: row.epoch });
       if (key === null) continue;
       loaded.set(row.subject, key);
-      this.#keep(row.subject, key);
+      // A key that became unusable since its row was read must not outlive the clearing.
+      if (generation === this.#generation) this.#keep(row.subject, key);
     }
     for (const epochKey of epochs.values()) epochKey.fill(0);
     return loaded;

@@ -1,6 +1,6 @@
 /**
  * The gateway: accepts clients, knows them, and opens a backend and a session for each whose licence holds; licence-watch.ts ends those whose
- * licence lapses. It holds no key and no value longer than one batch.
+ * licence lapses. It holds no key, and no value longer than the batches of one statement that are asked at once.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { type Server, type Socket, createServer } from 'node:net';

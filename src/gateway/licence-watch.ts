@@ -31,6 +31,7 @@ export class LicenceWatch {
   readonly #options: LicenceWatchOptions;
   #timer: NodeJS.Timeout | null = null;
   #looking = false;
+  #sweeping = false;
   #sweepDue = 0;
 
   constructor(options: LicenceWatchOptions) {
@@ -52,10 +53,7 @@ export class LicenceWatch {
       this.#endIdle();
       const sessions = [...this.#options.live.values()];
       if (sessions.length > 0) await this.#endLapsed(sessions);
-      if (performance.now() >= this.#sweepDue) {
-        this.#sweepDue = performance.now() + sweepMs;
-        await this.#sweep();
-      }
+      if (performance.now() >= this.#sweepDue) this.#sweep();
     } catch (error) {
       this.#options.log('watch.failed', faultFields(error));
     } finally {
@@ -63,8 +61,15 @@ export class LicenceWatch {
     }
   }
 
-  async #sweep(): Promise<void> {
-    if ((await sweepLogins(this.#options.db, this.#options.targets)) > 0) this.#options.swept();
+  /** Beside the looks, not within one: a membership database that does not answer must hold up nobody else's end. */
+  #sweep(): void {
+    this.#sweepDue = performance.now() + sweepMs;
+    if (this.#sweeping) return;
+    this.#sweeping = true;
+    void sweepLogins(this.#options.db, this.#options.targets)
+      .then((gone) => gone > 0 && this.#options.swept())
+      .catch((error: unknown) => this.#options.log('sweep.failed', faultFields(error)))
+      .finally(() => (this.#sweeping = false));
   }
 
   async #endLapsed(sessions: readonly Live[]): Promise<void> {
@@ -74,12 +79,13 @@ export class LicenceWatch {
     const lapsed = sessions.filter(
       (one) => !allowed.grants.includes(one.grant) || !allowed.addresses.includes(one.address),
     );
-    for (const one of lapsed) one.session.end(await this.#whyEnded(one));
-    if (lapsed.length > 0) await this.#sweep();
+    await Promise.all(lapsed.map(async (one) => one.session.end(await this.#whyEnded(one))));
+    if (lapsed.length > 0) this.#sweep();
   }
 
+  /** Where that cannot be read any more it ends all the same, as one that has no grant. */
   async #whyEnded(live: Live): Promise<Refusal> {
-    const row = await factsOf(this.#options.db, live.grant);
+    const row = await factsOf(this.#options.db, live.grant).catch(() => undefined);
     const code = row === undefined ? 'JK201' : licenceRefusal(factsFrom(row, []), live.address, row.now);
     return new Refusal(code ?? 'JK227');
   }

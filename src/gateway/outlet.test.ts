@@ -19,11 +19,12 @@ function scene() {
   const asked: Asked[] = [];
   const left: Buffer[] = [];
   const refused: (Buffer | 'comes' | null)[] = [];
+  let holds = 0;
   const outlet = new Outlet({
     language: 'en',
     write: (bytes) => left.push(Buffer.from(bytes)),
-    hold: () => undefined,
-    release: () => undefined,
+    hold: () => (holds += 1),
+    release: () => (holds -= 1),
     open: (envelopes) => {
       const { promise, resolve, reject } = Promise.withResolvers<Opened>();
       asked.push({ envelopes, answer: resolve, refuse: () => reject(new Refusal('JK201')) });
@@ -36,7 +37,7 @@ function scene() {
     },
     eased: () => undefined,
   });
-  return { asked, left, refused, outlet };
+  return { asked, left, refused, outlet, holds: () => holds };
 }
 
 const settle = () => new Promise((done) => setImmediate(done));
@@ -241,4 +242,39 @@ test('Outlet writes nothing that is answered after it was cleared', async () => 
   asked[0]?.answer(open(asked[0].envelopes));
   await settle();
   assert.deepEqual(left, []);
+});
+
+test('Outlet holds back what stands before rows while they wait, and nothing once it is idle', async () => {
+  const { asked, outlet, holds } = scene();
+  const whose = run();
+  const chunk = (rows: () => void) => {
+    outlet.beforeRows();
+    rows();
+    outlet.flush();
+  };
+  chunk(() => add(outlet, whose, 0, 2));
+  assert.equal(holds(), 1);
+  outlet.end(commandComplete('SELECT 2'), whose);
+  outlet.ready(readyForQuery('I'));
+  asked[0]?.answer(open(asked[0].envelopes));
+  await settle();
+  assert.deepEqual([outlet.idle, holds()], [true, 0]);
+
+  chunk(() => add(outlet, whose, 0, 2));
+  asked[1]?.refuse();
+  await settle();
+  assert.deepEqual([outlet.idle, holds()], [true, 0]);
+
+  const ready = Promise.withResolvers<Buffer>();
+  chunk(() => add(outlet, whose, 0, 2));
+  outlet.later(ready.promise);
+  asked[2]?.answer(open(asked[2].envelopes));
+  await settle();
+  assert.deepEqual([outlet.idle, holds()], [false, 0], 'the rows have left, and the ReadyForQuery is being made');
+  ready.resolve(readyForQuery('I'));
+  await settle();
+  assert.deepEqual([outlet.idle, holds()], [true, 0]);
+
+  chunk(() => assert.throws(() => outlet.row(Buffer.from('D'), 0, 1, whose)));
+  assert.deepEqual([outlet.idle, holds()], [true, 0]);
 });

@@ -149,7 +149,12 @@ export class Outlet {
           this.#dropStatement(answer);
           continue;
         }
-        this.#options.write(item.batch.deliver(answer, item.run.withheld));
+        try {
+          this.#options.write(item.batch.deliver(answer, item.run.withheld));
+        } catch (error) {
+          item.answer = Refusal.from(error);
+          continue;
+        }
       } else if (item.kind === 'end') this.#writeEnd(item.bytes, item.run);
       else if (item.bytes === null) return;
       else this.#options.write(item.bytes);

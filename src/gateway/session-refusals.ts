@@ -59,6 +59,7 @@ export class SessionRefusals {
 
   #stopStatement(): void {
     const exchange = this.#exchange;
+    if (exchange.discarding) return; // a second cancel could meet the client's next statement
     exchange.discarding = true;
     const { borders } = exchange;
     if (borders === 0) exchange.skipToSync = true;

@@ -16,7 +16,8 @@ export const noRows: Shape = { sealed: [], formats: [] };
 
 const text = 25;
 const textArray = 1009;
-const places = 64;
+const places = 16;
+const longestKept = 4096;
 
 /**
  * Reads the RowDescriptions of one session. One without a sealed column is known by its bytes when it comes again; each is kept in a place of
@@ -38,7 +39,8 @@ export class ShapeReader {
     if (kept !== undefined && kept.bytes.length === length && kept.bytes.compare(bytes, start, end) === 0)
       return kept.shape;
     const shape = presentAsText(bytes, start, end, this.#types);
-    if (shape.sealed.length === 0) this.#plain[place] = { bytes: Buffer.from(bytes.subarray(start, end)), shape };
+    if (shape.sealed.length === 0 && length <= longestKept)
+      this.#plain[place] = { bytes: Buffer.from(bytes.subarray(start, end)), shape };
     return shape;
   }
 }

@@ -326,6 +326,69 @@ describe('custody.record counts', () => {
     assert.deepEqual(await record({ session, grant, batch: 3, subjects: two }), ['cap:day']);
   });
 
+  for (const [what, most, spent] of [
+    ['by person', '3', { day: 3, all: 3 }],
+    ['by look, above the bulk line', '10001', { day: 3, all: 3 }],
+  ] as const)
+    test(`a cap that the records of one call break together is kept one at a time, in their order, ${what}`, async () => {
+      const terms = { max_subjects: most, day_subjects: '3' };
+      const { grant, session } = await addLiveGrant(installation, `together-${most}`, terms);
+      const asked = [2, 2, 1].map((count, n) => ({ session, grant, batch: n + 1, subjects: people(count) }));
+      const stale = { session, grant, batch: 9, subjects: people(1), generation: 7 };
+      const [first, ...rest] = asked;
+      assert.deepEqual(await record(first ?? assert.fail(), stale, ...rest), [
+        'recorded',
+        'stale',
+        'cap:day',
+        'recorded',
+      ]);
+      assert.deepEqual(await spentOf(grant), spent);
+    });
+
+  test('above the bulk line a person who meets two fields of one record counts once', async () => {
+    const { grant, session } = await addLiveGrant(installation, 'two-fields', {
+      max_subjects: '10001',
+      day_subjects: '3',
+    });
+    const one = recordOf({ session, grant, subjects: people(2) }) as { parts: { subjects: string }[] };
+    const both = JSON.stringify([{ ...one, parts: [...one.parts, ...one.parts] }]);
+    const spent = await takenBack(async (tx) => {
+      await sql`select custody.record(${both}::jsonb)`.execute(tx);
+      return ask<{ subjects: number }>(
+        `select subjects from access.spent where grant_id = '${grant}' and span = 'all'`,
+        tx,
+      );
+    });
+    assert.deepEqual(spent, { subjects: 2 });
+  });
+
+  test('refusals, live and ended grants of one call are each answered in their place', async () => {
+    const refusal = { session: id.session, grant: id.revoked, kind: 'refusal' as const };
+    const once = await counts();
+    assert.deepEqual(
+      await record(
+        refusal,
+        live({ subjects: people(1) }),
+        { ...live(), grant: id.asked },
+        service({ subjects: [] }),
+        refusal,
+      ),
+      ['recorded', 'recorded', 'ended', 'recorded', 'recorded'],
+    );
+    assert.equal((await counts()).openings, once.openings + 4);
+  });
+
+  test('one number asked twice in one call is one record: the second is like the first, or another', async () => {
+    const { grant, session } = await addLiveGrant(installation, 'twins', { max_subjects: '1', day_subjects: '1' });
+    const other = 'e1'.repeat(32);
+    const fits = { session, grant, batch: 1, subjects: people(1) };
+    assert.deepEqual(await record(fits, { ...fits, digest: other }, fits), ['recorded', 'other', 'again']);
+    const tooMany = { session, grant, batch: 2, subjects: people(1) };
+    assert.deepEqual(await record(tooMany, tooMany), ['cap:day', 'cap:day']);
+    const stale = { session, grant, batch: 3, subjects: people(1), generation: 7 };
+    assert.deepEqual(await record(stale, stale), ['stale', 'stale']);
+  });
+
   test('a cap a minute holds for the minute and a cap a day for the day of Seoul', async () => {
     await record(service({ subjects: people(49) }));
     assert.deepEqual(await record(service({ subjects: people(1) })), ['cap:day']);

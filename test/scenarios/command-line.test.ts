@@ -1,9 +1,10 @@
 /** The command line against a running office: each verb done, refused and misused, for people and as JSON. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { type TestContext, after, before, test } from 'node:test';
 import { freePort, withClient } from '../support/cluster.ts';
 import {
   type TestInstallation,
@@ -81,6 +82,7 @@ test('jikimi exits 2 on wrong usage, with what comes near and where it is told',
 });
 
 test('jikimi teaches: every verb has examples', async () => {
+  // src/cli/program.test.ts looks at every verb; here, that its help reaches standard output.
   assert.match(await done(), /status[\s\S]*history[\s\S]*docs\/cli\.md/);
   for (const verb of ['grant request', 'sql', 'history'])
     assert.match(await done(...verb.split(' '), '--help'), /Examples:\n {2}jikimi/);
@@ -100,11 +102,113 @@ test('jikimi why, version and completion need no office', async () => {
   assert.deepEqual([away.code, away.err.split(' ')[0]], [1, 'JK012']);
 });
 
+test('a setting that is not valid is refused in words by every verb that reads it, and keeps nobody from --help', async () => {
+  const environment = { JIKIMI_HOME: join(it.config.home, 'nothing'), JIKIMI_HTTP_PORT: 'abc' };
+  for (const verb of ['start', 'stop', 'reset', 'doctor', 'status']) {
+    const { code, err } = await jikimi([verb], { environment });
+    assert.equal(code, 1, err);
+    assert.match(err, /^JK004 The setting JIKIMI_HTTP_PORT is not valid[^\n]*\n {2}→ [^\n]*\n$/, verb);
+    const help = await jikimi([verb, '--help', '--lang', 'ko'], { environment });
+    assert.deepEqual([help.code, help.err], [0, '']);
+    assert.match(help.out, /예:/);
+  }
+  assert.ok(!existsSync(environment.JIKIMI_HOME), 'a home was made');
+  const home = mkdtempSync(join(tmpdir(), 'jikimi-yaml-'));
+  writeFileSync(join(home, 'jikimi.yaml'), 'htpPort: 8700\n');
+  const unknown = spawnSync(process.execPath, ['bin/jikimi.cjs', 'start', '--home', home], {
+    cwd: join(import.meta.dirname, '..', '..'),
+    env: it.environment,
+    encoding: 'utf8',
+  });
+  assert.match(unknown.stderr, /^JK004 The setting htpPort is not valid[^\n]*\n {2}→ [^\n]*jikimi\.yaml[^\n]*\n$/);
+  assert.equal(unknown.status, 1);
+  rmSync(home, { recursive: true });
+});
+
 test('jikimi status tells what is down, and exits 1', async () => {
   const { code, out } = await jikimi(['status']);
   assert.equal(code, 1);
   assert.match(out, /database +up[\s\S]*gateway +down[\s\S]*Grants: 1 live/);
   assert.equal(JSON.parse((await jikimi(['status', '--json'])).out).processes.database.state, 'up');
+});
+
+/** A home of its own, with these files in it. */
+function homeWith(t: TestContext, files: Readonly<Record<string, string>>): string {
+  const home = mkdtempSync(join(tmpdir(), 'jikimi-reset-'));
+  t.after(() => rmSync(home, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(home, name, '..'), { recursive: true });
+    writeFileSync(join(home, name), text);
+  }
+  return home;
+}
+
+const exampleHome = {
+  'example.done': '',
+  'keys/1': 'key',
+  'secrets/database-example.password': 'x',
+  'postgres/members/PG_VERSION': '18',
+} as const;
+
+test('jikimi reset removes an example home, and leaves what it did not make', async (t) => {
+  const home = homeWith(t, { ...exampleHome, 'jikimi.yaml': 'language: en\n', notes: 'mine' });
+  await fails(1, /^JK032 /, 'reset', '--home', home);
+  assert.ok(existsSync(join(home, 'keys/1')));
+  assert.equal(await done('reset', '--yes', '--home', home), `✓ ${home} is gone; the next start makes it anew\n`);
+  assert.deepEqual(readdirSync(home).sort(), ['jikimi.yaml', 'notes']);
+  await fails(1, /^JK031 /, 'reset', '--yes', '--home', home);
+});
+
+test('jikimi reset refuses a home that keeps the keys of an adopted database, and touches nothing', async (t) => {
+  const home = homeWith(t, { ...exampleHome, 'secrets/database-shop.password': 'x' });
+  await fails(1, /^JK033 .*\(shop\).*\n {2}→ Without these keys/, 'reset', '--yes', '--home', home);
+  assert.deepEqual(readdirSync(home).sort(), ['example.done', 'keys', 'postgres', 'secrets']);
+  assert.ok(existsSync(join(home, 'keys/1')));
+});
+
+/** Kills the process in place of its nth removal. */
+const killer = `const fs = require('node:fs');
+const remove = fs.rmSync;
+let left = Number(process.env.KILL_AT);
+fs.rmSync = (...words) => (left-- === 0 ? process.kill(process.pid, 'SIGKILL') : remove(...words));
+require('node:module').syncBuiltinESMExports();`;
+
+test('jikimi reset that was killed at any removal can be run again', (t) => {
+  const tools = homeWith(t, { 'killer.cjs': killer });
+  for (let at = 0; ; at++) {
+    const home = homeWith(t, exampleHome);
+    const words = [entry, 'reset', '--yes', '--home', home];
+    const environment = { ...it.environment, KILL_AT: String(at) };
+    const first = spawnSync(process.execPath, ['--require', join(tools, 'killer.cjs'), ...words], { env: environment });
+    if (first.signal === null) {
+      assert.ok(at > 5, `${at} removals`);
+      return;
+    }
+    assert.ok(existsSync(join(home, 'example.done')), `after ${at} removals`);
+    assert.equal(spawnSync(process.execPath, words, { env: it.environment }).status, 0, `after ${at} removals`);
+    assert.ok(!existsSync(home), `after ${at} removals`);
+  }
+});
+
+test('jikimi doctor says that there is no installation, with the way on, and makes nothing', async (t) => {
+  const home = homeWith(t, {});
+  for (const place of [home, join(home, 'not', 'there')]) {
+    const { code, out } = await jikimi(['doctor', '--home', place]);
+    assert.equal(code, 1);
+    assert.match(out, /✓ free disk space: [1-9]\d* MB/);
+    assert.ok(out.includes(`✗ There is no installation here: ${place}\n    → Make one with \`JIKIMI_HOME=${place} `), out);
+    assert.doesNotMatch(out, /members|certificate|processes/);
+  }
+  assert.deepEqual(readdirSync(home), []);
+});
+
+test('jikimi doctor reads an installation only', async () => {
+  const files = () => readdirSync(it.config.home, { recursive: true }).toSorted();
+  const before = files();
+  const { code, out } = await jikimi(['doctor']);
+  assert.equal(code, 1);
+  assert.match(out, /✗ membership database: there is none in this home/);
+  assert.deepEqual(files(), before);
 });
 
 test('jikimi names the local sessions that there are', async () => {

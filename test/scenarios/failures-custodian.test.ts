@@ -8,6 +8,9 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { accounts } from '../../example/haneul/organisation.ts';
 import { revokeGrant } from '../../src/access/mod.ts';
+import type { CustodianParts } from '../../src/custody/custodian-parts.ts';
+import type { KeyStore } from '../../src/custody/keystore.ts';
+import { SubjectKeys } from '../../src/custody/subject-keys.ts';
 import { openBatch } from '../../src/custody/open-batch.ts';
 import type { OpenRequest } from '../../src/custody/open-message.ts';
 import { refusalRecord } from '../../src/custody/record-text.ts';
@@ -232,6 +235,53 @@ test("a subject's stop is met by the very next batch, and so is a key that becam
     await records.pool.query('update custody.subject_key set unusable_at = null where subject = $1', [subject]);
     await records.pool.query('update custody.generation set generation = generation + 1');
   }
+});
+
+test('a key that becomes unusable while it is being read is not kept', async () => {
+  const { subject } = await records.one<{ subject: string }>(
+    `select substr(encode($1, 'hex'), 53, 32)::uuid as subject`,
+    [emails[3]],
+  );
+  const [asked, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const slow = {
+    epochKey: async (epoch: number) => {
+      asked.resolve();
+      await go.promise;
+      return inner.parts.store.epochKey(epoch);
+    },
+  } as unknown as KeyStore;
+  const keys = new SubjectKeys(inner.parts.pool, slow);
+  const reading = keys.of([subject]);
+  await asked.promise;
+  await records.pool.query('update custody.subject_key set unusable_at = now() where subject = $1', [subject]);
+  const { generation } = await records.one<{ generation: string }>(
+    'update custody.generation set generation = generation + 1 returning generation',
+  );
+  keys.observe(Number(generation));
+  go.resolve();
+  await reading;
+  try {
+    assert.equal((await keys.of([subject])).size, 0);
+  } finally {
+    await records.pool.query('update custody.subject_key set unusable_at = null where subject = $1', [subject]);
+    await records.pool.query('update custody.generation set generation = generation + 1');
+  }
+});
+
+test('a batch within a second of the one before is decided without reading again, and is on record', async () => {
+  const session = await granted('kept-inputs');
+  await openBatch(inner.parts, asking(session, 1));
+  let reads = 0;
+  const { of } = inner.parts.freshInputs;
+  const parts = {
+    ...inner.parts,
+    freshInputs: { of: (...args: Parameters<typeof of>) => ((reads += 1), inner.parts.freshInputs.of(...args)) },
+  };
+  await openBatch(parts as unknown as CustodianParts, asking(session, 2, emails.slice(2, 4)));
+  assert.equal(reads, 0);
+  assert.equal(await records.disclosures(session), 2);
+  await openBatch(parts as unknown as CustodianParts, asking(session, 2, emails.slice(2, 4)));
+  assert.equal(reads, 1, 'what is there already is decided by what holds now');
 });
 
 test("commit's outcome unknown, its backend ended before it: refused as not recorded, and asking again decides", async () => {

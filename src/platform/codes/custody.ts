@@ -178,7 +178,7 @@ export const custodyCodes = {
       "Set {{setting}} to on in Jikimi's own PostgreSQL.",
     ],
     ko: [
-      '기록 저장소가 쓴 것을 지키지 않습니다({{setting}} 꺼짐). 보관 프로세스를 시작하지 않습니다.',
+      '기록 저장소가 저장을 보장하지 않습니다({{setting}} 설정이 꺼져 있습니다). 키 보관 프로세스를 시작하지 않습니다.',
       '지키미 자체 PostgreSQL에서 {{setting}}을(를) 켜세요.',
     ],
   },
@@ -226,6 +226,19 @@ export const custodyCodes = {
     ko: [
       '보관 프로세스가 이 프로세스를 거절했습니다. 토큰이 역할과 맞지 않습니다.',
       '이 홈에서 지키미를 다시 시작하세요. 프로세스마다 토큰을 새로 줍니다.',
+    ],
+  },
+  JK326: {
+    name: 'record_store_older',
+    http: 503,
+    retryable: false,
+    en: [
+      "Jikimi's own database is of an older version than this custodian, so the custodian does not start.",
+      'Bring it up to date: `jikimi start` of this version does it before the processes run.',
+    ],
+    ko: [
+      '지키미의 데이터베이스가 이 보관 프로세스보다 이전 버전이어서 보관 프로세스를 시작하지 않습니다.',
+      '이 버전의 `jikimi start`로 시작하면 프로세스를 띄우기 전에 데이터베이스를 갱신합니다.',
     ],
   },
   JK340: {

@@ -7,22 +7,22 @@ import type { Loaded } from './load-inputs.ts';
 const keptMs = 1000;
 const mostKept = 10_000;
 
-export class InputsPool {
+export class KeptInputs {
   readonly #kept = new Map<string, { readonly loaded: Loaded; readonly until: number }>();
 
-  /** Not for a grant with a list of subjects, since only those that were asked about were read. */
-  keep(grant: string, loaded: Loaded): void {
+  /** `askedAt`: the monotonic clock (ms) before they were read. Not for a grant with a list of subjects: only those asked about were read. */
+  keep(grant: string, loaded: Loaded, askedAt: number): void {
     if (loaded.inputs.scope !== null) return;
     if (this.#kept.size >= mostKept) this.#kept.clear();
     const inputs = { ...loaded.inputs, stops: null };
-    this.#kept.set(grant, { loaded: { ...loaded, inputs }, until: performance.now() + keptMs });
+    this.#kept.set(grant, { loaded: { ...loaded, inputs }, until: askedAt + keptMs });
   }
 
-  /** Undefined where none were read within the last second. */
-  of(grant: string): Loaded | undefined {
+  /** Undefined where none were asked for within the last second before `now`, by the same clock. */
+  of(grant: string, now: number): Loaded | undefined {
     const kept = this.#kept.get(grant);
     if (kept === undefined) return undefined;
-    if (kept.until > performance.now()) return kept.loaded;
+    if (kept.until > now) return kept.loaded;
     this.#kept.delete(grant);
     return undefined;
   }
