@@ -1,5 +1,5 @@
 /** What the custodian's verbs work with: made once by the process, closed with it. */
-import type pg from 'pg';
+import type { Pool } from './custody.sql.ts';
 import { Fields } from './fields.ts';
 import { KeptInputs } from './kept-inputs.ts';
 import type { KeyStore } from './keystore.ts';
@@ -10,7 +10,7 @@ import { SharedInputs } from './shared-inputs.ts';
 import { SubjectKeys } from './subject-keys.ts';
 
 export type CustodianParts = {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly store: KeyStore;
   readonly keys: SubjectKeys;
   readonly recorder: Recorder;
@@ -22,7 +22,7 @@ export type CustodianParts = {
 };
 
 /** All of them over one pool and one store. `await parts.fields.load()` before use. */
-export function custodianParts(pool: pg.Pool, store: KeyStore): CustodianParts {
+export function custodianParts(pool: Pool, store: KeyStore): CustodianParts {
   return {
     pool,
     store,

@@ -3,6 +3,8 @@ import type pg from 'pg';
 import type { Mode } from '../catalog/mod.ts';
 import type { GrantFacts, Stop } from '../access/mod.ts';
 
+export type Pool = pg.Pool;
+
 /** Who is connected: written once by the gateway at sign-in, never changed. */
 export type SessionRow = { id: string; grantId: string; holder: string; source: string };
 
