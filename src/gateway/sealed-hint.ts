@@ -12,6 +12,16 @@ const hints: Readonly<Record<Language, string>> = {
 const undefinedFunction = '42883';
 const undefinedObject = '42704';
 
+/** What the database refused in our name: an operator of the sealed type raised it. Null for any other error. */
+export function refusedByDatabase(error: Buffer): Refusal | null {
+  for (const [letter, value] of reportFields(error, 0, error.length)) {
+    if (letter !== 0x43) continue;
+    const code = value.toString('utf8');
+    return isCode(code) ? new Refusal(code) : null;
+  }
+  return null;
+}
+
 /** The error as it is, in our words where it carries one of our codes, or with our hint where it is about an operator or function on sealed values. */
 export function hintFor(error: Buffer, language: Language): Buffer {
   const fields = [...reportFields(error, 0, error.length)].map(

@@ -8,7 +8,7 @@ import { backend as from, malformed } from './message.ts';
 import type { Run } from './outlet.ts';
 import { type Owed, endsWithReady, isOwn } from './owed.ts';
 import { setSearchPath } from './own-statements.sql.ts';
-import { hintFor } from './sealed-hint.ts';
+import { hintFor, refusedByDatabase } from './sealed-hint.ts';
 import { ordersBySealed } from './sealed-order.ts';
 import type { SessionRefusals } from './session-refusals.ts';
 import { type Shape, ShapeReader, noRows, presentParameters } from './shape.ts';
@@ -179,7 +179,14 @@ export class ServerSide {
     if (head?.kind === 'query') head.run = null;
     else if (head !== undefined && !endsWithReady(head)) this.#exchange.dropGroup();
     if (discarding || (head?.kind === 'query' && head.own !== null)) return;
-    toClient.put(head?.kind === 'refused' ? head.error : hintFor(stripDetail(bytes, start, end), options.language));
+    if (head?.kind === 'refused') {
+      toClient.put(head.error);
+      return;
+    }
+    const report = stripDetail(bytes, start, end);
+    const refusal = refusedByDatabase(report);
+    if (refusal !== null) options.refusedHere(refusal);
+    toClient.put(hintFor(report, options.language));
   }
 
   #ready(bytes: Buffer, start: number, end: number): void {

@@ -273,3 +273,20 @@ test('revoking an open cursor ends its backend within a second, and the client i
   assert.ok(took < 5000, `the backend was there for ${Math.round(took)} ms`); // 0.5 s between two looks; the rest is for a busy machine
   await assert.rejects(client.query('fetch 1 from c'));
 });
+
+test('what the database refuses in our name is on record like any other refusal', async () => {
+  await jikimi.grant({ name: 'in-our-name', fields });
+  const client = await reader('in-our-name');
+  const session = await records.lastSession('in-our-name');
+  const asked = client.query(`select id from members where name_ko = '010-1234-5678'`);
+  await assert.rejects(asked, { code: 'JK502' });
+  await client.end();
+  const code = await eventually('its refusal', async () => {
+    const { rows } = await records.pool.query<{ code: string }>(
+      `select body ->> 'code' as code from ledger.act where kind = 'refusal' and body ->> 'session' = $1`,
+      [session],
+    );
+    return rows[0]?.code;
+  });
+  assert.equal(code, 'JK502');
+});
