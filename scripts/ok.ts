@@ -61,7 +61,8 @@ const failed: Step[] = [];
 for (const step of steps) {
   const path = step.args[0] ?? '';
   if (step.command === process.execPath && !existsSync(path)) {
-    process.stdout.write(`- ${step.name.padEnd(12)}          not written yet\n`);
+    process.stdout.write(`✖ ${step.name.padEnd(12)}           ${path} is missing\n`);
+    failed.push(step);
     continue;
   }
   const start = performance.now();

@@ -82,6 +82,7 @@ export const pureNamesOfPlatform: readonly string[] = [
   'fill',
   'Id',
   'idKind',
+  'lineSchema',
   'IdKind',
   'isCode',
   'Params',

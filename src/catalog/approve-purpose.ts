@@ -1,7 +1,15 @@
 import { record } from '../ledger/mod.ts';
 import { type Actor, holdingOf } from '../people/mod.ts';
-import { type Db, Refusal, transact } from '../platform/mod.ts';
-import { coverField, endApproval, fieldsOf, purposeByName, serviceByName, upsertPurpose } from './catalog.sql.ts';
+import { type Db, Refusal, refusePersonalText, transact } from '../platform/mod.ts';
+import {
+  coverField,
+  coverageOf,
+  endApproval,
+  fieldsOf,
+  purposeByName,
+  serviceByName,
+  upsertPurpose,
+} from './catalog.sql.ts';
 import { type Category, type Mode, allowsMode } from './category.ts';
 import { purposeApproved, purposeWithdrawn } from './facts.ts';
 
@@ -17,6 +25,9 @@ export type Purpose = {
 /**
  * Approves a purpose for fields, each up to a mode, until a time and on a named basis. By the CPO's office. Until the assessment room
  * stands this is its caller; there is no default and no approval without an end.
+ *
+ * Again it prolongs, and may add fields. It takes none away and changes no mode (JK604): a grant on the purpose goes on with what it has, and
+ * the record would tell of less than that.
  */
 export async function approvePurpose(
   db: Db,
@@ -26,6 +37,7 @@ export async function approvePurpose(
   until: Temporal.Instant,
 ): Promise<string> {
   const holding = holdingOf(actor, ['cpo', 'cpo_office']);
+  refusePersonalText(basis, 'basis');
   return transact(db, async (tx) => {
     const service = await serviceByName(tx, purpose.service);
     if (service === undefined) throw new Refusal('JK003', { what: 'service', name: purpose.service });
@@ -39,8 +51,14 @@ export async function approvePurpose(
     });
     const { name, display, headcount } = purpose;
     const id = await upsertPurpose(tx, { serviceId: service.id, name, display, headcount, basis, until });
+    for (const { field, database, highest, ...place } of await coverageOf(tx, id)) {
+      const again = covered.find((one) => one.field === field);
+      if (database === purpose.database && again?.highest !== highest)
+        throw new Refusal('JK604', { name, field: `${place.table}.${place.column}`, covered: highest });
+    }
     for (const one of covered) await coverField(tx, id, one.field, one.highest);
-    await record(tx, purposeApproved(id, covered, until, basis, actor.person, holding.id));
+    const fields = (await coverageOf(tx, id)).map(({ field, highest }) => ({ field, highest }));
+    await record(tx, purposeApproved(id, fields, until, basis, actor.person, holding.id));
     return id;
   });
 }
@@ -54,6 +72,7 @@ export async function withdrawPurpose(
   reason: string,
 ): Promise<void> {
   const holding = holdingOf(actor, ['cpo', 'cpo_office']);
+  refusePersonalText(reason, 'reason');
   await transact(db, async (tx) => {
     const home = await serviceByName(tx, service);
     const purpose = home && (await purposeByName(tx, home.id, name));

@@ -116,6 +116,19 @@ export async function coverField(tx: Tx, purposeId: string, fieldId: number, hig
   `.execute(tx);
 }
 
+/** What a purpose covers, of the fields that are still there; `database` by id. */
+export async function coverageOf(
+  tx: Tx,
+  purposeId: string,
+): Promise<{ field: number; database: string; table: string; column: string; highest: Mode }[]> {
+  const { rows } = await sql<{ field: number; database: string; table: string; column: string; highest: Mode }>`
+    select f.id as field, f.db as database, f.tbl as "table", f.col as "column", c.highest
+    from catalog.purpose_field c join catalog.field f on f.id = c.field_id
+    where c.purpose_id = ${purposeId} and f.retired_at is null order by f.id
+  `.execute(tx);
+  return rows;
+}
+
 export async function purposeByName(
   db: Db | Tx,
   serviceId: string,

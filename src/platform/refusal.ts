@@ -1,4 +1,4 @@
-import { type Code, entryOf } from './codes/mod.ts';
+import { type Code, entryOf, inWords } from './codes/mod.ts';
 
 /** Values put into a sentence. Ids, names of things and numbers only: never personal data, never a literal of a statement. */
 export type Params = Readonly<Record<string, string | number>>;
@@ -12,7 +12,7 @@ export class Refusal extends Error {
   readonly params: Params;
 
   constructor(code: Code, params: Params = {}, cause?: unknown) {
-    super(fill(entryOf(code).en[0], params), cause === undefined ? undefined : { cause });
+    super(fill(entryOf(code).en[0], inWords(params, 'en')), cause === undefined ? undefined : { cause });
     this.name = 'Refusal';
     this.code = code;
     this.params = params;
@@ -26,7 +26,8 @@ export class Refusal extends Error {
   /** [sentence, what to do] in the language asked for. */
   say(language: 'en' | 'ko'): [string, string] {
     const [sentence, hint] = entryOf(this.code)[language];
-    return [fill(sentence, this.params), fill(hint, this.params)];
+    const words = inWords(this.params, language);
+    return [fill(sentence, words), fill(hint, words)];
   }
 
   static from(error: unknown): Refusal {

@@ -22,9 +22,18 @@ export function secret(config: Config, name: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
+/** A connection string without user and password: where the database is, and nothing that opens it. */
+export function withoutLogin(connection: string): string {
+  const uri = new URL(connection);
+  uri.username = '';
+  uri.password = '';
+  for (const name of ['user', 'password']) uri.searchParams.delete(name); // pg takes them before the others
+  return uri.href;
+}
+
 /** Connection string of Jikimi's own database for one process's role. */
 export function databaseUri(config: Config, role: ProcessRole): string {
-  const uri = new URL(config.databaseUrl ?? `postgresql://127.0.0.1:${config.databasePort}/jikimi`);
+  const uri = new URL(withoutLogin(config.databaseUrl ?? `postgresql://127.0.0.1:${config.databasePort}/jikimi`));
   uri.username = `jikimi_${role}`;
   uri.password = secret(config, `${role}.password`);
   return uri.href;

@@ -56,6 +56,15 @@ async function fails(code: number, pattern: RegExp, ...words: readonly string[])
   return run.err;
 }
 
+/** Runs a line that was printed, in another terminal: nothing of this one's environment. */
+function inShell(line: string) {
+  const commands = 'jikimi() { "$NODE" "$ENTRY" "$@"; }; npx() { "$@"; };';
+  return spawnSync('bash', ['-c', `${commands} ${line}`], {
+    env: { PATH: it.environment['PATH'], NODE: process.execPath, ENTRY: entry, LANG: 'C.UTF-8' },
+    encoding: 'utf8',
+  });
+}
+
 const terms = [
   '--service',
   'haneul-talk',
@@ -143,60 +152,16 @@ function homeWith(t: TestContext, files: Readonly<Record<string, string>>): stri
   return home;
 }
 
-const exampleHome = {
-  'example.done': '',
-  'keys/1': 'key',
-  'secrets/database-example.password': 'x',
-  'postgres/members/PG_VERSION': '18',
-} as const;
-
-test('jikimi reset removes an example home, and leaves what it did not make', async (t) => {
-  const home = homeWith(t, { ...exampleHome, 'jikimi.yaml': 'language: en\n', notes: 'mine' });
-  await fails(1, /^JK032 /, 'reset', '--home', home);
-  assert.ok(existsSync(join(home, 'keys/1')));
-  assert.equal(await done('reset', '--yes', '--home', home), `✓ ${home} is gone; the next start makes it anew\n`);
-  assert.deepEqual(readdirSync(home).sort(), ['jikimi.yaml', 'notes']);
-  await fails(1, /^JK031 /, 'reset', '--yes', '--home', home);
-});
-
-test('jikimi reset refuses a home that keeps the keys of an adopted database, and touches nothing', async (t) => {
-  const home = homeWith(t, { ...exampleHome, 'secrets/database-shop.password': 'x' });
-  await fails(1, /^JK033 .*\(shop\).*\n {2}→ Without these keys/, 'reset', '--yes', '--home', home);
-  assert.deepEqual(readdirSync(home).sort(), ['example.done', 'keys', 'postgres', 'secrets']);
-  assert.ok(existsSync(join(home, 'keys/1')));
-});
-
-/** Kills the process in place of its nth removal. */
-const killer = `const fs = require('node:fs');
-const remove = fs.rmSync;
-let left = Number(process.env.KILL_AT);
-fs.rmSync = (...words) => (left-- === 0 ? process.kill(process.pid, 'SIGKILL') : remove(...words));
-require('node:module').syncBuiltinESMExports();`;
-
-test('jikimi reset that was killed at any removal can be run again', (t) => {
-  const tools = homeWith(t, { 'killer.cjs': killer });
-  for (let at = 0; ; at++) {
-    const home = homeWith(t, exampleHome);
-    const words = [entry, 'reset', '--yes', '--home', home];
-    const environment = { ...it.environment, KILL_AT: String(at) };
-    const first = spawnSync(process.execPath, ['--require', join(tools, 'killer.cjs'), ...words], { env: environment });
-    if (first.signal === null) {
-      assert.ok(at > 5, `${at} removals`);
-      return;
-    }
-    assert.ok(existsSync(join(home, 'example.done')), `after ${at} removals`);
-    assert.equal(spawnSync(process.execPath, words, { env: it.environment }).status, 0, `after ${at} removals`);
-    assert.ok(!existsSync(home), `after ${at} removals`);
-  }
-});
-
 test('jikimi doctor says that there is no installation, with the way on, and makes nothing', async (t) => {
   const home = homeWith(t, {});
   for (const place of [home, join(home, 'not', 'there')]) {
     const { code, out } = await jikimi(['doctor', '--home', place]);
     assert.equal(code, 1);
     assert.match(out, /✓ free disk space: [1-9]\d* MB/);
-    assert.ok(out.includes(`✗ There is no installation here: ${place}\n    → Make one with \`JIKIMI_HOME=${place} `), out);
+    assert.ok(
+      out.includes(`✗ There is no installation here: ${place}\n    → Make one with \`JIKIMI_HOME=${place} `),
+      out,
+    );
     assert.doesNotMatch(out, /members|certificate|processes/);
   }
   assert.deepEqual(readdirSync(home), []);
@@ -297,7 +262,10 @@ test('jikimi database prints the owner’s address, where there is one', async (
   await fails(1, /^JK016 /, 'database', '--uri');
   mkdirSync(join(it.config.home, 'secrets'), { recursive: true });
   writeFileSync(join(it.config.home, 'secrets', 'members-owner.uri'), 'postgresql://haneul:x@127.0.0.1:1/example\n');
-  assert.equal(await done('database', '--uri'), 'postgresql://haneul:x@127.0.0.1:1/example\n');
+  const uri = 'postgresql://haneul:x@127.0.0.1:1/example';
+  assert.equal(await done('database', '--uri'), `${uri}\n`);
+  assert.equal(JSON.parse(await done('database', '--uri', '--json')).uri, uri);
+  assert.deepEqual(Object.keys(JSON.parse(await done('database', '--json'))), ['file']);
 });
 
 test('jikimi history tells whose data, by whom, for what; verify finds it whole', async () => {
@@ -326,6 +294,41 @@ test('jikimi history tells whose data, by whom, for what; verify finds it whole'
   await fails(1, /^JK340 [\s\S]*pii\.subject_of/, 'history', '--subject', '100001', '--as', 'responsible');
   assert.match(await done('verify'), /^The history is whole: \d+ entries/);
   assert.deepEqual(JSON.parse(await done('verify', '--json')).faults, []);
+});
+
+test('jikimi shows what others wrote without what could change the terminal', async () => {
+  const evil = '\u001b[2J\u009b2J\u202e한글 \u001b[31mred';
+  const shownAs = '\\u{1b}[2J\\u{9b}2J\\u{202e}한글 \\u{1b}[31mred';
+  const fields = ['--field', 'members.email=match', '--all'];
+  await done('grant', 'request', 'evil', ...terms, ...why, ...fields);
+  // As it stands where it was written before the office refused such texts, or by a hand in the database.
+  await withClient(it.superuser, async (client) => {
+    await client.query('set session_replication_role = replica');
+    await client.query(`update access.grant set ticket = $1, work = $2 where name = 'evil'`, [evil, `${evil} work`]);
+  });
+  const shown = await done('grant', 'show', 'evil');
+  assert.ok(shown.includes(`${shownAs}\n`) && shown.includes(`${shownAs} work\n`), JSON.stringify(shown));
+  assert.doesNotMatch(shown, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+  const json = await done('grant', 'show', 'evil', '--json');
+  assert.doesNotMatch(json, /[\u007f-\u009f\u202a-\u202e]/);
+  assert.equal(JSON.parse(json).ticket, evil);
+});
+
+test('jikimi says how to ask on, with every option that was given', async () => {
+  const asked = {
+    'grant list': ['--holder', 'seo.yuna'],
+    history: ['--handler', 'seo.yuna', '--from', '2020-01-01T00:00:00+09:00'],
+  };
+  for (const [verb, options] of Object.entries(asked)) {
+    const words = [...verb.split(' '), ...options, '--limit', '1', '--as', 'responsible', '--lang', 'en'];
+    const more = /^More: (.*)$/m.exec(await done(...words))?.[1] ?? '';
+    assert.match(more, /--before \S+/);
+    for (const option of [...options, '--limit 1', '--as responsible', '--lang en'])
+      assert.ok(more.includes(option), more);
+    const next = inShell(more);
+    assert.equal(next.status, 0, next.stderr);
+    assert.notEqual(next.stdout, await done(...words));
+  }
 });
 
 test('jikimi verify exits 1 where a hand in the database changed an entry', async () => {
@@ -367,6 +370,15 @@ test('jikimi sql shows results as psql does, notices and errors apart', async ()
     assert.equal(selected.err, 'NOTICE seen\n  → look\n');
     const piped = await jikimi(['sql', 'example', '--json'], { environment, input: 'select 1 as id, true as ok' });
     assert.equal(piped.out, '[{"id":1,"ok":true}]\n', piped.err);
+    const both = await jikimi(['sql', 'example', '--json', '-c', 'select 1 as a', '-c', 'select 2 as b'], {
+      environment,
+    });
+    assert.deepEqual([both.code, both.out], [0, '[{"a":1}]\n[{"b":2}]\n'], both.err);
+    const goesOn = await jikimi(['sql', 'example', '--json', '-c', 'select 1/0', '-c', 'select 2 as b'], {
+      environment,
+    });
+    assert.deepEqual([goesOn.code, goesOn.out], [1, '[{"b":2}]\n'], goesOn.err);
+    assert.match(goesOn.err, /"22012"/);
     const wrong = await jikimi(['sql', 'example', '-c', 'selec 1'], { environment });
     assert.deepEqual(
       [wrong.code, wrong.err],
@@ -379,6 +391,30 @@ test('jikimi sql shows results as psql does, notices and errors apart', async ()
   } finally {
     door.close();
   }
+});
+
+test('jikimi adopt --dry-run exits 1 where the map leaves a question open, and says where to answer', async (t) => {
+  await withClient(it.superuser, (client) => client.query('create database shop'));
+  await withClient(it.cluster.uri('shop'), async (client) => {
+    await client.query('create table customer (id bigint primary key, email text)');
+    await client.query('create view loud as select upper(email) as email from customer');
+  });
+  const map = [
+    'version: 1',
+    'database: shop',
+    'service: haneul-talk',
+    'subject: { table: customer, key: id }',
+    'tables:',
+    '  customer: { subject: id, columns: { email: { category: email, find: email } }, plain: [id] }',
+  ].join('\n');
+  const home = homeWith(t, { 'open.yaml': map, 'answered.yaml': `${map}\nviews: { loud: { drop: true } }\n` });
+  const environment = { JIKIMI_ADOPT_URI: it.cluster.uri('shop') };
+  const open = await jikimi(['adopt', join(home, 'open.yaml'), '--dry-run'], { environment });
+  assert.equal(open.code, 1);
+  assert.match(open.out, /adopt refuses until it does\n {2}view public\.loud[\s\S]*Nothing was changed\./);
+  assert.match(open.err, /^JK624 [\s\S]*→ Views: add under `views`/);
+  const answered = await jikimi(['adopt', join(home, 'answered.yaml'), '--dry-run'], { environment });
+  assert.equal(answered.code, 0, answered.err);
 });
 
 /** Makes each credential that the office issues a role of the server behind the door, which stands where the gateway would. */

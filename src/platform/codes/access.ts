@@ -28,11 +28,11 @@ export const accessCodes = {
     retryable: false,
     en: [
       'This grant was revoked or replaced.',
-      '`jikimi grant show` says by whom and why; ask them, or request a new one.',
+      '`jikimi grant show` says which of the two and when; ask a responsible person of its service, or request a new one.',
     ],
     ko: [
       '권한이 회수되었거나 다른 권한으로 바뀌었습니다.',
-      '누가 왜 했는지는 `jikimi grant show`에 있습니다. 문의하거나 새로 요청하세요.',
+      '어느 쪽인지와 그 시각은 `jikimi grant show`에 있습니다. 서비스의 책임자에게 문의하거나 새로 요청하세요.',
     ],
   },
   JK204: {
@@ -133,8 +133,14 @@ export const accessCodes = {
     name: 'life_never_changes',
     http: 409,
     retryable: false,
-    en: ['The life of a grant can only be ended, once.', 'Request a new grant.'],
-    ko: ['권한의 수명은 한 번 끝내는 것만 할 수 있습니다.', '새 권한을 요청하세요.'],
+    en: [
+      'A grant that has begun can only be ended, once; it never changes.',
+      'Request a new grant: `jikimi grant request --replaces`.',
+    ],
+    ko: [
+      '시작된 권한은 종료만 할 수 있고 고칠 수 없습니다.',
+      '새 권한을 요청하세요: `jikimi grant request --replaces`.',
+    ],
   },
   JK215: {
     name: 'own_request',
@@ -155,7 +161,10 @@ export const accessCodes = {
     http: 409,
     retryable: false,
     en: ['The grant "{{name}}" is not live: it is {{state}}.', '`jikimi grant explain {{name}}` says why.'],
-    ko: ['"{{name}}" 권한은 살아 있지 않습니다: {{state}}.', '이유는 `jikimi grant explain {{name}}`이 알려 줍니다.'],
+    ko: [
+      '"{{name}}" 권한은 지금 유효하지 않습니다(상태: {{state}}).',
+      '이유는 `jikimi grant explain {{name}}`이 알려 줍니다.',
+    ],
   },
   JK218: {
     name: 'name_taken',
@@ -200,11 +209,11 @@ export const accessCodes = {
     retryable: false,
     en: [
       'The number of people that this grant may open {{span}} is reached.',
-      'Ask for fewer people, wait for the next span, or request a larger grant.',
+      'Ask for fewer people or request a larger grant; a limit of a minute or a day counts anew in the next.',
     ],
     ko: [
-      '이 권한으로 {{span}} 열람할 수 있는 사람 수에 이르렀습니다.',
-      '더 적게 조회하거나, 다음 기간을 기다리거나, 더 큰 권한을 요청하세요.',
+      '이 권한으로 열람할 수 있는 사람 수({{span}})에 이르렀습니다.',
+      '더 적게 조회하거나 더 큰 권한을 요청하세요. 1분, 하루 한도는 다음 1분, 다음 날에 다시 셉니다.',
     ],
   },
   JK223: {

@@ -35,6 +35,19 @@ export const catalogCodes = {
       '더 낮은 방식을 요청하세요.',
     ],
   },
+  JK604: {
+    name: 'purpose_not_narrowed',
+    http: 409,
+    retryable: false,
+    en: [
+      'The purpose "{{name}}" covers {{field}} as "{{covered}}"; approving it again takes no field away and changes no mode.',
+      'Name that field as it is, or withdraw the purpose and approve another under a new name.',
+    ],
+    ko: [
+      '"{{name}}" 처리 목적은 {{field}} 항목을 "{{covered}}" 방식으로 포함합니다. 다시 승인하면서 항목을 빼거나 방식을 바꿀 수 없습니다.',
+      '그 항목을 지금 그대로 적으세요. 줄이려면 이 처리 목적을 철회하고 새 이름으로 승인하세요.',
+    ],
+  },
   JK610: {
     name: 'map_not_valid',
     http: 422,

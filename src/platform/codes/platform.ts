@@ -20,8 +20,8 @@ export const platformCodes = {
     name: 'not_found',
     http: 404,
     retryable: false,
-    en: ['There is no {{what}} called "{{name}}".', 'Look at the list and use a name from it.'],
-    ko: ['"{{name}}"이라는 {{what}}이(가) 없습니다.', '목록에서 이름을 확인하세요.'],
+    en: ['There is no {{what}} called "{{name}}".', 'Check the name: {{where}}.'],
+    ko: ['"{{name}}"에 해당하는 {{what}} 없습니다.', '이름을 확인하세요. {{where}}.'],
   },
   JK004: {
     name: 'bad_setting',
@@ -136,7 +136,7 @@ export const platformCodes = {
       'The question took longer than 30 seconds and was given up.',
       'Narrow it: name a subject, a grant or a session, or a shorter time.',
     ],
-    ko: ['질문이 30초를 넘겨 중단했습니다.', '범위를 좁히세요. 정보주체, 권한, 세션이나 더 짧은 기간을 지정하세요.'],
+    ko: ['조회가 30초를 넘겨 중단했습니다.', '범위를 좁히세요. 정보주체, 권한, 세션이나 더 짧은 기간을 지정하세요.'],
   },
   JK014: {
     name: 'gateway_unreachable',
@@ -321,5 +321,18 @@ export const platformCodes = {
     retryable: false,
     en: ['There is nobody at a terminal to confirm this.', 'Add --yes where you are sure.'],
     ko: ['확인할 사람이 터미널에 없습니다.', '확실하면 --yes를 붙이세요.'],
+  },
+  JK033: {
+    name: 'home_keeps_other_keys',
+    http: 409,
+    retryable: false,
+    en: [
+      '{{home}} keeps the keys of databases beside the example ({{databases}}), so `reset` does not touch it.',
+      'Without these keys their sealed values are lost. Choose another home with JIKIMI_HOME; where those databases are gone for good, remove this home by hand.',
+    ],
+    ko: [
+      '{{home}}에는 예제가 아닌 데이터베이스({{databases}})의 키가 있으므로 `reset`이 건드리지 않습니다.',
+      '이 키가 없으면 봉인된 값을 모두 잃습니다. JIKIMI_HOME으로 다른 홈을 쓰세요. 그 데이터베이스를 완전히 폐기했다면 이 홈을 직접 삭제하세요.',
+    ],
   },
 } as const satisfies CodeTable;

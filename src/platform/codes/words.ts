@@ -1,0 +1,102 @@
+/**
+ * Words that a refusal puts into its sentence: the parameter names one, and whoever reads gets it in their language. Closed: what is not
+ * here may not be named by `what` or `span` (refusal.test.ts walks the sources).
+ */
+type Words = Readonly<Record<'en' | 'ko', string>>;
+
+/** What may be missing (JK003). The Korean has its particle; `where` says where the names that there are can be found. */
+const things: Readonly<Record<string, Words & { readonly where: Words }>> = {
+  address: {
+    en: 'address',
+    ko: '주소가',
+    where: {
+      en: '/openapi.json lists what the office answers',
+      ko: '업무 서버가 답하는 주소는 /openapi.json에 있습니다',
+    },
+  },
+  code: {
+    en: 'code',
+    ko: '오류 코드가',
+    where: { en: 'docs/errors.md lists all of them', ko: '모든 오류 코드는 docs/errors.md에 있습니다' },
+  },
+  database: {
+    en: 'database',
+    ko: '데이터베이스가',
+    where: {
+      en: 'whoever adopted the database gave it its name',
+      ko: '데이터베이스 이름은 편입한 담당자에게 물어보세요',
+    },
+  },
+  entry: {
+    en: 'entry',
+    ko: '기록 항목이',
+    where: {
+      en: '`jikimi history` lists those that you may read',
+      ko: '볼 수 있는 기록은 `jikimi history`에 있습니다',
+    },
+  },
+  field: {
+    en: 'field',
+    ko: '항목이',
+    where: {
+      en: 'a field is TABLE.COLUMN, as in the map that the database was adopted with',
+      ko: '데이터베이스를 편입할 때 쓴 지도에 있는 대로 테이블.컬럼 형식으로 적으세요',
+    },
+  },
+  grant: {
+    en: 'grant',
+    ko: '권한이',
+    where: {
+      en: '`jikimi grant list` lists those that you may see',
+      ko: '볼 수 있는 권한은 `jikimi grant list`에 있습니다',
+    },
+  },
+  person: {
+    en: 'person',
+    ko: '사람이',
+    where: { en: 'it is the account as HR entered it', ko: '인사 담당자가 등록한 계정 이름을 적으세요' },
+  },
+  purpose: {
+    en: 'purpose',
+    ko: '처리 목적이',
+    where: {
+      en: "the CPO's office approves purposes and names them",
+      ko: '처리 목적의 이름은 승인한 CPO 부서에 물어보세요',
+    },
+  },
+  service: {
+    en: 'service',
+    ko: '서비스가',
+    where: {
+      en: 'whoever adopted its database gave it its name',
+      ko: '서비스 이름은 데이터베이스를 편입한 담당자에게 물어보세요',
+    },
+  },
+};
+
+const anywhere: Words = { en: 'look at the list and use a name from it', ko: '목록에 있는 이름을 쓰세요' };
+
+/** In which time a cap counts people (JK222). */
+const spans: Readonly<Record<string, Words>> = {
+  all: { en: 'in all', ko: '전체' },
+  day: { en: 'today', ko: '오늘' },
+  minute: { en: 'in this minute', ko: '1분' },
+};
+
+/** Every word that a parameter of that name may be. */
+export const vocabulary = { what: Object.keys(things), span: Object.keys(spans) } as const;
+
+/** The parameters of a sentence with their words in a language; `where` comes with `what`. */
+export function inWords(
+  params: Readonly<Record<string, string | number>>,
+  language: 'en' | 'ko',
+): Readonly<Record<string, string | number>> {
+  const thing = Object.hasOwn(params, 'what') ? things[String(params['what'])] : undefined;
+  const span = Object.hasOwn(params, 'span') ? spans[String(params['span'])] : undefined;
+  return {
+    where: (thing?.where ?? anywhere)[language],
+    ...params,
+    ...(thing === undefined ? {} : { what: thing[language] }),
+    ...(span === undefined ? {} : { span: span[language] }),
+  };
+}
