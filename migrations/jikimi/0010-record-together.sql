@@ -170,7 +170,7 @@ begin
 
   for k in 1 .. cardinality(asked) loop
     if asked[k].kind = 'refusal' then
-      outcomes[k] := 'recorded'; ats[k] := platform.now();
+      outcomes[k] := 'recorded'; ats[k] := coalesce(moment, platform.now()); -- with the others, so that ids keep their order
     end if;
     if outcomes[k] = 'recorded' then entries[k] := uuidv7(platform.shift()); end if;
   end loop;
