@@ -1,6 +1,7 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import type { Plan } from '../custody/adoption/mod.ts';
 import type { AdoptTexts } from './adopt-texts.ts';
+import { printable } from './display-width.ts';
 import { err } from './terminal.ts';
 
 /** A bar a table where somebody looks, one line a finished table where nobody does, nothing beside JSON. */
@@ -31,7 +32,7 @@ export class Progress {
       bar.update(done);
     } else if (!this.#quiet && done >= rows && !this.#told.has(table)) {
       this.#told.add(table);
-      err(this.#say.sealed(table, done));
+      err(printable(this.#say.sealed(table, done)));
     }
   }
 

@@ -43,7 +43,7 @@ async function run(context: Context, file: string, options: Options): Promise<vo
     const { plan } = planned;
     if (options.dryRun === true) {
       context.answer({ plan }, () => [...planLines(plan, say), '', say.nothingChanged]);
-      return;
+      return refuseUnanswered(plan); // as adopting would be
     }
     if (!context.json) context.answer(null, () => planLines(plan, say));
     refuseUnanswered(plan);

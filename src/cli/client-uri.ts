@@ -20,5 +20,7 @@ export function clientUri(config: Config, login: Login, options: { readonly pass
   uri.pathname = `/${encodeURIComponent(login.database)}`;
   uri.username = login.username;
   if (options.password) uri.password = login.password;
-  return `${uri.href}?sslmode=verify-full&sslrootcert=${encodeURI(rootCertificate(config))}`;
+  // Segment by segment: inside the double quotes of a shell a path may neither end the parameter nor name a variable.
+  const root = rootCertificate(config).split('/').map(encodeURIComponent).join('/');
+  return `${uri.href}?sslmode=verify-full&sslrootcert=${root}`;
 }

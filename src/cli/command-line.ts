@@ -1,5 +1,5 @@
 /** Runs one command. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
-import { type Command, CommanderError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { type Language, loadConfig } from '../platform/mod.ts';
 import { tell, toldBy } from './problem-text.ts';
 import { buildProgram } from './program.ts';
@@ -16,8 +16,9 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   const language = readersLanguage();
   const say = textsIn(language);
   const json = words.includes('--json');
-  const { program } = await buildProgram(language, words);
+  let program = new Command('jikimi');
   try {
+    ({ program } = await buildProgram(language, words));
     if (asked !== undefined && asked !== 'en' && asked !== 'ko') throw new UsageError(say.usage.language(asked));
     if (words.length === 0) program.outputHelp();
     else await program.parseAsync(words, { from: 'user' });
@@ -52,7 +53,8 @@ function readersLanguage(): Language {
   try {
     return loadConfig().language;
   } catch {
-    return process.env['JIKIMI_LANG'] === 'ko' || process.env['LANG']?.startsWith('ko') === true ? 'ko' : 'en';
+    const { JIKIMI_LANG, LC_ALL, LC_MESSAGES, LANG } = process.env;
+    return (JIKIMI_LANG || LC_ALL || LC_MESSAGES || LANG || '').startsWith('ko') ? 'ko' : 'en';
   }
 }
 

@@ -11,6 +11,8 @@ export function register(program: Command, context: Context): void {
     .argument('<shell>', say.argument.shell)
     .action((shell: string) => {
       if (!isShell(shell)) throw new UsageError(say.usage.shell(shell));
-      out(completionScript(shell, program));
+      const script = completionScript(shell, program);
+      if (context.json) context.answer({ shell, script }, () => []);
+      else out(script);
     });
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { credentialSchema } from '../access/mod.ts';
 import { clientUri } from './client-uri.ts';
 import type { Context } from './context.ts';
+import { pasteable } from './other-terminal.ts';
 import { readable } from './moment.ts';
 import { err, out } from './terminal.ts';
 
@@ -23,7 +24,7 @@ export function register(program: Command, context: Context): void {
         // Not in the address: there every user of this machine could read it from the list of processes.
         out(`PGPASSWORD='${credential.password}' psql "${clientUri(config, credential, { password: false })}"`);
         err(say.connect.hint(readable(credential.expiresAt)));
-        err(say.connect.psql);
+        err(pasteable(say.connect.psql));
       }
     });
 }

@@ -1,8 +1,10 @@
 /** What a verb of the command line works with. Nothing is read before it is asked for, so that `why` and `--help` work anywhere. */
 import type { Command } from 'commander';
 import { type Config, type Language, loadConfig, localHost } from '../platform/mod.ts';
+import { jsonLine, printableLine } from './display-width.ts';
 import { localToken } from './local-session.ts';
 import { OfficeClient } from './office-client.ts';
+import { commandPrefix, shellQuoted } from './other-terminal.ts';
 import { type Texts, type VerbName, textsIn } from './texts.ts';
 import { out } from './terminal.ts';
 
@@ -37,17 +39,27 @@ export class Context {
 
   /** Adds a verb with its words and examples. `usage` is the verb and its arguments: `show <grant>`. */
   verb(parent: Command, name: VerbName, usage: string): Command {
-    const { summary, examples } = this.say.verbs[name];
+    const words = this.say.verbs[name];
+    const { summary, examples } = words;
     return parent
       .command(usage)
       .summary(summary)
-      .description(`${summary}.`)
+      .description('description' in words ? words.description : `${summary}.`)
       .addHelpText('after', `\n${this.say.titles.examples}\n${examples.map((line) => `  ${line}`).join('\n')}`);
+  }
+
+  /** The command that asks on where an answer ended, in any terminal: every option that was given, as a shell reads it. */
+  again(verb: string, options: Readonly<Record<string, string | undefined>>): string {
+    const { as, lang } = this.#program.opts<{ as?: string; lang?: string }>();
+    const given = Object.entries({ ...options, as, lang }).flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${name}`, shellQuoted(value)],
+    );
+    return `${commandPrefix(this.config)}jikimi ${[verb, ...given].join(' ')}`;
   }
 
   /** Prints an answer: as one line of JSON where that was asked for, else as these lines. */
   answer(value: unknown, lines: () => readonly string[]): void {
-    if (this.json) out(JSON.stringify(value));
-    else for (const line of lines()) out(line);
+    if (this.json) out(jsonLine(value));
+    else for (const line of lines()) out(printableLine(line));
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { Refusal } from '../platform/mod.ts';
 import type { Context } from './context.ts';
-import { out } from './terminal.ts';
+import { pasteable } from './other-terminal.ts';
 
 export function register(program: Command, context: Context): void {
   const { say } = context;
@@ -13,7 +13,9 @@ export function register(program: Command, context: Context): void {
     .action((options: { uri?: true }) => {
       const file = join(context.config.home, 'secrets', 'members-owner.uri');
       if (!existsSync(file)) throw new Refusal('JK016', { file });
-      if (options.uri === true) out(readFileSync(file, 'utf8').trim());
-      else context.answer({ file }, () => say.database.explain(file).split('\n'));
+      const explained = () => pasteable(say.database.explain(file)).split('\n');
+      if (options.uri !== true) return context.answer({ file }, explained);
+      const uri = readFileSync(file, 'utf8').trim();
+      context.answer({ file, uri }, () => [uri]);
     });
 }

@@ -29,15 +29,37 @@ export function fit(text: string, width: number): string {
   return `${fitted}…`;
 }
 
-/** Values come from a database: what could move the cursor or change the terminal is shown as its number instead. */
+/**
+ * Values come from a database or from whoever asked for a grant: what could move the cursor, change the terminal or turn the reading
+ * direction is shown as its number instead.
+ */
 export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) =>
-    character === '\n'
-      ? '↵'
-      : character === '\t'
-        ? ' '
-        : character === '\u200d'
-          ? character
-          : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  return text.replaceAll(unprintable, (character) =>
+    character === '\n' ? '↵' : character === '\t' ? ' ' : character === '\u200d' ? character : `\\u{${hex(character)}}`,
   );
+}
+
+/** A line that was painted: only the colours that `paint` writes remain. */
+export function printableLine(line: string): string {
+  return line
+    .split(painted)
+    .map((part, n) => (n % 2 === 1 ? part : printable(part)))
+    .join('');
+}
+
+/** A value as one line of JSON that a terminal can show too: the same value to whoever parses it. */
+export function jsonLine(value: unknown): string {
+  return JSON.stringify(value).replaceAll(unprintable, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, n) => `\\u${character.charCodeAt(n).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
+}
+
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const painted = new RegExp(`(${String.raw`\x1b\[(?:1|2|22|31|32|33|36|39)m`})`);
+
+function hex(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16);
 }

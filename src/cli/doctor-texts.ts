@@ -7,6 +7,16 @@ export const checks = {
     en: ['Node.js', 'Run `npm ci`; it installs the Node.js that Jikimi needs.'],
     ko: ['Node.js', '`npm ci`를 실행하면 필요한 Node.js가 설치됩니다.'],
   },
+  installation: {
+    en: [
+      'There is no installation here',
+      'Make one with `npm start`, or name the home that you mean: JIKIMI_HOME or --home.',
+    ],
+    ko: [
+      '여기에는 설치된 지키미가 없습니다',
+      '`npm start`로 새로 만들거나, 찾는 홈을 JIKIMI_HOME이나 --home으로 지정하세요.',
+    ],
+  },
   home: {
     en: ['home and its modes', 'chmod 700 the folders named, and 600 the files in them.'],
     ko: ['홈과 권한', '적힌 폴더는 700, 그 안의 파일은 600으로 바꾸세요.'],
@@ -52,7 +62,7 @@ export const checks = {
       'A constraint that carries it is gone: restore it from the migrations and find out who removed it.',
     ],
     ko: [
-      '약속 1: 목적 없이는 열지 않는다',
+      '약속 1: 목적 없이는 열지 않습니다',
       '이를 지키는 제약이 없습니다. 마이그레이션에서 되살리고 누가 지웠는지 찾으세요.',
     ],
   },
@@ -62,21 +72,21 @@ export const checks = {
       'Disclosures without an entry: run `jikimi verify` and keep the database as it is.',
     ],
     ko: [
-      '약속 2: 기록한 뒤 연다',
+      '약속 2: 기록한 뒤에 엽니다',
       '이력이 없는 열람 기록이 있습니다. `jikimi verify`를 실행하고 데이터베이스를 그대로 두세요.',
     ],
   },
   rights: {
     en: ['promise 2: nobody rewrites the history', 'Revoke the rights named, or switch the triggers named on again.'],
-    ko: ['약속 2: 아무도 이력을 고치지 못한다', '적힌 권한을 회수하거나 적힌 트리거를 다시 켜세요.'],
+    ko: ['약속 2: 아무도 이력을 고치지 못합니다', '적힌 권한을 회수하거나 적힌 트리거를 다시 켜세요.'],
   },
   sequence: {
     en: ['the history is being numbered', 'See the log of the office; openings go on, but the tail is unproven.'],
-    ko: ['이력 번호 매기기', '사무실 로그를 보세요. 열람은 되지만 끝부분이 증명되지 않습니다.'],
+    ko: ['이력 번호 매기기', '업무 서버(office) 로그를 보세요. 열람은 되지만 끝부분이 증명되지 않습니다.'],
   },
   months: {
     en: ['room for the next months of history', 'See the log of the office: its sequencer makes the months.'],
-    ko: ['다음 달 이력 자리', '사무실 로그를 보세요. 순번 작업이 달을 만듭니다.'],
+    ko: ['다음 달 이력 자리', '업무 서버(office) 로그를 보세요. 순번 작업이 달을 만듭니다.'],
   },
   witness: {
     en: [
@@ -87,7 +97,10 @@ export const checks = {
   },
   ends: {
     en: ['promise 4: everything ends', 'The sweep does not run: see the logs of gateway and office.'],
-    ko: ['약속 4: 모든 것은 끝난다', '정리 작업이 돌지 않습니다. 게이트웨이와 사무실 로그를 보세요.'],
+    ko: [
+      '약속 4: 모든 것에는 끝이 있습니다',
+      '정리 작업이 돌지 않습니다. 게이트웨이와 업무 서버(office) 로그를 보세요.',
+    ],
   },
   keys: {
     en: [
@@ -95,8 +108,8 @@ export const checks = {
       'Give the passphrase as a systemd credential (docs/keys.md): beside the keys it protects against nobody who has the disk.',
     ],
     ko: [
-      '열쇠 잠금',
-      '암호를 systemd 자격 증명으로 주세요(docs/keys.md). 열쇠 곁에 두면 디스크를 가진 사람을 막지 못합니다.',
+      '키 잠금',
+      '암호를 systemd 자격 증명으로 주세요(docs/keys.md). 키 곁에 두면 디스크를 가진 사람을 막지 못합니다.',
     ],
   },
   members: {

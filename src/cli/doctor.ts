@@ -3,45 +3,41 @@
  * finds. Reads only. Exit 1 where something is wrong; a warning is not wrong.
  */
 import { existsSync, readFileSync, statSync, statfsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import type { Command } from 'commander';
 import pg from 'pg';
-import { type Config, databaseUri, loadConfig, loadTls, machineNow } from '../platform/mod.ts';
+import { type Config, type Language, loadTls, machineNow } from '../platform/mod.ts';
+import type { Context } from './context.ts';
+import { printable } from './display-width.ts';
 import { type CheckName, checks } from './doctor-texts.ts';
 import * as ask from './doctor.sql.ts';
 import { runningPid } from './home.ts';
-import { out, paint } from './terminal.ts';
+import { pasteable } from './other-terminal.ts';
+import { paint } from './terminal.ts';
 
 export type Finding = { readonly check: CheckName; readonly state: 'good' | 'warn' | 'bad'; readonly detail: string };
 
-export function register(program: Command): void {
-  const { language } = loadConfig();
-  program
-    .command('doctor')
-    .summary(
-      language === 'ko' ? '이 컴퓨터와 설치의 약속을 점검' : 'check this machine and the promises of the installation',
-    )
-    .action(async () => {
-      const config = loadConfig();
-      const findings = await examine(config);
-      if (program.opts<{ json?: true }>().json === true) out(JSON.stringify(findings));
-      else for (const finding of findings) print(finding, config.language);
-      if (findings.some((finding) => finding.state === 'bad')) process.exitCode = 1;
-    });
+export function register(program: Command, context: Context): void {
+  context.verb(program, 'doctor', 'doctor').action(async () => {
+    const findings = await examine(context.config);
+    context.answer(findings, () => findings.flatMap((finding) => lines(finding, context.language)));
+    if (findings.some((finding) => finding.state === 'bad')) process.exitCode = 1;
+  });
 }
 
 const marks = { good: paint('green', '✓'), warn: paint('yellow', '!'), bad: paint('red', '✗') } as const;
 
-function print({ check, state, detail }: Finding, language: 'en' | 'ko'): void {
+function lines({ check, state, detail }: Finding, language: Language): string[] {
   const [name, mend] = checks[check][language];
-  out(`${marks[state]} ${name}${detail === '' ? '' : `: ${detail}`}`);
-  if (state !== 'good') out(`    → ${mend}`);
+  const found = `${marks[state]} ${name}${detail === '' ? '' : `: ${printable(detail)}`}`;
+  return state === 'good' ? [found] : [found, `    → ${pasteable(mend)}`];
 }
 
-/** All checks, those of the machine first. One that cannot be made is bad, never left out. */
+/** All checks, those of the machine first. One that cannot be made is bad, never left out; without an installation there is none to make. */
 export async function examine(config: Config): Promise<Finding[]> {
-  const findings = [...machine(config)];
+  if (!isInstalled(config)) return [...machine(config), bad('installation', config.home)];
+  const findings = [...machine(config), home(config), certificate(config)];
   findings.push(runningPid(config) === undefined ? bad('running', config.home) : await readiness(config));
   findings.push(...(await withDatabase(superuserUri(config, 'jikimi'), 'database', ownDatabase)));
   findings.push(
@@ -53,22 +49,34 @@ export async function examine(config: Config): Promise<Finding[]> {
   return findings;
 }
 
+/** The first thing that a first start keeps. Asking for a secret that is not there would make it. */
+function isInstalled(config: Config): boolean {
+  return existsSync(join(config.home, 'secrets', 'office.password'));
+}
+
 function machine(config: Config): Finding[] {
   const major = Number(process.versions.node.split('.')[0]);
-  const exposed = ['secrets', 'sessions', 'run', 'keys', 'log', 'tls']
-    .map((folder) => join(config.home, folder))
-    .filter((path) => existsSync(path) && (statSync(path).mode & 0o077) !== 0);
-  const freeMb = existsSync(config.home)
-    ? Math.round((statfsSync(config.home).bavail * statfsSync(config.home).bsize) / 1e6)
-    : 0;
+  const freeMb = freeMegabytes(config.home);
   const psql = spawnSync('psql', ['--version'], { encoding: 'utf8' });
   return [
     major >= 26 ? good('node', process.versions.node) : bad('node', process.versions.node),
-    exposed.length === 0 ? good('home', config.home) : bad('home', exposed.join(', ')),
     freeMb > 1000 ? good('disk', `${freeMb} MB`) : bad('disk', `${freeMb} MB`),
     psql.status === 0 ? good('psql', psql.stdout.trim()) : warn('psql', ''),
-    certificate(config),
   ];
+}
+
+/** Where the directory is or would be made. */
+function freeMegabytes(path: string): number {
+  if (!existsSync(path)) return freeMegabytes(dirname(path));
+  const { bavail, bsize } = statfsSync(path);
+  return Math.round((bavail * bsize) / 1e6);
+}
+
+function home(config: Config): Finding {
+  const exposed = ['secrets', 'sessions', 'run', 'keys', 'log', 'tls']
+    .map((folder) => join(config.home, folder))
+    .filter((path) => existsSync(path) && (statSync(path).mode & 0o077) !== 0);
+  return exposed.length === 0 ? good('home', config.home) : bad('home', exposed.join(', '));
 }
 
 function certificate(config: Config): Finding {
@@ -146,10 +154,11 @@ async function separation(config: Config): Promise<Finding[]> {
 }
 
 async function withDatabase(
-  uri: string,
+  uri: string | null,
   check: CheckName,
   work: (client: pg.Client) => Promise<Finding[]>,
 ): Promise<Finding[]> {
+  if (uri === null) return [bad(check, 'there is none in this home')];
   const client = new pg.Client({ connectionString: uri, connectionTimeoutMillis: 5000, statement_timeout: 30_000 });
   client.on('error', () => undefined);
   try {
@@ -162,11 +171,11 @@ async function withDatabase(
   }
 }
 
-/** The superuser of an embedded cluster, or of the database that was brought. */
-function superuserUri(config: Config, which: 'jikimi' | 'members'): string {
+/** The superuser of an embedded cluster, or of the database that was brought; null where this home has no such cluster. */
+function superuserUri(config: Config, which: 'jikimi' | 'members'): string | null {
   if (which === 'jikimi' && config.databaseUrl !== undefined) return config.databaseUrl;
   const file = join(config.home, 'postgres', `${which}.password`);
-  if (!existsSync(file)) return databaseUri(config, 'office');
+  if (!existsSync(file)) return null;
   const password = readFileSync(file, 'utf8').trim();
   const port = which === 'jikimi' ? config.databasePort : config.membersPort;
   return `postgresql://postgres:${password}@127.0.0.1:${port}/${which === 'jikimi' ? 'jikimi' : 'example'}`;

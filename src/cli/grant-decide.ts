@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { decidedSchema } from '../access/mod.ts';
 import type { Context } from './context.ts';
+import { pasteable } from './other-terminal.ts';
 
 export function registerApprove(grant: Command, context: Context): void {
   const { say } = context;
@@ -11,7 +12,7 @@ export function registerApprove(grant: Command, context: Context): void {
     .action(async (name: string, { reason }: { reason: string }) => {
       const decided = await context.office().post(path(name, 'approve'), decidedSchema, { reason });
       context.answer(decided, () => [
-        decided.owed.length === 0 ? say.grants.live(name) : say.grants.waits(name, decided.owed.join(', ')),
+        decided.owed.length === 0 ? pasteable(say.grants.live(name)) : say.grants.waits(name, decided.owed.join(', ')),
       ]);
     });
 }

@@ -30,7 +30,7 @@ function lines({ grant, state, address, at, fields }: ExplanationShown, { explai
   if (alike) return [title, `  ${say.same}: ${paint('red', `${first.code} ${first.sentence}`)}`, ...hint(first.hint)];
   const rows = fields.map((field) => [
     `  ${field.table}.${field.column}`,
-    paint(colours[field.outcome], field.code === null ? field.sentence : `${field.code} ${field.sentence}`),
+    { text: field.code === null ? field.sentence : `${field.code} ${field.sentence}`, style: colours[field.outcome] },
   ]);
   return [title, ...table([{ title: '' }, { title: '' }], rows, width()).slice(1)];
 }

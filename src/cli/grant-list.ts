@@ -15,11 +15,12 @@ export function register(grant: Command, context: Context): void {
     .option('--before <id>', say.argument.before)
     .action(async ({ holder, limit, before }: { holder?: string; limit?: string; before?: string }) => {
       const page = await context.office().get('/grants', grantsSchema, { holder, limit, before });
-      context.answer(page, () => lines(page, say));
+      const again = (next: string) => context.again('grant list', { holder, limit, before: next });
+      context.answer(page, () => lines(page, again, say));
     });
 }
 
-function lines({ grants, next }: GrantsPage, { grants: say }: Texts): string[] {
+function lines({ grants, next }: GrantsPage, again: (next: string) => string, { grants: say }: Texts): string[] {
   if (grants.length === 0) return [say.none];
   const columns = [say.name, say.state, say.holder, say.purpose, say.people, say.ends].map((title) => ({ title }));
   const rows = grants.map((grant) => [
@@ -30,6 +31,6 @@ function lines({ grants, next }: GrantsPage, { grants: say }: Texts): string[] {
     `${grant.spent}/${grant.maxSubjects}`,
     grant.ends === null ? '' : readableDay(grant.ends),
   ]);
-  const more = next === null ? [] : ['', say.more(`jikimi grant list --before ${next}`)];
+  const more = next === null ? [] : ['', say.more(again(next))];
   return [...table(columns, rows, width()), ...more];
 }

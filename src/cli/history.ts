@@ -33,16 +33,16 @@ export function register(program: Command, context: Context): void {
         return;
       }
       const page = await office.get('/history', historySchema, asked);
-      context.answer(page, () => lines(page, asked, say));
+      const again = (next: string) => context.again('history', { ...asked, before: next });
+      context.answer(page, () => lines(page, again, say));
     });
 }
 
-function lines({ entries, next }: HistoryPage, asked: Asked, say: Texts): string[] {
+function lines({ entries, next }: HistoryPage, again: (next: string) => string, say: Texts): string[] {
   if (entries.length === 0) return [say.history.none];
   const blocks = entries.flatMap((entry) => [...block(entry, say), '']);
   if (next === null) return blocks.slice(0, -1);
-  const again = Object.entries({ ...asked, before: next }).map(([name, value]) => `--${name} ${value}`);
-  return [...blocks, say.grants.more(`jikimi history ${again.join(' ')}`)];
+  return [...blocks, say.grants.more(again(next))];
 }
 
 const colours = { opening: 'green', question: 'cyan', refusal: 'red' } as const;
@@ -54,8 +54,11 @@ function block(entry: Entry, { history: say }: Texts): string[] {
     colours[entry.kind],
     [say.kinds[entry.kind], entry.code].filter((word) => word !== null).join(' '),
   );
-  const who = [entry.handler ?? say.nobody, entry.grant, entry.purpose].filter((word) => word !== null).join(' · ');
-  const treated = entry.fields.map(({ field, outcome }) => `${field} ${say.outcomes[outcome] ?? outcome}`);
+  const who = [entry.handler ?? say.nobody, entry.grant, entry.purpose]
+    .filter((word) => word !== null)
+    .map(printable)
+    .join(' · ');
+  const treated = entry.fields.map(({ field, outcome }) => `${printable(field)} ${say.outcomes[outcome] ?? outcome}`);
   const { count, ids } = entry.subjects;
   const listed = [...ids.slice(0, shownIds), ...(count > shownIds ? [say.more(count - shownIds)] : [])];
   const where = [
@@ -65,7 +68,7 @@ function block(entry: Entry, { history: say }: Texts): string[] {
   ].filter((part) => part !== null);
   return [
     `${readable(entry.at)}  ${kind}  ${paint('bold', who)}`,
-    ...(entry.reason === null ? [] : [`  ${entry.reason}`]),
+    ...(entry.reason === null ? [] : [`  ${printable(entry.reason)}`]),
     ...(treated.length === 0 ? [] : wrap(treated, 76).map((line) => `  ${line}`)),
     ...(count === 0 ? [] : [`  ${say.people(count)}: ${listed[0] ?? ''}`, ...listed.slice(1).map((id) => `    ${id}`)]),
     ...(where.length === 0 ? [] : [paint('dim', `  ${fit(where.join(' · '), 78)}`)]),

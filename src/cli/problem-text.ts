@@ -1,24 +1,26 @@
 /** A refusal as the command line prints it: `JK215 sentence`, and below it what to do. */
 import { type Language, Refusal } from '../platform/mod.ts';
+import { jsonLine, printable } from './display-width.ts';
 import { OfficeRefusal } from './office-client.ts';
+import { pasteable } from './other-terminal.ts';
 import { err, paintError } from './terminal.ts';
 
 export type Told = { readonly code: string; readonly sentence: string; readonly hint: string };
 
 export function toldBy(error: unknown, language: Language): Told {
   if (error instanceof OfficeRefusal)
-    return { code: error.problem.code, sentence: error.problem.detail, hint: error.problem.hint };
+    return { code: error.problem.code, sentence: error.problem.detail, hint: pasteable(error.problem.hint) };
   const refusal = Refusal.from(error);
   const [sentence, hint] = refusal.say(language);
-  return { code: refusal.code, sentence: sentence + causeOf(refusal), hint };
+  return { code: refusal.code, sentence: sentence + causeOf(refusal), hint: pasteable(hint) };
 }
 
 /** Prints it on standard error; `place` are lines that show where. */
 export function tell(told: Told, json: boolean, place: readonly string[] = []): void {
-  if (json) return err(JSON.stringify(told));
-  err(paintError('red', `${told.code} ${told.sentence}`.trim()));
+  if (json) return err(jsonLine(told));
+  err(paintError('red', printable(`${told.code} ${told.sentence}`.trim())));
   for (const line of place) err(line);
-  err(`  → ${told.hint}`);
+  err(`  → ${printable(told.hint)}`);
 }
 
 /** A fault of the command line itself has no log: whoever ran it sees its cause. */

@@ -6,8 +6,6 @@ import { completionScript } from './completion-script.ts';
 import { buildProgram } from './program.ts';
 
 const manual = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
-/** Verbs of this machine, which their own pages tell. */
-const elsewhere = ['start', 'stop', 'reset', 'doctor', 'adopt'];
 
 function commands(command: Command): Command[] {
   return command.commands.flatMap((verb) => [verb, ...commands(verb)]);
@@ -15,17 +13,33 @@ function commands(command: Command): Command[] {
 
 test('docs/cli.md names every verb and every option', async () => {
   const { program } = await buildProgram('en', []);
-  for (const verb of commands(program).filter((one) => !elsewhere.includes(one.name()))) {
+  for (const verb of commands(program)) {
     assert.ok(manual.includes(verb.name()), verb.name());
     for (const { long } of verb.options) assert.ok(manual.includes(`${long}`), `${verb.name()} ${long}`);
   }
 });
 
-test('every verb is told in both languages, in different words', async () => {
+function path(verb: Command): string {
+  return verb.parent === null ? verb.name() : `${path(verb.parent)} ${verb.name()}`;
+}
+
+function helpOf(verb: Command): string {
+  let help = '';
+  verb.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+  return help;
+}
+
+test('every verb is told in both languages, in different words, with examples of itself', async () => {
   const [english, korean] = await Promise.all([buildProgram('en', []), buildProgram('ko', [])]);
-  const said = new Map(commands(korean.program).map((verb) => [verb.name(), verb.summary()]));
-  for (const verb of commands(english.program).filter((one) => !elsewhere.includes(one.name())))
-    assert.notEqual(verb.summary(), said.get(verb.name()), verb.name());
+  const inKorean = new Map(commands(korean.program).map((verb) => [path(verb), verb]));
+  for (const verb of commands(english.program)) {
+    const translated = inKorean.get(path(verb));
+    assert.ok(translated, path(verb));
+    assert.notEqual(verb.summary(), translated.summary(), path(verb));
+    assert.notEqual(verb.description(), translated.description(), path(verb));
+    assert.match(helpOf(verb), new RegExp(`\nExamples:\n[\\s\\S]*${path(verb)}`), path(verb));
+    assert.match(helpOf(translated), new RegExp(`\n예:\n[\\s\\S]*${path(verb)}`), path(verb));
+  }
 });
 
 test('completionScript knows every verb and option, for every shell', async () => {

@@ -1,4 +1,4 @@
-/** One connection to the gateway for one text of SQL, as psql -c would send it: the simple protocol, one transaction. */
+/** One connection to the gateway for texts of SQL, each sent as `psql -c` sends it: the simple protocol, one transaction a text. */
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
@@ -6,13 +6,21 @@ import type { CredentialShown } from '../access/mod.ts';
 import { type Config, Refusal, isConnectionFault } from '../platform/mod.ts';
 import { rootCertificate } from './client-uri.ts';
 import type { Context } from './context.ts';
+import { jsonLine } from './display-width.ts';
 import { tell, toldBy } from './problem-text.ts';
 import { type Result, alignedLines, jsonRows } from './sql-result.ts';
 import { databaseTold, noticeLines, pointAt } from './sql-told.ts';
 import { err, out, paintError } from './terminal.ts';
 
-/** Prints results on standard output, notices and an error on standard error. Returns the exit code. */
-export async function runSql(context: Context, credential: CredentialShown, statement: string): Promise<number> {
+/**
+ * Prints results on standard output, notices and errors on standard error. As in psql a text that fails does not keep the next from being
+ * run, while the connection stands. Returns the exit code: 1 where one of them failed.
+ */
+export async function runSql(
+  context: Context,
+  credential: CredentialShown,
+  statements: readonly string[],
+): Promise<number> {
   const { config, json, say, language } = context;
   const client = new pg.Client({
     host: credential.host,
@@ -37,20 +45,32 @@ export async function runSql(context: Context, credential: CredentialShown, stat
         ? new Refusal('JK014', { address: `${credential.host}:${credential.port}` }, cause)
         : cause;
     });
-    const answered: unknown = await client.query({ text: statement, rowMode: 'array' });
-    const results = (Array.isArray(answered) ? answered : [answered]) as Result[];
-    for (const result of results)
-      if (json) out(JSON.stringify(jsonRows(result)));
-      else for (const line of alignedLines(result, say)) out(line);
-    return 0;
+    let failed = 0;
+    for (const statement of statements) {
+      try {
+        await runOne(client, statement, context);
+      } catch (error) {
+        if (!(error instanceof pg.DatabaseError)) throw error;
+        tell(databaseTold(error, language), json, pointAt(statement, error.position));
+        failed = 1;
+        if (error.severity !== 'ERROR') break;
+      }
+    }
+    return failed;
   } catch (error) {
-    const told = error instanceof pg.DatabaseError ? databaseTold(error, language) : toldBy(error, language);
-    const place = error instanceof pg.DatabaseError ? pointAt(statement, error.position) : [];
-    tell(told, json, place);
+    tell(error instanceof pg.DatabaseError ? databaseTold(error, language) : toldBy(error, language), json);
     return 1;
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+async function runOne(client: pg.Client, statement: string, { json, say }: Context): Promise<void> {
+  const answered: unknown = await client.query({ text: statement, rowMode: 'array' });
+  const results = (Array.isArray(answered) ? answered : [answered]) as Result[];
+  for (const result of results)
+    if (json) out(jsonLine(jsonRows(result)));
+    else for (const line of alignedLines(result, say)) out(line);
 }
 
 /** The certificate is checked against the host that was asked for, also where that is an address. */

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { credentialSchema } from '../access/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import type { Context } from './context.ts';
+import { collect } from './request-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export function register(program: Command, context: Context): void {
@@ -11,30 +12,31 @@ export function register(program: Command, context: Context): void {
   context
     .verb(program, 'sql', 'sql')
     .argument('<grant>', say.argument.grant)
-    .option('-c, --command <sql>', say.argument.command)
-    .option('-f, --file <path>', say.argument.file)
-    .action(async (grant: string, options: { command?: string; file?: string }) => {
-      const statement = await statementFrom(options, context);
+    .option('-c, --command <sql>', say.argument.command, collect)
+    .option('-f, --file <path>', say.argument.file, collect)
+    .action(async (grant: string, options: Written) => {
+      const statements = await statementsFrom(options, context);
       const credential = await context
         .office()
         .post(`/grants/${encodeURIComponent(grant)}/credential`, credentialSchema);
       const { runSql } = await import('./sql-session.ts');
-      process.exitCode = await runSql(context, credential, statement);
+      process.exitCode = await runSql(context, credential, statements);
     });
 }
 
-async function statementFrom(
-  { command, file }: { command?: string; file?: string },
-  { say }: Context,
-): Promise<string> {
+type Written = { readonly command?: readonly string[]; readonly file?: readonly string[] };
+
+/** In the order in which they were given. Throws UsageError where there is none, or one that says nothing. */
+async function statementsFrom({ command, file }: Written, { say }: Context): Promise<readonly string[]> {
   if (command !== undefined && file !== undefined) throw new UsageError(say.usage.oneStatement);
   if (command === undefined && file === undefined && process.stdin.isTTY) throw new UsageError(say.usage.noStatement);
-  const statement = command ?? (file === undefined || file === '-' ? await text(process.stdin) : readStatement(file));
-  if (statement.trim() === '') throw new UsageError(say.usage.noStatement);
-  return statement;
+  const statements = command ?? (await Promise.all((file ?? ['-']).map(readStatement)));
+  if (statements.some((statement) => statement.trim() === '')) throw new UsageError(say.usage.noStatement);
+  return statements;
 }
 
-function readStatement(file: string): string {
+async function readStatement(file: string): Promise<string> {
+  if (file === '-') return text(process.stdin);
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {

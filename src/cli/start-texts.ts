@@ -1,6 +1,7 @@
 /** What `start` says, in both languages. */
 import type { Config } from '../platform/mod.ts';
 import { firstQuestion } from './first-question.sql.ts';
+import { commandPrefix } from './other-terminal.ts';
 
 type Ended = { readonly name: string; readonly how: string; readonly waitMs: number };
 
@@ -35,11 +36,11 @@ Paste this into another terminal to read one member, on record:
 
 or, without psql:
 
-  npx jikimi sql example -c "${firstQuestion}"
+  ${commandPrefix(config)}npx jikimi sql example -c "${firstQuestion}"
 
 then see who looked:
 
-  npx jikimi history --grant example --as responsible
+  ${commandPrefix(config)}npx jikimi history --grant example --as responsible
 
 Office and API: http://${config.listen}:${config.httpPort}   Ctrl-C stops everything.`,
   ended: ({ name, how, waitMs }) => `! ${name} ended (${how}); starting it again in ${waitMs / 1000} s`,
@@ -62,13 +63,13 @@ const korean: StartTexts = {
 
 psql이 없으면:
 
-  npx jikimi sql example -c "${firstQuestion}"
+  ${commandPrefix(config)}npx jikimi sql example -c "${firstQuestion}"
 
 누가 보았는지는:
 
-  npx jikimi history --grant example --as responsible
+  ${commandPrefix(config)}npx jikimi history --grant example --as responsible
 
-사무실과 API: http://${config.listen}:${config.httpPort}   Ctrl-C를 누르면 모두 멈춥니다.`,
+업무 서버(office)와 API: http://${config.listen}:${config.httpPort}   Ctrl-C를 누르면 모두 멈춥니다.`,
   ended: ({ name, how, waitMs }) => `! ${name}이(가) 끝났습니다(${how}). ${waitMs / 1000}초 뒤 다시 시작합니다`,
   again: (name) => `✓ ${name}이(가) 다시 준비되었습니다`,
   stopping: () => '멈추는 중 …',

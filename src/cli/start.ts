@@ -1,26 +1,25 @@
 /** `jikimi start`: everything but the witness on one machine, until Ctrl-C. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type Config, Refusal, ensureLocalCa, loadConfig, machineNow } from '../platform/mod.ts';
+import { type Config, Refusal, ensureLocalCa, machineNow } from '../platform/mod.ts';
+import type { Context } from './context.ts';
 import { claimHome, prepareHome } from './home.ts';
 import { type Clusters, prepareDatabase, prepareExample, prepareRules, startClusters } from './installation.ts';
-import { startTexts } from './start-texts.ts';
+import { startEvents } from './start-events.ts';
+import { type StartTexts, startTexts } from './start-texts.ts';
 import type { Told } from './restarts.ts';
 import { Supervisor } from './supervisor.ts';
+import { out } from './terminal.ts';
 
-export function register(program: Command): void {
-  program
-    .command('start')
-    .summary('start Jikimi on this machine, until Ctrl-C')
-    .description(
-      'Starts PostgreSQL, the custodian, the gateway and the office, makes the example organisation on the first start,\nand prints what to paste next. Ctrl-C stops all of it in order.',
-    )
-    .action(async () => start(loadConfig()));
+export function register(program: Command, context: Context): void {
+  context.verb(program, 'start', 'start').action(async () => {
+    const { config, json } = context;
+    await start(config, json ? startEvents : startTexts(config.language), json);
+  });
 }
 
 /** Runs until a signal. Throws the refusal of whatever did not start, with everything else stopped again. */
-export async function start(config: Config): Promise<void> {
-  const say = startTexts(config.language);
+async function start(config: Config, say: StartTexts, json: boolean): Promise<void> {
   const began = performance.now();
   prepareHome(config);
   const release = claimHome(config);
@@ -28,7 +27,7 @@ export async function start(config: Config): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
 
   let clusters: Clusters | null = null;
-  const told: Told = (event) => print(event.what === 'ended' ? say.ended(event) : say.again(event.name));
+  const told: Told = (event) => out(event.what === 'ended' ? say.ended(event) : say.again(event.name));
   const supervisor = new Supervisor(config, told);
   const stop = async () => {
     await supervisor.stop();
@@ -37,26 +36,26 @@ export async function start(config: Config): Promise<void> {
   };
   try {
     clusters = await startClusters(config, told);
-    print(
+    out(
       say.clusters(config.databaseUrl === undefined ? [config.databasePort, config.membersPort] : [config.membersPort]),
     );
     const migrations = await prepareDatabase(config, clusters.jikimi);
-    if (migrations.length > 0) print(say.migrated(migrations.length));
+    if (migrations.length > 0) out(say.migrated(migrations.length));
     await prepareRules(config);
     ensureLocalCa(join(config.home, 'tls'), machineNow());
-    const progress = progressLine();
+    const progress = progressLine(json);
     const example = prepareExample(config, clusters.members, (done, of) =>
       progress(say.sealing(done, of), done === of),
     );
     await Promise.all([...['custodian', 'gateway', 'office'].map((name) => supervisor.start(name)), example]);
-    if ((await example).made) print(say.exampleMade(config.exampleMembers));
-    print(say.processes([...supervisor.pids()]));
+    if ((await example).made) out(say.exampleMade(config.exampleMembers));
+    out(say.processes([...supervisor.pids()]));
     const { connectUri } = await import('./connect-locally.ts');
-    print(say.ready(config, await connectUri(config, 'example'), Math.round((performance.now() - began) / 100) / 10));
+    out(say.ready(config, await connectUri(config, 'example'), Math.round((performance.now() - began) / 100) / 10));
     await untilAborted(stopping.signal);
-    print(say.stopping());
+    out(say.stopping());
     await stop();
-    print(say.stopped());
+    out(say.stopped());
   } catch (error) {
     await stop();
     throw Refusal.from(error);
@@ -72,13 +71,9 @@ function untilAborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function progressLine(): (text: string, last: boolean) => void {
+function progressLine(json: boolean): (text: string, last: boolean) => void {
   return (text, last) => {
-    if (process.stdout.isTTY) process.stdout.write(`\r${text}${last ? '\n' : ''}`);
-    else if (last) print(text);
+    if (process.stdout.isTTY && !json) process.stdout.write(`\r${text}${last ? '\n' : ''}`);
+    else if (last) out(text);
   };
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type Status, statusSchema } from '../platform/mod.ts';
 import type { Context } from './context.ts';
 import { table } from './table.ts';
-import { paint, width } from './terminal.ts';
+import { width } from './terminal.ts';
 import type { Texts } from './texts.ts';
 
 export function register(program: Command, context: Context): void {
@@ -18,7 +18,7 @@ const colours = { up: 'green', slow: 'yellow', down: 'red' } as const;
 function lines(status: Status, home: string, { status: say }: Texts): string[] {
   const rows = Object.entries(status.processes).map(([name, { state, detail = {} }]) => [
     name,
-    paint(colours[state], say.states[state]),
+    { text: say.states[state], style: colours[state] },
     [say.waiting(detail['waiting'] ?? 0, detail['oldestSeconds'] ?? 0), say.behind(detail['indexBehind'] ?? 0)]
       .filter(Boolean)
       .join(', '),

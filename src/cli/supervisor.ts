@@ -3,10 +3,10 @@
  * Deaths and returns are told. Stopping ends them in the reverse order of their start.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Config, Refusal, environmentNames } from '../platform/mod.ts';
+import { type Config, Refusal, environmentNames, errno, withoutLogin } from '../platform/mod.ts';
 import { Restarts, type Told } from './restarts.ts';
 
 const readyMs = 30_000;
@@ -64,6 +64,7 @@ class Supervised {
       env: environmentFor(this.#config),
       detached: true, // Ctrl-C at the terminal is for the supervisor alone, which ends the others in order
     });
+    closeSync(log);
     this.#process = child;
     const started = performance.now();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -74,6 +75,11 @@ class Supervised {
         reject(new Refusal('JK030', { name: this.name, why: String(message.failed) }));
     });
     let ready = false;
+    child.on('error', (error) =>
+      reject(
+        new Refusal('JK030', { name: this.name, why: `it could not be started (${errno(error) ?? 'unknown'})` }, error),
+      ),
+    );
     child.once('exit', (code, signal) => {
       reject(new Refusal('JK030', { name: this.name, why: `it ended (${signal ?? code ?? 0})` }));
       if (!ready || this.#restarts.stopped) return;
@@ -93,7 +99,7 @@ class Supervised {
   async stop(): Promise<void> {
     this.#restarts.stop();
     const child = this.#process;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === null || child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((done) => child.once('exit', done));
     child.kill('SIGTERM');
     const patience = setTimeout(() => child.kill('SIGKILL'), 8000);
@@ -102,14 +108,18 @@ class Supervised {
   }
 }
 
-/** The environment of a process: the configuration as it was resolved, and nothing else that could change it. */
+/**
+ * The environment of a process: the configuration as it was resolved, and nothing else that could change it. Each signs in to the database
+ * as its own role: the login that makes the roles stays here.
+ */
 function environmentFor(config: Config): NodeJS.ProcessEnv {
   const compiled = fileURLToPath(new URL('../../node_modules/.cache/jikimi', import.meta.url));
   const environment: NodeJS.ProcessEnv = { NODE_COMPILE_CACHE: compiled, ...process.env };
   for (const [key, name] of Object.entries(environmentNames)) {
     const value = config[key as keyof Config];
     if (value === undefined) delete environment[name];
-    else environment[name] = String(value);
+    else environment[name] = key === 'databaseUrl' ? withoutLogin(String(value)) : String(value);
   }
+  for (const name of ['PGUSER', 'PGPASSWORD', 'PGPASSFILE']) delete environment[name];
   return environment;
 }

@@ -38,3 +38,21 @@ test('pairs leaves out what is empty', () => {
     ['a  1'],
   );
 });
+
+test('table and pairs show what could change the terminal as its number, and count its columns', () => {
+  const evil = 'a\x1b[2J\u202eb\nc';
+  const shown = 'a\\u{1b}[2J\\u{202e}b↵c';
+  assert.deepEqual(table([{ title: 'x' }, { title: 'y' }], [[evil, '1']], 80), [
+    `x${' '.repeat(shown.length - 1)}  y`,
+    `${shown}  1`,
+  ]);
+  assert.deepEqual(pairs([['x', evil]]), [`x  ${shown}`]);
+});
+
+test('table paints a cell whole, also where it is cut', (t) => {
+  const before = process.env['FORCE_COLOR'];
+  t.after(() => (before === undefined ? delete process.env['FORCE_COLOR'] : (process.env['FORCE_COLOR'] = before)));
+  process.env['FORCE_COLOR'] = '1';
+  const rows = [[{ text: 'a long \x1b[8mtext', style: 'red' as const }]];
+  assert.deepEqual(table([{ title: 'x' }], rows, 12).slice(1), ['\x1b[31ma long \\u{1…\x1b[39m']);
+});

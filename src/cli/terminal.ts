@@ -1,7 +1,7 @@
 /** What goes to the terminal: answers on standard output, everything about them on standard error. Colours only where somebody looks. */
 import { styleText } from 'node:util';
 
-type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 /** Columns to fill; a file or a pipe gets lines as long as they are. */
 export function width(): number {

@@ -1,7 +1,8 @@
 /** Everything that the command line says by itself, in both languages. Refusals have their own words in `platform/codes`. */
 import type { Language } from '../platform/mod.ts';
 
-type Verb = { readonly summary: string; readonly examples: readonly string[] };
+/** `description` where the summary does not say enough. */
+type Verb = { readonly summary: string; readonly description?: string; readonly examples: readonly string[] };
 
 const en = {
   about: 'Keeps personal data: opened for an approved purpose only, and on record first.',
@@ -44,6 +45,29 @@ const en = {
     oneStatement: 'Give the statement in one way: -c or -f.',
   },
   verbs: {
+    start: {
+      summary: 'start Jikimi on this machine, until Ctrl-C',
+      description:
+        'Starts PostgreSQL, the custodian, the gateway and the office, makes the example organisation on the first start, and prints what to paste next. Ctrl-C stops all of it in order. With --json, one line for each thing that happens.',
+      examples: ['jikimi start', 'JIKIMI_EXAMPLE_MEMBERS=100000 jikimi start --home /tmp/try'],
+    },
+    stop: {
+      summary: 'stop what runs on this home, in order',
+      description: 'Does what Ctrl-C does in the terminal of `jikimi start`, and waits for the end.',
+      examples: ['jikimi stop', 'jikimi stop --home /tmp/try'],
+    },
+    reset: {
+      summary: 'throw an example home away: keys, members, history',
+      description:
+        'Removes what `start` made in an example home that is stopped; the next start makes it anew. jikimi.yaml stays. A home that keeps the keys of another database than the example is refused.',
+      examples: ['jikimi reset', 'jikimi stop && jikimi reset --yes'],
+    },
+    doctor: {
+      summary: 'check this machine and the promises of the installation',
+      description:
+        'Checks what this machine needs and what holds each promise, and says how to mend what it finds. Only reads. Exit 1 where something is wrong.',
+      examples: ['jikimi doctor', 'jikimi doctor --json'],
+    },
     status: {
       summary: 'whether it runs: processes, grants, history',
       examples: ['jikimi status', 'jikimi status --json'],
@@ -133,6 +157,7 @@ const en = {
   },
   argument: {
     grant: 'name of the grant',
+    yes: 'do not ask',
     newPurpose: 'name that it will have: small letters, digits, hyphens',
     basis: 'the assessment or resolution that approves it',
     headcount: 'handlers at most',
@@ -164,8 +189,8 @@ const en = {
     limit: 'how many at most',
     address: 'as if from this address (default: this machine)',
     uri: 'print only a libpq connection string',
-    command: 'the statement',
-    file: 'a file with the statement',
+    command: 'the statement; more than once for more, run in order',
+    file: 'a file with the statement; more than once for more',
     historySubject: 'data subject by id, a uuid',
     historyHandler: 'account of the handler',
     historyGrant: 'grant by name',
@@ -185,6 +210,12 @@ const en = {
     behind: (leaves: number) => (leaves === 0 ? '' : `index by person is ${leaves} entries behind`),
     grants: (live: number, requested: number) => `Grants: ${live} live, ${requested} waiting for a decision`,
     entries: (count: number) => `History: ${count} entries numbered`,
+  },
+  stop: { done: (pid: number) => `✓ stopped (process ${pid})` },
+  reset: {
+    ask: (home: string) => `Throw away ${home} with its keys, members and history? This cannot be undone.`,
+    done: (home: string) => `✓ ${home} is gone; the next start makes it anew`,
+    kept: 'Nothing was changed.',
   },
   purposes: {
     approved: (name: string, until: string) => `✓ ${name} is approved until ${until}`,
@@ -303,8 +334,8 @@ const ko: Texts = {
   titles: {
     usage: '사용법:',
     options: '옵션:',
-    globals: '어디서나:',
-    commands: '동사:',
+    globals: '공통 옵션:',
+    commands: '명령:',
     arguments: '인자:',
     examples: '예:',
   },
@@ -315,15 +346,15 @@ const ko: Texts = {
     as: '쓸 로컬 세션. 여럿이면 `handler`',
     help: '하는 일과 예',
     version: '버전',
-    helpVerb: '동사가 하는 일과 예',
+    helpVerb: '명령이 하는 일과 예',
   },
   usage: {
-    unknownVerb: (name) => `"${name}"이라는 동사가 없습니다.`,
+    unknownVerb: (name) => `"${name}"(이)라는 명령이 없습니다.`,
     unknownOption: (name) => `${name} 옵션이 없습니다.`,
     missingArgument: (name) => `${name}이(가) 빠졌습니다.`,
     missingOption: (name) => `${name} 옵션이 필요합니다.`,
     missingValue: (name) => `${name} 옵션에 값이 필요합니다.`,
-    missingVerb: (name) => `"${name}"에는 이어지는 동사가 필요합니다.`,
+    missingVerb: (name) => `"${name}"에는 하위 명령이 필요합니다.`,
     tooMany: '인자가 너무 많습니다.',
     other: '사용법에 맞지 않습니다.',
     didYouMean: (name) => `혹시 ${name}?`,
@@ -339,6 +370,29 @@ const ko: Texts = {
     oneStatement: '문장은 -c와 -f 가운데 하나로 주세요.',
   },
   verbs: {
+    start: {
+      summary: '이 컴퓨터에서 지키미를 시작합니다. Ctrl-C로 멈춥니다',
+      description:
+        'PostgreSQL, 보관 프로세스, 게이트웨이, 업무 서버(office)를 시작합니다. 첫 시작 때 예제 조직을 만들고, 붙여 넣을 명령을 보여 줍니다. Ctrl-C를 누르면 순서대로 모두 멈춥니다. --json이면 일어난 일을 한 줄에 하나씩 출력합니다.',
+      examples: en.verbs.start.examples,
+    },
+    stop: {
+      summary: '이 홈에서 실행 중인 지키미를 순서대로 멈춥니다',
+      description: '`jikimi start` 터미널에서 Ctrl-C를 누른 것과 같으며, 모두 끝날 때까지 기다립니다.',
+      examples: en.verbs.stop.examples,
+    },
+    reset: {
+      summary: '예제 홈 삭제: 키, 회원, 이력',
+      description:
+        '멈춰 있는 예제 홈에서 `start`가 만든 것을 지웁니다. 다음에 시작하면 새로 만듭니다. jikimi.yaml은 그대로 둡니다. 예제가 아닌 데이터베이스의 키가 있는 홈은 거절합니다.',
+      examples: en.verbs.reset.examples,
+    },
+    doctor: {
+      summary: '이 컴퓨터와 설치가 약속을 지키는지 점검합니다',
+      description:
+        '이 컴퓨터에 필요한 것과 각 약속을 지키는 장치를 점검하고, 문제가 있으면 바로잡는 방법을 알려 줍니다. 읽기만 합니다. 잘못된 것이 있으면 종료 코드는 1입니다.',
+      examples: en.verbs.doctor.examples,
+    },
     status: { summary: '실행 상태: 프로세스, 권한, 이력', examples: en.verbs.status.examples },
     grant: { summary: '권한을 요청하고 결정하고 봅니다', examples: en.verbs.grant.examples },
     'grant request': {
@@ -394,6 +448,7 @@ const ko: Texts = {
   },
   argument: {
     grant: '권한 이름',
+    yes: '묻지 않음',
     newPurpose: '붙일 이름: 소문자, 숫자, 붙임표',
     basis: '승인의 근거가 되는 평가나 결의',
     headcount: '취급자 정원',
@@ -415,18 +470,18 @@ const ko: Texts = {
     perDay: '하루 몇 명까지(기본값: --max, 최대 50)',
     perMinute: '1분에 몇 명까지',
     ticket: '업무의 접수 번호. 개인정보는 쓰지 마세요',
-    work: '필요한 까닭이 되는 업무. 개인정보는 쓰지 마세요',
+    work: '개인정보가 필요한 업무. 개인정보는 쓰지 마세요',
     replaces: '승인되면 끝날 기존 권한',
     window: '쓸 수 있는 시간(서울), 예: 09:00-18:00',
     export: '결과를 파일로 내보낼 수 있음',
-    reason: '까닭. 여러 해 보관되므로 개인정보는 쓰지 마세요',
-    listHolder: '가진 사람의 계정',
+    reason: '사유. 여러 해 보관되므로 개인정보는 쓰지 마세요',
+    listHolder: '보유자의 계정',
     before: '앞 답의 마지막 다음부터',
     limit: '최대 개수',
     address: '이 주소에서 쓴다면(기본값: 이 기기)',
     uri: 'libpq 접속 문자열만 출력',
-    command: '문장',
-    file: '문장이 든 파일',
+    command: '문장. 여러 번 주면 차례로 실행',
+    file: '문장이 든 파일. 여러 번 가능',
     historySubject: '정보주체 ID(uuid)',
     historyHandler: '취급자 계정',
     historyGrant: '권한 이름',
@@ -446,14 +501,20 @@ const ko: Texts = {
     grants: (live, requested) => `권한: 사용 중 ${live}건, 결정 대기 ${requested}건`,
     entries: (count) => `이력: 번호가 붙은 기록 ${count}건`,
   },
+  stop: { done: (pid) => `✓ 멈췄습니다(프로세스 ${pid})` },
+  reset: {
+    ask: (home) => `${home}을(를) 키, 회원, 이력과 함께 삭제할까요? 되돌릴 수 없습니다.`,
+    done: (home) => `✓ ${home}을(를) 삭제했습니다. 다음에 시작하면 새로 만듭니다`,
+    kept: '아무것도 바꾸지 않았습니다.',
+  },
   purposes: {
-    approved: (name: string, until: string) => `✓ ${name} 승인됨, ${until}까지`,
-    withdrawn: (name: string) => `✓ ${name} 철회됨; 그 목적의 열람은 모두 끝납니다`,
+    approved: (name, until) => `✓ ${name} 승인됨, ${until}까지`,
+    withdrawn: (name) => `✓ ${name} 철회됨; 그 목적의 열람은 모두 끝납니다`,
   },
   grants: {
     name: '권한',
     state: '상태',
-    holder: '가진 사람',
+    holder: '보유자',
     purpose: '목적',
     people: '사람 수',
     ends: '종료',
@@ -468,7 +529,7 @@ const ko: Texts = {
   },
   grant: {
     held: (holder, requester) => (holder === requester ? holder : `${holder}(요청: ${requester})`),
-    holder: '가진 사람',
+    holder: '보유자',
     purpose: '목적',
     database: '데이터베이스',
     ticket: '접수 번호',
@@ -510,7 +571,7 @@ const ko: Texts = {
       `소유자의 접속 문자열은 ${file}에 있습니다.\n이것으로는 봉인된 값만 보이고 지키미의 기록에 남지 않습니다. \`jikimi database --uri\`가 출력합니다.`,
   },
   history: {
-    kinds: { opening: '열람', question: '질문', refusal: '거절' },
+    kinds: { opening: '열람', question: '조회', refusal: '거절' },
     none: '기록이 없습니다.',
     people: (count) => `${count}명`,
     outcomes: { opened: '전체', masked: '일부', matched: '비교', withheld: '보류' },

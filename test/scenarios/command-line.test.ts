@@ -106,6 +106,8 @@ test('jikimi why, version and completion need no office', async () => {
   assert.match((await jikimi(['version', '--json'], { environment })).out, /^\{"version":"/);
   for (const shell of ['bash', 'zsh', 'fish'])
     assert.match((await jikimi(['completion', shell], { environment })).out, /explain/);
+  const script = JSON.parse((await jikimi(['completion', 'fish', '--json'], { environment })).out).script;
+  assert.match(script, /complete/);
   assert.equal((await jikimi(['completion', 'tcsh'], { environment })).code, 2);
   const away = await jikimi(['status'], { environment });
   assert.deepEqual([away.code, away.err.split(' ')[0]], [1, 'JK012']);
@@ -168,7 +170,7 @@ test('jikimi doctor says that there is no installation, with the way on, and mak
 });
 
 test('jikimi doctor reads an installation only', async () => {
-  const files = () => readdirSync(it.config.home, { recursive: true }).toSorted();
+  const files = () => readdirSync(it.config.home, { recursive: true }).map(String).sort();
   const before = files();
   const { code, out } = await jikimi(['doctor']);
   assert.equal(code, 1);
@@ -303,12 +305,13 @@ test('jikimi shows what others wrote without what could change the terminal', as
   await done('grant', 'request', 'evil', ...terms, ...why, ...fields);
   // As it stands where it was written before the office refused such texts, or by a hand in the database.
   await withClient(it.superuser, async (client) => {
-    await client.query('set session_replication_role = replica');
+    await client.query('alter table access.grant disable trigger never_changed');
     await client.query(`update access.grant set ticket = $1, work = $2 where name = 'evil'`, [evil, `${evil} work`]);
+    await client.query('alter table access.grant enable always trigger never_changed');
   });
   const shown = await done('grant', 'show', 'evil');
   assert.ok(shown.includes(`${shownAs}\n`) && shown.includes(`${shownAs} work\n`), JSON.stringify(shown));
-  assert.doesNotMatch(shown, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+  assert.doesNotMatch(shown.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
   const json = await done('grant', 'show', 'evil', '--json');
   assert.doesNotMatch(json, /[\u007f-\u009f\u202a-\u202e]/);
   assert.equal(JSON.parse(json).ticket, evil);

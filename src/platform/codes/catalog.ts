@@ -7,7 +7,7 @@ export const catalogCodes = {
     http: 409,
     retryable: false,
     en: ['A database named "{{name}}" is registered already.', 'Choose another name in the map.'],
-    ko: ['"{{name}}" 데이터베이스가 이미 등록되어 있습니다.', '지도에서 다른 이름을 고르세요.'],
+    ko: ['"{{name}}" 데이터베이스가 이미 등록되어 있습니다.', '매핑 파일에서 다른 이름을 고르세요.'],
   },
   JK602: {
     name: 'not_findable',
@@ -19,7 +19,7 @@ export const catalogCodes = {
     ],
     ko: [
       '{{table}}.{{column}}은(는) {{category}}이므로 검색할 수 있게 만들 수 없습니다.',
-      '지도에서 그 열의 `find`를 지우세요. 이유는 docs/masks.md에 있습니다.',
+      '매핑 파일에서 그 열의 `find`를 지우세요. 이유는 docs/masks.md에 있습니다.',
     ],
   },
   JK603: {
@@ -58,7 +58,7 @@ export const catalogCodes = {
     ],
     ko: [
       '{{file}} {{line}}행: {{path}} {{fault}}.',
-      '지도의 그 줄을 고치세요. 무엇을 쓸 수 있는지는 docs/adopt.md에 있습니다.',
+      '매핑 파일의 그 줄을 고치세요. 무엇을 쓸 수 있는지는 docs/adopt.md에 있습니다.',
     ],
   },
   JK611: {
@@ -120,7 +120,7 @@ export const catalogCodes = {
     ],
     ko: [
       '{{file}} {{line}}행: {{path}}: 데이터베이스에 {{table}} 테이블이 없습니다.',
-      '이름을 고치거나 지도에서 그 테이블을 빼세요. 있는 테이블: {{tables}}.',
+      '이름을 고치거나 매핑 파일에서 그 테이블을 빼세요. 있는 테이블: {{tables}}.',
     ],
   },
   JK616: {
@@ -224,7 +224,7 @@ export const catalogCodes = {
     ],
     ko: [
       '{{table}}의 {{count}}행이 두 사람 이상에게 이어져 하나의 키로 봉인할 수 없습니다: {{rows}}.',
-      '사람마다 행을 나누거나 지도에 `shared: unowned`라고 쓰세요. 그러면 누구의 것도 아닌 키로 봉인되고, 전체를 대상으로 하는 권한만 읽습니다.',
+      '사람마다 행을 나누거나 매핑 파일에 `shared: unowned`라고 쓰세요. 그러면 누구의 것도 아닌 키로 봉인되고, 전체를 대상으로 하는 권한만 읽습니다.',
     ],
   },
   JK624: {
@@ -236,7 +236,7 @@ export const catalogCodes = {
       'Views: add under `views` either `drop: true` or `replace:` with SQL. Everything else: add the name, as it stands here, to `drop`. `jikimi adopt MAP --dry-run` shows the list. Nothing was changed.',
     ],
     ko: [
-      '데이터베이스의 {{count}}개가 더는 동작하지 않는데 지도에 어떻게 할지가 없습니다: {{names}}.',
+      '데이터베이스의 {{count}}개가 더는 동작하지 않는데 매핑 파일에 어떻게 할지가 없습니다: {{names}}.',
       '뷰는 `views` 아래에 `drop: true`나 `replace:`와 SQL을 쓰고, 나머지는 여기 적힌 이름 그대로 `drop`에 더하세요. `jikimi adopt MAP --dry-run`이 목록을 보여 줍니다. 아무것도 바꾸지 않았습니다.',
     ],
   },
@@ -250,7 +250,7 @@ export const catalogCodes = {
     ],
     ko: [
       '봉인된 열과 함께 {{view}} 뷰를 만들 수 없습니다: {{fault}}.',
-      '지도의 `replace:`를 고치거나 뷰를 버리세요. 시험만 했고 아무것도 바꾸지 않았습니다.',
+      '매핑 파일의 `replace:`를 고치거나 뷰를 버리세요. 시험만 했고 아무것도 바꾸지 않았습니다.',
     ],
   },
   JK626: {
@@ -315,7 +315,7 @@ export const catalogCodes = {
     ],
     ko: [
       '{{table}}의 유일 인덱스를 유지할 수 없습니다. 표기만 달랐던 값들이 검색용으로는 같은 값입니다({{step}}).',
-      '그 행들을 합치거나 지도에서 그 열의 `find`를 지우세요. 테이블은 그대로입니다.',
+      '그 행들을 합치거나 매핑 파일에서 그 열의 `find`를 지우세요. 테이블은 그대로입니다.',
     ],
   },
   JK631: {
@@ -368,7 +368,7 @@ export const catalogCodes = {
     ],
     ko: [
       '"{{name}}"은(는) 다른 주소로 등록되어 있습니다: {{host}}:{{port}}의 {{dbname}}.',
-      '그 주소를 쓰거나 지도에서 다른 이름을 고르세요.',
+      '그 주소를 쓰거나 매핑 파일에서 다른 이름을 고르세요.',
     ],
   },
   JK636: {

@@ -212,7 +212,7 @@ export const custodyCodes = {
     ],
     ko: [
       '{{field}}번 항목의 값을 봉인할 수 없습니다. 등록되지 않았거나 정보주체의 키가 없습니다.',
-      '그 열이 적힌 지도로 `jikimi adopt`를 다시 실행하세요.',
+      '그 열이 적힌 매핑 파일로 `jikimi adopt`를 다시 실행하세요.',
     ],
   },
   JK325: {

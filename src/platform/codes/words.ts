@@ -40,7 +40,7 @@ const things: Readonly<Record<string, Words & { readonly where: Words }>> = {
     ko: '항목이',
     where: {
       en: 'a field is TABLE.COLUMN, as in the map that the database was adopted with',
-      ko: '데이터베이스를 편입할 때 쓴 지도에 있는 대로 테이블.컬럼 형식으로 적으세요',
+      ko: '데이터베이스를 편입할 때 쓴 매핑 파일에 있는 대로 테이블.컬럼 형식으로 적으세요',
     },
   },
   grant: {

@@ -1,0 +1,69 @@
+/** `jikimi start` on a home that is not the default: what it prints works when it is pasted, and `--json` is one object a line. */
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { freePort } from '../../test/support/cluster.ts';
+import { runCommand, spawnStart } from '../../test/support/jikimi.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+test('jikimi start prints lines that work in another terminal, and with --json one event a line', async (t) => {
+  const home = mkdtempSync(join(tmpdir(), "jikimi's home "));
+  t.after(() => rmSync(home, { recursive: true, force: true }));
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    JIKIMI_HOME: home,
+    JIKIMI_HTTP_PORT: String(await freePort()),
+    JIKIMI_GATEWAY_PORT: String(await freePort()),
+    JIKIMI_DATABASE_PORT: String(await freePort()),
+    JIKIMI_MEMBERS_PORT: String(await freePort()),
+    JIKIMI_EXAMPLE_MEMBERS: '10',
+    JIKIMI_LANG: 'en',
+  };
+  delete environment['DATABASE_URL'];
+  const { child, output } = await spawnStart(environment);
+  t.after(() => child.kill('SIGKILL'));
+  const pasted = [...output().matchAll(/^ {2}(.*npx jikimi .*)$/gm)].map(([, line = '']) => line);
+  assert.equal(pasted.length, 2, output());
+  for (const line of pasted) {
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', line], {
+      cwd: root,
+      env: {
+        PATH: `${join(root, 'node_modules', '.bin')}:${process.env['PATH']}`,
+        HOME: process.env['HOME'],
+        LANG: 'C',
+      },
+      encoding: 'utf8',
+    });
+    assert.equal(status, 0, `${line}: ${stdout}${stderr}`);
+  }
+  const stopped = await runCommand(environment, ['stop']);
+  assert.match(stopped.stdout, /^✓ stopped \(process \d+\)\n$/, stopped.stderr);
+
+  const again = spawn(process.execPath, ['bin/jikimi.ts', 'start', '--json'], { cwd: root, env: environment });
+  t.after(() => again.kill('SIGKILL'));
+  let lines = '';
+  const ended = new Promise<number | null>((done) => again.once('close', done));
+  await new Promise<void>((ready, failed) => {
+    again.stdout.setEncoding('utf8').on('data', (piece: string) => {
+      lines += piece;
+      if (lines.includes('"event":"ready"')) ready();
+    });
+    void ended.then(() => failed(new Error(`start ended: ${lines}`)));
+  });
+  again.kill('SIGTERM');
+  assert.equal(await ended, 0);
+  const events = lines
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { event: string; home?: string; uri?: string });
+  assert.deepEqual(
+    events.map(({ event }) => event),
+    ['clusters', 'processes', 'ready', 'stopping', 'stopped'],
+  );
+  assert.equal(events[2]?.home, home);
+  assert.match(events[2]?.uri ?? '', /^postgresql:\/\/example\./);
+});
