@@ -38,6 +38,13 @@ export function encodeOpenRequest(request: OpenRequest): Buffer {
   return bytes;
 }
 
+/** Batches are an `int` where they are recorded: a greater one would fail the whole commit that it is in. */
+function readBatch(bytes: Buffer): number {
+  const batch = bytes.readUInt32BE(16);
+  if (batch > 0x7fff_ffff) throw new RangeError('a request has an impossible batch number');
+  return batch;
+}
+
 /** Throws RangeError where the bytes are not such a request. The envelopes are views into `bytes`. */
 export function decodeOpenRequest(bytes: Buffer): OpenRequest {
   if (bytes.length < head) throw new RangeError('an open request is cut');
@@ -53,7 +60,7 @@ export function decodeOpenRequest(bytes: Buffer): OpenRequest {
   if (at !== bytes.length) throw new RangeError('an open request has bytes left over');
   return {
     session: readSubjectId(bytes, 0),
-    batch: bytes.readUInt32BE(16),
+    batch: readBatch(bytes),
     fingerprint: bytes.subarray(20, 52),
     envelopes,
   };
@@ -111,7 +118,7 @@ export function decodeCompareRequest(bytes: Buffer): CompareRequest {
   if (bytes.length < 52) throw new RangeError('a compare request is cut');
   return {
     session: readSubjectId(bytes, 0),
-    batch: bytes.readUInt32BE(16),
+    batch: readBatch(bytes),
     fingerprint: bytes.subarray(20, 52),
     value: bytes.toString('utf8', 52),
   };

@@ -24,7 +24,7 @@ export class SubjectKeys {
 
   /** Called with each generation that is read, before a key is used by it. */
   observe(generation: number): void {
-    if (generation === this.#generation) return;
+    if (generation <= this.#generation) return; // a slow answer must not turn it back: a key that was read before would be kept again
     this.#kept.clear(); // not overwritten: a batch under way may still hold one, and decides by its own inputs
     this.#generation = generation;
   }

@@ -3,6 +3,7 @@
  * sent; opening replaces the sealed cells and nothing else.
  */
 import type { Opened } from '../custody/mod.ts';
+import { Refusal } from '../platform/mod.ts';
 import { visitDataRow } from './backend-parsers.ts';
 import { type SealedArray, renderArray, readSealedArray } from './sealed-array.ts';
 import { readSealed } from './sealed-value.ts';
@@ -19,13 +20,24 @@ type Row = { readonly bytes: Buffer; readonly start: number; readonly end: numbe
 
 const mostEnvelopes = 4096;
 const mostBytes = 1024 * 1024;
+/** What one row may bring: more would hold up everybody's batches, and at the end not fit into a frame of the custodian's channel. */
+const mostInRow = 16_384;
+const mostRowBytes = 16 * 1024 * 1024;
 
 export class Batch {
   readonly #shape: Shape;
   readonly envelopes: Buffer[] = [];
   readonly #rows: Row[] = [];
   readonly #spots: Spot[] = [];
-  readonly #take = (envelope: Buffer): number => this.envelopes.push(envelope) - 1;
+  readonly #take = (envelope: Buffer): number => {
+    this.#inRow += 1;
+    this.#inRowBytes += envelope.length;
+    if (this.#inRow > mostInRow || this.#inRowBytes > mostRowBytes)
+      throw new Refusal('JK444', { most: mostInRow, megabytes: mostRowBytes / 1024 / 1024 });
+    return this.envelopes.push(envelope) - 1;
+  };
+  #inRow = 0;
+  #inRowBytes = 0;
   #rowBytes = 0;
   /** Bytes held: rows and envelopes. */
   size = 0;
@@ -38,10 +50,15 @@ export class Batch {
     return this.envelopes.length >= mostEnvelopes || this.size >= mostBytes;
   }
 
-  /** Takes a DataRow frame; it must stay unchanged until the batch is delivered. Throws JK430 for a finder, and then has taken nothing. */
+  /**
+   * Takes a DataRow frame; it must stay unchanged until the batch is delivered. Throws JK430 for a finder and JK444 for too many envelopes, and
+   * then has taken nothing.
+   */
   add(bytes: Buffer, start: number, end: number): void {
     const envelopes = this.envelopes.length;
     const spots = this.#spots.length;
+    this.#inRow = 0;
+    this.#inRowBytes = 0;
     try {
       this.#findSpots(bytes, start, end);
     } catch (error) {

@@ -256,7 +256,7 @@ export class ClientSide {
     const exchange = this.#exchange;
     if (exchange.aborting || exchange.cancelling !== null) return true;
     if (this.#groupOpen || !(opensGroup.has(type) || type === to.query || type === to.sync)) return false;
-    const inTransaction = exchange.status !== 'I' || exchange.owed.some(mayBegin);
+    const inTransaction = exchange.status !== 'I' || exchange.mayHaveBegun || exchange.owed.some(mayBegin);
     return inTransaction && (exchange.owed.length > 0 || exchange.discarding || !exchange.outlet.idle);
   }
 

@@ -42,6 +42,8 @@ export class Exchange {
   readonly portals = new Names<Portal>();
   /** Of the transaction, as the server told last. */
   status: TransactionStatus = 'I';
+  /** Since it told that, a statement ended which may have begun a transaction. */
+  mayHaveBegun = false;
   searchPath = '';
   /** After an error: what the client sends before its Sync is dropped. */
   skipToSync = false;

@@ -278,3 +278,16 @@ test('Outlet holds back what stands before rows while they wait, and nothing onc
   chunk(() => assert.throws(() => outlet.row(Buffer.from('D'), 0, 1, whose)));
   assert.deepEqual([outlet.idle, holds()], [true, 0]);
 });
+
+test('Outlet takes nothing of a row that brings more sealed values than fit together', () => {
+  const { outlet } = scene();
+  const whose: Run = { ...run(), shape: { sealed: [{ column: 1, name: 'emails', kind: 'array' }], formats: [0, 0] } };
+  const array = (count: number) => `{${Array.from({ length: count }, () => '"\\\\xd54a4b0100000001"').join(',')}}`;
+  const rowOf = (count: number) => dataRow([Buffer.from('1'), Buffer.from(array(count))]);
+  const fits = rowOf(16_384);
+  outlet.row(fits, 0, fits.length, whose);
+  const { waiting } = outlet;
+  const tooMany = rowOf(16_385);
+  assert.throws(() => outlet.row(tooMany, 0, tooMany.length, whose), { code: 'JK444' });
+  assert.equal(outlet.waiting, waiting);
+});

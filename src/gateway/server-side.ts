@@ -6,7 +6,7 @@ import type { Exchange } from './exchange.ts';
 import { FrameReader } from './frame.ts';
 import { backend as from, malformed } from './message.ts';
 import type { Run } from './outlet.ts';
-import { type Owed, endsWithReady, isOwn } from './owed.ts';
+import { type Owed, endsWithReady, isOwn, mayBegin } from './owed.ts';
 import { setSearchPath } from './own-statements.sql.ts';
 import { hintFor, refusedByDatabase } from './sealed-hint.ts';
 import { ordersBySealed } from './sealed-order.ts';
@@ -137,6 +137,7 @@ export class ServerSide {
     const run = head?.kind === 'query' || head?.kind === 'execute' ? head.run : null;
     if (!discarding && this.#ordersBySealed(head))
       toClient.put(noticeResponse(new Refusal('JK442'), this.#exchange.options.language));
+    if (head !== undefined && mayBegin(head)) this.#exchange.mayHaveBegun = true;
     if (head?.kind === 'execute') owed.shift();
     if (head?.kind === 'query') head.run = null;
     if (run === null || run === undefined || discarding) return false;
@@ -193,6 +194,7 @@ export class ServerSide {
     const exchange = this.#exchange;
     const { outlet, toClient } = exchange;
     exchange.status = readReadyForQuery(bytes, start, end);
+    exchange.mayHaveBegun = false;
     const head = exchange.owed.shift();
     if (head?.kind === 'query' && head.own !== null) {
       head.own();

@@ -259,6 +259,7 @@ test('a key that becomes unusable while it is being read is not kept', async () 
     'update custody.generation set generation = generation + 1 returning generation',
   );
   keys.observe(Number(generation));
+  keys.observe(Number(generation) - 1); // a slower answer, read before
   go.resolve();
   await reading;
   try {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import pg from 'pg';
 import { accounts } from '../../example/haneul/organisation.ts';
+import { execute, sync } from '../../src/gateway/frontend-builders.ts';
 import { revokeGrant } from '../../src/access/mod.ts';
 import { openBatch } from '../../src/custody/open-batch.ts';
 import { actorByAccount, declareFit, personByAccount, personId } from '../../src/people/mod.ts';
@@ -12,6 +13,8 @@ import { type InnerCustodian, envelopesOf, innerCustodian } from '../support/inn
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
 import { serverProcesses, signalAll } from '../support/postmaster.ts';
 import { Records } from '../support/recorded.ts';
+import { codesIn, signIn } from '../support/wire-client.ts';
+import { B, P } from '../support/wire-script.ts';
 
 let jikimi: Jikimi;
 let inner: InnerCustodian;
@@ -289,4 +292,30 @@ test('what the database refuses in our name is on record like any other refusal'
     return rows[0]?.code;
   });
   assert.equal(code, 'JK502');
+});
+
+test('a transaction that was begun in the same group as a refused read does not go on past it', async () => {
+  await jikimi.grant({ name: 'same-group', fields, maxSubjects: 1, daySubjects: 1 });
+  const owner = new pg.Client({ connectionString: jikimi.membersUri });
+  await owner.connect();
+  await owner.query('create table written (n int); grant insert on written to public');
+  const { client } = await signIn(await jikimi.connect('same-group'));
+  const run = (text: string) => [P(text), B(), execute('', 0)];
+  const read = run('select email from members order by id limit 50');
+  client.send(
+    ...run('begin'),
+    ...read,
+    sync(),
+    ...run('insert into written values (1)'),
+    sync(),
+    ...run('commit'),
+    sync(),
+  );
+  const heard = [...(await client.hearReady()), ...(await client.hearReady()), ...(await client.hearReady())];
+  const codes = codesIn(heard);
+  assert.deepEqual(codes, ['JK222', '25P02']);
+  assert.equal((await owner.query('select from written')).rowCount, 0);
+  client.close();
+  await owner.query('drop table written');
+  await owner.end();
 });

@@ -281,4 +281,17 @@ export const gatewayCodes = {
       '다음을 실행하세요: set standard_conforming_strings = on.',
     ],
   },
+  JK444: {
+    name: 'row_too_full',
+    http: 413,
+    retryable: false,
+    en: [
+      'One row brings more sealed values than can be opened together (at most {{most}} values, {{megabytes}} MiB).',
+      'Select the rows instead of gathering them into one array.',
+    ],
+    ko: [
+      '한 행에 함께 열 수 있는 것보다 많은 봉인된 값이 있습니다(최대 {{most}}개, {{megabytes}} MiB).',
+      '배열 하나로 모으지 말고 행으로 조회하세요.',
+    ],
+  },
 } as const satisfies CodeTable;
