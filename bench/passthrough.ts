@@ -16,7 +16,8 @@ const pgbench = [
   '/usr/lib/postgresql/17/bin/pgbench',
 ].find(existsSync);
 if (pgbench === undefined) throw new Error('pgbench is not installed (Debian: postgresql-15)');
-const secondsEach = 3;
+/** Pgbench counts signing in as a part of them. */
+const secondsEach = 5;
 
 const jikimi = await startJikimi({ JIKIMI_GATEWAY_TLS: 'off-on-loopback' });
 const ends: (() => void)[] = [];
