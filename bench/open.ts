@@ -5,8 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import { registerDatabase } from '../src/catalog/mod.ts';
-import { approvePurpose } from '../src/catalog/mod.ts';
+import { type Mode, approvePurpose, registerDatabase } from '../src/catalog/mod.ts';
 import { adopterClient } from '../src/cli/installation.ts';
 import { insertSubjects, protectTable, grantRead } from '../src/custody/mod.ts';
 import { actorByAccount } from '../src/people/mod.ts';
@@ -111,6 +110,10 @@ async function grantAll(): Promise<void> {
   const fields = await jikimiQuery<{ tbl: string; col: string }>(
     `select tbl, col from catalog.field where tbl in ('wide', 'narrow')`,
   );
+  const before = await jikimiQuery<{ table: string; column: string; highest: Mode }>(
+    `select f.tbl as "table", f.col as "column", c.highest from catalog.purpose_field c join catalog.field f on f.id = c.field_id
+     join catalog.purpose p on p.id = c.purpose_id where p.name = '${purpose}'`,
+  );
   const all = fields.rows.map(({ tbl, col }) => ({ table: tbl, column: col }));
   await approvePurpose(
     office,
@@ -121,7 +124,7 @@ async function grantAll(): Promise<void> {
       display: 'bench',
       headcount: 12,
       database: rows[0]?.id ?? '',
-      fields: all.map((one) => ({ ...one, highest: 'full' })),
+      fields: [...before.rows, ...all.map((one) => ({ ...one, highest: 'full' as const }))],
     },
     'bench',
     Temporal.Now.instant().add({ hours: 24 }),
