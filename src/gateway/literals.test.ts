@@ -54,7 +54,7 @@ suite('literals', () => {
 
   const anyText = fc.string({
     unit: fc.oneof(
-      fc.constantFrom(`'`, '\\', '$', '\n', ' ', '"', '가', '😀', 'é', 'x', '1', 'u'),
+      fc.constantFrom(`'`, '\\', '$', '\n', ' ', '"', '가', '😀', 'é', '\u2028', 'x', '1', 'u'),
       fc.string({ unit: 'grapheme', maxLength: 1 }),
     ),
   });
@@ -77,7 +77,7 @@ suite('literals', () => {
         (literals, name) => {
           const text = `select "${name}", ${literals.join(', /* 나 */ ')}`;
           const tree = JSON.stringify(parseSync(text));
-          const parsed = [...tree.matchAll(/"A_Const":(\{"sval":\{.*?\},"location":\d+\})/g)].map(([, json]) => {
+          const parsed = [...tree.matchAll(/"A_Const":(\{"sval":\{.*?\},"location":\d+\})/gs)].map(([, json]) => {
             const { sval, location } = JSON.parse(json ?? '') as { sval: { sval?: string }; location: number };
             return [location, sval.sval ?? ''];
           });
