@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installSchema, partsOf, strays } from '../src/custody/mod.ts';
@@ -23,6 +22,7 @@ import {
   transact,
   withClient,
 } from '../src/platform/mod.ts';
+import { freePort } from '../test/support/cluster.ts';
 
 /** The newest migration of the homes that are in use; what is newer must be able to follow it. */
 const inUse = '0009-history.sql';
@@ -34,15 +34,6 @@ const told: string[] = [];
 function expect(what: string, actual: unknown, expected: unknown): void {
   if (JSON.stringify(actual) !== JSON.stringify(expected))
     faults.push(`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 /** Jikimi's own database under a name, with its roles; `db` hands out pools that are closed at the end. */

@@ -5,25 +5,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { freePort } from '../../test/support/cluster.ts';
-import { runCommand, spawnStart } from '../../test/support/jikimi.ts';
+import { environmentOf, runCommand, spawnStart } from '../../test/support/jikimi.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 test('jikimi start prints lines that work in another terminal, and with --json one event a line', async (t) => {
   const home = mkdtempSync(join(tmpdir(), "jikimi's home "));
   t.after(() => rmSync(home, { recursive: true, force: true }));
-  const environment: NodeJS.ProcessEnv = {
-    ...process.env,
-    JIKIMI_HOME: home,
-    JIKIMI_HTTP_PORT: String(await freePort()),
-    JIKIMI_GATEWAY_PORT: String(await freePort()),
-    JIKIMI_DATABASE_PORT: String(await freePort()),
-    JIKIMI_MEMBERS_PORT: String(await freePort()),
-    JIKIMI_EXAMPLE_MEMBERS: '10',
-    JIKIMI_LANG: 'en',
-  };
-  delete environment['DATABASE_URL'];
+  const environment = await environmentOf(home, { JIKIMI_EXAMPLE_MEMBERS: '10' });
   const { child, output } = await spawnStart(environment);
   t.after(() => child.kill('SIGKILL'));
   const pasted = [...output().matchAll(/^ {2}(.*npx jikimi .*)$/gm)].map(([, line = '']) => line);

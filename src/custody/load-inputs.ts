@@ -34,7 +34,7 @@ export async function byInputs<T>(
   parts: CustodianParts,
   session: SessionRow,
   request: Numbered,
-  subjects: readonly string[],
+  subjects: Iterable<string>,
   attempt: (loaded: Loaded) => Promise<Attempt<T>>,
 ): Promise<T> {
   const kept = parts.keptInputs.of(session.grantId, performance.now());
@@ -75,11 +75,11 @@ async function loadInputs(
   parts: CustodianParts,
   session: SessionRow,
   request: Numbered,
-  subjects: readonly string[],
+  subjects: Iterable<string>,
 ): Promise<Loaded> {
   const askedAt = performance.now();
   const asked = machineNow();
-  const inputs = await parts.freshInputs.of(session.grantId, subjects);
+  const inputs = await parts.freshInputs.of(session.grantId, [...subjects]);
   if (inputs === undefined) throw new Refusal('JK201');
   const skew = skewMs(asked, machineNow(), inputs.wall);
   if (skew > mostSkewMs) return refuse(parts, session, request, inputs, 'JK320', { seconds: Math.round(skew / 1000) });

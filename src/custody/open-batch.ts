@@ -27,7 +27,7 @@ export async function openBatch(parts: CustodianParts, request: OpenRequest): Pr
   const subjects = new Set<string>();
   for (const header of headers) if (header !== null) subjects.add(header.subject);
   const asked: Asked = { parts, session, request, headers, subjects };
-  return byInputs(parts, session, request, [...subjects], (loaded) => open(asked, loaded));
+  return byInputs(parts, session, request, subjects, (loaded) => open(asked, loaded));
 }
 
 type Asked = {

@@ -40,7 +40,6 @@ export async function recordBatch(
     })),
   };
   const content = openingContent(salt, body, treated);
-  const met = new Set(treated.flatMap((part) => part.subjects));
   return durably(() =>
     parts.recorder.record({
       grant: session.grantId,
@@ -60,10 +59,17 @@ export async function recordBatch(
           subjects: uuidArray(part.subjects),
         })),
         generation: inputs.generation,
-        stops: (inputs.stops ?? []).filter(([subject]) => met.has(subject)),
+        stops: stopsMet(inputs, treated),
       }),
     }),
   );
+}
+
+/** The stops that the treatment saw: inputs that are shared may tell of other subjects too. */
+function stopsMet({ stops }: Inputs, treated: readonly Part[]): NonNullable<Inputs['stops']> {
+  if (stops === null) return [];
+  const met = new Set(treated.flatMap((part) => part.subjects));
+  return stops.filter(([subject]) => met.has(subject));
 }
 
 /** Of the request and of whom it withholds: where a stop was lifted since the record was made, asking again asks for something else. */

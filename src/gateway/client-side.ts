@@ -19,6 +19,7 @@ import {
 import { frontend as to } from './message.ts';
 import { type Statement, mayBegin, newPortal, newStatement, owedSync } from './owed.ts';
 import type { SessionRefusals } from './session-refusals.ts';
+import { inFormats } from './shape.ts';
 
 const largestFromClient = 256 * 1024 * 1024;
 /** Messages that begin what a Sync ends. */
@@ -233,7 +234,7 @@ export class ClientSide {
     const { portal: name } = readExecute(bytes, start, end);
     const portal = portals.get(name) ?? newPortal(null, []);
     if (portal.shape === null && portal.statement !== null && portal.statement.shape !== null)
-      portal.shape = newPortal(portal.statement, portal.formats).shape;
+      portal.shape = inFormats(portal.statement.shape, portal.formats);
     if (portal.shape === null && !portal.asked) {
       portal.asked = true;
       owed.push({ kind: 'describe', own: true, statement: null, portal });

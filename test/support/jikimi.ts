@@ -38,8 +38,8 @@ export type Jikimi = {
   stop(): Promise<void>;
 };
 
-export async function startJikimi(settings: NodeJS.ProcessEnv = {}): Promise<Jikimi> {
-  const home = settings['JIKIMI_HOME'] ?? mkdtempSync(join(tmpdir(), 'jikimi-home-'));
+/** The environment of an installation on ports of its own, with a small example; `settings` come last. */
+export async function environmentOf(home: string, settings: NodeJS.ProcessEnv = {}): Promise<NodeJS.ProcessEnv> {
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     JIKIMI_HOME: home,
@@ -49,10 +49,14 @@ export async function startJikimi(settings: NodeJS.ProcessEnv = {}): Promise<Jik
     JIKIMI_MEMBERS_PORT: String(await freePort()),
     JIKIMI_EXAMPLE_MEMBERS: '200',
     JIKIMI_LANG: 'en',
-    ...settings,
   };
   delete environment['DATABASE_URL'];
-  Object.assign(environment, settings);
+  return Object.assign(environment, settings);
+}
+
+export async function startJikimi(settings: NodeJS.ProcessEnv = {}): Promise<Jikimi> {
+  const home = settings['JIKIMI_HOME'] ?? mkdtempSync(join(tmpdir(), 'jikimi-home-'));
+  const environment = await environmentOf(home, settings);
   const { child, output } = await spawnStart(environment);
   const config = loadConfig(environment);
   const office = openDatabase(databaseUri(config, 'office'), 4);
