@@ -53,6 +53,8 @@ export class Exchange {
   aborting = false;
   /** The server is being told to stop a statement. */
   cancelling: Promise<void> | null = null;
+  /** Why the server closes, in its own words. */
+  lastWords: Buffer | null = null;
   ended = false;
   #changed: PromiseWithResolvers<void> | null = null;
 

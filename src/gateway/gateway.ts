@@ -183,6 +183,7 @@ export class Gateway {
         const { grantId: grant, holder } = credential;
         void this.#record({ where: 'session', code: refusal.code, session: id, grant, holder, source });
       },
+      whyLapsed: () => this.#watch.whyLapsed(credential.grantId, source),
       ended: () => {
         this.#live.delete(id);
         this.#connections.leaveSide(credential.grantId);

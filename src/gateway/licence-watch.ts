@@ -79,15 +79,23 @@ export class LicenceWatch {
     const lapsed = sessions.filter(
       (one) => !allowed.grants.includes(one.grant) || !allowed.addresses.includes(one.address),
     );
-    await Promise.all(lapsed.map(async (one) => one.session.end(await this.#whyEnded(one))));
+    const end = async ({ session, grant, address }: Live) => {
+      const unread = allowed.grants.includes(grant) ? 'JK227' : 'JK201';
+      session.end((await this.whyLapsed(grant, address)) ?? new Refusal(unread));
+    };
+    await Promise.all(lapsed.map(end));
     if (lapsed.length > 0) this.#sweep();
   }
 
-  /** Where that cannot be read any more it ends all the same, as one that has no grant. */
-  async #whyEnded(live: Live): Promise<Refusal> {
-    const row = await factsOf(this.#options.db, live.grant).catch(() => undefined);
-    const code = row === undefined ? 'JK201' : licenceRefusal(factsFrom(row, []), live.address, row.now);
-    return new Refusal(code ?? 'JK227');
+  /** Null where the licence holds, and where the database does not tell. */
+  async whyLapsed(grant: string, address: string): Promise<Refusal | null> {
+    try {
+      const row = await factsOf(this.#options.db, grant);
+      const code = row === undefined ? 'JK201' : licenceRefusal(factsFrom(row, []), address, row.now);
+      return code === null ? null : new Refusal(code);
+    } catch {
+      return null;
+    }
   }
 
   #endIdle(): void {

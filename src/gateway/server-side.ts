@@ -1,6 +1,6 @@
 /** What the server says, on its way to the client: rows with sealed columns go by the outlet, which asks the custodian; the rest passes. */
 import { Refusal } from '../platform/mod.ts';
-import { readParameterDescription, readParameterStatus, readReadyForQuery } from './backend-parsers.ts';
+import { readParameterDescription, readParameterStatus, readReadyForQuery, reportFields } from './backend-parsers.ts';
 import { noticeResponse, stripDetail } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
 import { FrameReader } from './frame.ts';
@@ -14,6 +14,7 @@ import type { SessionRefusals } from './session-refusals.ts';
 import { type Shape, ShapeReader, noRows, presentParameters } from './shape.ts';
 
 const largestFromServer = 1024 * 1024 * 1024;
+const [fatal, panic] = [Buffer.from('FATAL'), Buffer.from('PANIC')];
 
 export class ServerSide {
   readonly #exchange: Exchange;
@@ -177,6 +178,10 @@ export class ServerSide {
 
   #failed(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
     const { discarding, toClient, options } = this.#exchange;
+    if (isFatal(bytes, start, end)) {
+      this.#exchange.lastWords = stripDetail(bytes, start, end);
+      return;
+    }
     if (head?.kind === 'query') head.run = null;
     else if (head !== undefined && !endsWithReady(head)) this.#exchange.dropGroup();
     if (discarding || (head?.kind === 'query' && head.own !== null)) return;
@@ -215,6 +220,13 @@ export class ServerSide {
     toClient.flush();
     outlet.ready(bytes.subarray(start, end));
   }
+}
+
+/** Whether the server closes after this report. */
+function isFatal(bytes: Buffer, start: number, end: number): boolean {
+  for (const [letter, value] of reportFields(bytes, start, end))
+    if (letter === 0x56) return value.equals(fatal) || value.equals(panic);
+  return false;
 }
 
 /** The run that a row belongs to; null where no column is sealed. */

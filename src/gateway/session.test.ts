@@ -5,7 +5,14 @@ import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { Refusal } from '../platform/mod.ts';
 import type { Opened } from '../custody/mod.ts';
-import { bareMessage, commandComplete, dataRow, readyForQuery, rowDescription } from './backend-builders.ts';
+import {
+  bareMessage,
+  commandComplete,
+  dataRow,
+  errorMessage,
+  readyForQuery,
+  rowDescription,
+} from './backend-builders.ts';
 import { visitDataRow } from './backend-parsers.ts';
 import { Binder } from './binder.ts';
 import { FrameReader } from './frame.ts';
@@ -58,7 +65,11 @@ async function plainEnds(): Promise<[Socket, Socket]> {
 
 type Open = (envelopes: readonly Buffer[]) => Promise<Opened>;
 
-async function scene(t: TestContext, open: Open = async (envelopes) => openAll(envelopes)) {
+async function scene(
+  t: TestContext,
+  open: Open = async (envelopes) => openAll(envelopes),
+  whyLapsed: () => Promise<Refusal | null> = async () => null,
+) {
   const [backend, server, reads] = await bothEnds();
   const [near, client] = await plainEnds();
   const never = () => Promise.reject(new Refusal('JK432'));
@@ -80,6 +91,7 @@ async function scene(t: TestContext, open: Open = async (envelopes) => openAll(e
     open,
     cancel: async () => undefined,
     refusedHere: (refusal) => refusedHere.push(refusal.code),
+    whyLapsed,
     ended: ended.resolve,
   });
   /** What the client sends reaches the server as these messages. */
@@ -266,6 +278,36 @@ test('Session ends when the server goes', limit, async (t) => {
   server.end();
   await closed;
   assert.match(told, /JK431/);
+});
+
+/** What the client hears of a server that says these last words and closes. */
+async function lastHeard(t: TestContext, whyLapsed: () => Promise<Refusal | null>): Promise<string> {
+  const { server, client } = await scene(t, undefined, whyLapsed);
+  let told = '';
+  client.on('data', (chunk: Buffer) => (told += chunk.toString('latin1')));
+  const closed = once(client, 'close');
+  server.end(
+    errorMessage([
+      ['S', 'FATAL'],
+      ['V', 'FATAL'],
+      ['C', '57P01'],
+      ['M', 'terminating connection'],
+    ]),
+  );
+  await closed;
+  return told;
+}
+
+test('Session gives the last words of a server that goes of its own accord', limit, async (t) => {
+  const told = await lastHeard(t, async () => null);
+  assert.match(told, /57P01/);
+  assert.doesNotMatch(told, /JK431/);
+});
+
+test('Session gives the reason of the licence where the backend went with it', limit, async (t) => {
+  const told = await lastHeard(t, async () => new Refusal('JK203'));
+  assert.match(told, /JK203/);
+  assert.doesNotMatch(told, /57P01/);
 });
 
 test('Session tells what it refused of the client', limit, async (t) => {

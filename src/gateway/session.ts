@@ -35,6 +35,8 @@ export type SessionOptions = ExchangeOptions & {
   readonly backend: Backend;
   /** Asks the custodian about one batch. */
   readonly open: (envelopes: readonly Buffer[], statement: string) => Promise<Opened>;
+  /** Why the licence holds no longer; null where it does or that cannot be read. Asked when the server closes, for a lapsed login is swept with its backends. */
+  readonly whyLapsed: () => Promise<Refusal | null>;
   /** Told once, when both sides are gone. */
   readonly ended: () => void;
 };
@@ -110,6 +112,16 @@ export class Session {
     this.#options.ended();
   }
 
+  async #serverGone(): Promise<void> {
+    if (this.#exchange.ended) return;
+    const lapsed = await this.#options.whyLapsed();
+    const { lastWords } = this.#exchange;
+    if (lapsed === null && lastWords !== null) {
+      this.#writeClient(lastWords);
+      this.end(null);
+    } else this.end(lapsed ?? new Refusal('JK431'));
+  }
+
   #listen(): void {
     this.#client.on('data', (chunk: Buffer) => {
       this.lastActive = performance.now();
@@ -120,7 +132,7 @@ export class Session {
     this.#client.on('error', () => this.end(null));
     this.#client.on('drain', () => this.#ease());
     this.#options.backend.readBy((chunk) => this.#readServer(chunk));
-    this.#server.on('close', () => this.end(new Refusal('JK431')));
+    this.#server.on('close', () => void this.#serverGone());
     this.#server.on('drain', () => this.#client.resume());
     this.#server.resume();
     this.#client.resume();
