@@ -160,8 +160,9 @@ async function compare(table: string, columns: number): Promise<void> {
   for (let round = 0; round < rounds(2); round++) {
     if (round > 0) await restartCustodian(jikimi); // cold keys again
     const watch = setInterval(() => (peak = peaks(peak)), 200);
-    const ours = await seconds(() => streamAll(through, `select ${names.join(', ')} from ${table}`, scale / columns));
-    clearInterval(watch);
+    const ours = await seconds(() =>
+      streamAll(through, `select ${names.join(', ')} from ${table}`, scale / columns),
+    ).finally(() => clearInterval(watch));
     const rawSeconds = await seconds(() => streamAll(jikimi.membersUri, raw, scale / columns));
     const pgpSeconds = (await seconds(() => streamAll(jikimi.membersUri, pgp, sample))) * (scale / columns / sample);
     againstPgp.push(pgpSeconds / ours);

@@ -75,7 +75,7 @@ export async function keysOfSubject(db: Db, subject: string, question: Question,
   const { rows } = await sql<Key>`
     select k.id from (
       (select d.entry_id as id, d.at from (
-          select distinct i.at, i.session_id, i.batch from custody.disclosed i where ${sql.join(bounds, sql` and `)}
+          select i.at, i.session_id, i.batch from custody.disclosed i where ${sql.join(bounds, sql` and `)}
           order by i.at desc, i.session_id desc, i.batch desc) i
         join custody.disclosure d on d.session_id = i.session_id and d.batch = i.batch
         where ${ofDisclosure(question, page)} order by d.at desc, d.entry_id desc limit ${page.limit})

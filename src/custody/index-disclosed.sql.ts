@@ -21,9 +21,10 @@ export async function addPortion(tx: Tx, after: number, leaves: number, subjects
       where l.leaf > ${after} order by l.leaf limit ${leaves}),
     portion as (select * from (select *, sum(size) over (order by leaf) - size as before from next) n where before < ${subjects}),
     added as (
-      insert into custody.disclosed (subject, at, session_id, batch, n)
-      select distinct s, x.at, x.session_id, x.batch, p.n
-      from portion x join custody.disclosure_part p on p.session_id = x.session_id and p.batch = x.batch, unnest(p.subjects) s)
+      insert into custody.disclosed (subject, at, session_id, batch)
+      select distinct s, x.at, x.session_id, x.batch
+      from portion x join custody.disclosure_part p on p.session_id = x.session_id and p.batch = x.batch, unnest(p.subjects) s
+      order by s) -- in the order of the index: its pages are met once, not once a row
     select max(leaf) as last from portion
   `.execute(tx);
   return rows[0]?.last ?? null;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { Refusal } from '../platform/mod.ts';
 import { insertSubjectKeys, subjectKeys } from './custody.sql.ts';
+import { KeptKeys } from './kept-keys.ts';
 import { type KeyStore, SUBJECTS_PER_EPOCH } from './keystore.ts';
 import { newSubjectKey, unwrapSubjectKey, wrapSubjectKey } from './subject-key.ts';
 
@@ -9,12 +10,12 @@ const mostKept = 250_000;
 
 /**
  * The subject keys that this custodian holds unwrapped: a cache that is dropped whole when any key became unusable (its generation moved),
- * and never an authority. Oldest go first.
+ * and never an authority.
  */
 export class SubjectKeys {
   readonly #pool: pg.Pool;
   readonly #store: KeyStore;
-  readonly #kept = new Map<string, Buffer>();
+  readonly #kept = new KeptKeys(mostKept);
   #generation = 0;
 
   constructor(pool: pg.Pool, store: KeyStore) {
@@ -59,9 +60,8 @@ export class SubjectKeys {
       }
       const key = unwrapSubjectKey(row.wrapped, epochKey, { subject: row.subject, epoch: row.epoch });
       if (key === null) continue;
-      loaded.set(row.subject, key);
       // A key that became unusable since its row was read must not outlive the clearing.
-      if (generation === this.#generation) this.#keep(row.subject, key);
+      loaded.set(row.subject, generation === this.#generation ? this.#kept.keep(row.subject, key) : key);
     }
     for (const epochKey of epochs.values()) epochKey.fill(0);
     return loaded;
@@ -75,14 +75,6 @@ export class SubjectKeys {
       if (error instanceof Refusal && (error.code === 'JK307' || error.code === 'JK308')) return undefined;
       throw error;
     }
-  }
-
-  #keep(subject: string, key: Buffer): void {
-    if (this.#kept.size >= mostKept) {
-      const oldest = this.#kept.keys().next().value;
-      if (oldest !== undefined) this.#kept.delete(oldest);
-    }
-    this.#kept.set(subject, key);
   }
 
   /** Makes subjects with random keys, wrapped under the current epoch, a new one where it is full. Returns their ids. */

@@ -42,6 +42,8 @@ export type SessionOptions = ExchangeOptions & {
 };
 
 /** Bytes that may wait for the custodian before reading from the server pauses. */
+/** Chunks up to this long (bytes) are copied at once: one that is kept costs its whole buffer, and small ones with sealed rows all are. */
+const mostCopied = 16 * 1024;
 const mostWaiting = 4 * 1024 * 1024;
 
 export class Session {
@@ -140,7 +142,7 @@ export class Session {
 
   /** See ReadBuffer: returns whether any of the chunk is kept. While something waits, a chunk is copied instead, or each small one would keep a buffer. */
   #readServer(chunk: Buffer): boolean {
-    const lent = this.#writesAtOnce && this.#holdsNothing();
+    const lent = chunk.length > mostCopied && this.#writesAtOnce && this.#holdsNothing();
     this.#serverSide.read(lent ? chunk : Buffer.from(chunk));
     if (this.#outlet.waiting > mostWaiting) this.#server.pause();
     return lent && !this.#holdsNothing();

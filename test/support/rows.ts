@@ -160,7 +160,6 @@ export const lawful = {
     at: 'platform.now()',
     session_id: uuid(id.session),
     batch: '1',
-    n: '1',
   },
   'custody.behind': { single: 'true' },
   'gateway.login': { grant_id: uuid(id.live), role: `'g_1'`, secret: `'s'` },
