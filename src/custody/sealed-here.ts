@@ -2,21 +2,23 @@ const most = 200_000;
 
 /**
  * The envelopes that this process sealed last, by their tags: an adopter may have these verified and no others, so that the verb answers
- * no guess about what is sealed already. Oldest go first.
+ * no guess about what is sealed already. Two halves, of which the older goes whole when the newer is full: see KeptKeys.
  */
 export class SealedHere {
-  readonly #tags = new Set<string>();
+  #newer = new Set<string>();
+  #older = new Set<string>();
 
   add(envelope: Buffer): void {
-    if (this.#tags.size >= most) {
-      const oldest = this.#tags.values().next().value;
-      if (oldest !== undefined) this.#tags.delete(oldest);
+    if (this.#newer.size >= most / 2) {
+      this.#older = this.#newer;
+      this.#newer = new Set();
     }
-    this.#tags.add(tagOf(envelope));
+    this.#newer.add(tagOf(envelope));
   }
 
   has(envelope: Buffer): boolean {
-    return this.#tags.has(tagOf(envelope));
+    const tag = tagOf(envelope);
+    return this.#newer.has(tag) || this.#older.has(tag);
   }
 }
 
