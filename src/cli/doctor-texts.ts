@@ -96,10 +96,23 @@ export const checks = {
     ko: ['약속 3: 두 관찰자', '독립 전문가의 증인을 등록하세요. 그 전에는 운영자가 이력을 통째로 다시 쓸 수 있습니다.'],
   },
   ends: {
-    en: ['promise 4: everything ends', 'The sweep does not run: see the logs of gateway and office.'],
+    en: [
+      'promise 4: everything ends',
+      'A constraint named is to be restored from the migrations. For a grant or a login named the sweep does not run, or cannot drop its role: see the logs of gateway and office.',
+    ],
     ko: [
       '약속 4: 모든 것에는 끝이 있습니다',
-      '정리 작업이 돌지 않습니다. 게이트웨이와 업무 서버(office) 로그를 보세요.',
+      '제약 이름이 적혀 있으면 마이그레이션에서 되살리세요. 승인이나 로그인 역할이 적혀 있으면 정리 작업이 돌지 않거나 역할을 지우지 못한 것입니다. 게이트웨이와 업무 서버(office) 로그를 보세요.',
+    ],
+  },
+  notice: {
+    en: [
+      'promise 5: from breach to notice',
+      'A constraint or rule of law named is to be restored; an index by person that is behind catches up while the office runs: see its log. Until then a question about a person takes longer and misses nothing.',
+    ],
+    ko: [
+      '약속 5: 유출에서 통지까지',
+      '적힌 제약이나 법령 규칙을 되살리세요. 개인별 색인이 밀려 있으면 업무 서버(office)가 도는 동안 따라잡으니 그 로그를 보세요. 그때까지 개인별 조회는 느려질 뿐 빠지는 것은 없습니다.',
     ],
   },
   keys: {
@@ -115,6 +128,20 @@ export const checks = {
   members: {
     en: ['membership database', 'See that it runs and answers the gateway’s role.'],
     ko: ['회원 데이터베이스', '실행 중인지, 게이트웨이 역할에 응답하는지 보세요.'],
+  },
+  noMembers: {
+    en: ['there is no membership database', 'Adopt one: `jikimi adopt MAP` (docs/adopt.md).'],
+    ko: ['등록된 회원 데이터베이스가 없습니다', '`jikimi adopt MAP`으로 등록하세요(docs/adopt.md).'],
+  },
+  noWay: {
+    en: [
+      'this home has no password for',
+      'Put back the file that `jikimi adopt` and the first start keep in $JIKIMI_HOME (postgres, secrets), from its backup.',
+    ],
+    ko: [
+      '이 홈에 비밀번호가 없는 데이터베이스',
+      '첫 시작과 `jikimi adopt`가 $JIKIMI_HOME의 postgres, secrets에 둔 파일을 백업에서 되돌리세요.',
+    ],
   },
   sealed: {
     en: [

@@ -46,13 +46,85 @@ export async function silencedTriggers(client: pg.ClientBase): Promise<string[]>
   return rows.map((row) => row.tbl);
 }
 
-/** Constraints that carry a promise and are not there, or not validated. */
-export async function missingConstraints(client: pg.ClientBase): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(`
-    select n.name from unnest(array['nobody_decides_their_own', 'somebody_approved', 'approved_or_owing', 'never_two_at_once', 'only_while_live',
-      'within_cap', 'purpose_covers_the_field', 'nobody_declares_themselves_fit', 'never_block_the_allowed']) n(name)
-    where not exists (select from pg_constraint c where c.conname = n.name and c.convalidated)`);
+/** Constraints that carry a promise, by its number in docs/promises.md. */
+export const carrying = {
+  1: [
+    'nobody_decides_their_own',
+    'somebody_approved',
+    'approved_or_owing',
+    'only_while_live',
+    'within_cap',
+    'purpose_covers_the_field',
+    'nobody_declares_themselves_fit',
+    'never_block_the_allowed',
+  ],
+  4: ['finite', 'never_two_at_once', 'fitness_ends', 'approval_ends', 'credential_expires', 'session_expires'],
+  5: ['one_rule_a_day', 'rule_in_force', 'rule_has_a_source'],
+} as const;
+
+/** Those of a promise that are not there, or not validated. */
+export async function missingConstraints(client: pg.ClientBase, promise: keyof typeof carrying): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    'select n as name from unnest($1::text[]) n where not exists (select from pg_constraint c where c.conname = n and c.convalidated)',
+    [carrying[promise]],
+  );
   return rows.map((row) => row.name);
+}
+
+/** Grants that have no licence any more and whose login is there still; the sweep takes it away within seconds. */
+export async function lapsedGrants(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(`
+    select g.name from gateway.login l join access.grant g on g.id = l.grant_id
+    where not exists (select from access.licence v where v.grant_id = l.grant_id) order by g.name`);
+  return rows.map((row) => row.name);
+}
+
+/** Topics of the law that have no rule for today. */
+export async function topicsWithoutRule(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ topic: string }>(`
+    select distinct r.jurisdiction || ' ' || r.topic as topic from law.rule r where not exists (
+      select from law.rule t where t.jurisdiction = r.jurisdiction and t.topic = r.topic and t.effective @> (platform.now() at time zone 'Asia/Seoul')::date)`);
+  return rows.map((row) => row.topic);
+}
+
+/** Entries that the index by person does not have yet, and how long the first of them has waited. */
+export async function unindexed(client: pg.ClientBase): Promise<{ waiting: number; oldestSeconds: number }> {
+  const { rows } = await client.query<{ waiting: number; oldestSeconds: number }>(`
+    select (coalesce((select max(leaf) from ledger.leaf), -1) - b.leaf)::int as waiting,
+      coalesce((select extract(epoch from platform.now() - d.at) from ledger.leaf l join custody.disclosure d on d.entry_id = l.entry_id
+        where l.leaf > b.leaf order by l.leaf limit 1), 0)::float8 as "oldestSeconds"
+    from custody.behind b`);
+  return rows[0] ?? { waiting: 0, oldestSeconds: 0 };
+}
+
+export type Registered = {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly dbname: string;
+};
+
+/** The membership databases that were adopted. */
+export async function registeredDatabases(client: pg.ClientBase): Promise<Registered[]> {
+  const { rows } = await client.query<Registered>(
+    'select name, host, port, dbname from catalog.database order by name',
+  );
+  return rows;
+}
+
+/** The logins of the grants that the gateways know. */
+export async function knownLogins(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ role: string }>('select role from gateway.login');
+  return rows.map((row) => row.role);
+}
+
+/** Login roles of grants in a membership database that are none of these. */
+export async function strayLogins(client: pg.ClientBase, known: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ rolname: string }>(
+    `select rolname from pg_roles where rolname like 'jk\\_%' and rolcanlogin and rolname <> all($1::text[]) order by rolname`,
+    [known],
+  );
+  return rows.map((row) => row.rolname);
 }
 
 export async function strayRecords(client: pg.ClientBase): Promise<number> {
@@ -83,9 +155,14 @@ export async function driftedColumns(client: pg.ClientBase): Promise<string[]> {
   return rows.map((row) => row.col);
 }
 
-/** Conversions between sealed and a string type that nothing refuses. */
+/** Conversions between sealed and a string type that nothing refuses: those of pii.open_cast, which the gateway's role may not read. */
 export async function openCasts(client: pg.ClientBase): Promise<number> {
-  const { rows } = await client.query<{ count: number }>('select count(*)::int as count from pii.open_cast');
+  const { rows } = await client.query<{ count: number }>(`
+    select count(*)::int as count from pg_type word cross join lateral (values
+      ('pii.sealed'::regtype, word.oid::regtype), ('pii.sealed[]'::regtype, word.oid::regtype),
+      (word.oid::regtype, 'pii.sealed'::regtype), (word.oid::regtype, 'pii.sealed[]'::regtype)) one (source, target)
+    where word.typcategory = 'S' and word.typtype = 'b'
+      and not exists (select from pg_cast known where known.castsource = one.source and known.casttarget = one.target)`);
   return rows[0]?.count ?? 0;
 }
 

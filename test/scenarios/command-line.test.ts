@@ -174,7 +174,7 @@ test('jikimi doctor reads an installation only', async () => {
   const before = files();
   const { code, out } = await jikimi(['doctor']);
   assert.equal(code, 1);
-  assert.match(out, /✗ membership database: there is none in this home/);
+  assert.match(out, /✗ this home has no password for: jikimi\n/);
   assert.deepEqual(files(), before);
 });
 

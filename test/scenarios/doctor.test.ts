@@ -1,0 +1,73 @@
+/** `jikimi doctor` on an installation that runs: all is well, and each promise that is broken behind its back is found, with the way to mend it. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { revokeGrant } from '../../src/access/mod.ts';
+import { actorByAccount } from '../../src/people/mod.ts';
+import { accounts } from '../../example/haneul/organisation.ts';
+import { withClient } from '../support/cluster.ts';
+import { type Jikimi, startJikimi } from '../support/jikimi.ts';
+
+let jikimi: Jikimi;
+before(async () => {
+  jikimi = await startJikimi();
+});
+after(() => jikimi?.stop());
+
+async function found(): Promise<{ check: string; state: string; detail: string }[]> {
+  return JSON.parse((await jikimi.run('doctor', '--json')).stdout);
+}
+
+/** What is bad now, beside what the machine lacks. */
+async function faults(): Promise<string[]> {
+  return (await found()).filter(({ state }) => state === 'bad').map(({ check, detail }) => `${check}: ${detail}`);
+}
+
+const behind = (statement: string) => withClient(jikimi.jikimiUri, (client) => client.query(statement));
+const inMembers = (statement: string) => withClient(jikimi.membersUri, (client) => client.query(statement));
+
+test('of a new installation nothing is wrong, and each promise was looked at', async () => {
+  const { code, stdout } = await jikimi.run('doctor', '--lang', 'en');
+  assert.equal(code, 0, stdout);
+  for (const promise of [1, 2, 3, 4, 5]) assert.match(stdout, new RegExp(`[✓!] promise ${promise}: `), stdout);
+  assert.match(stdout, /✓ membership database: example\n/);
+});
+
+test('promise 4: a login that outlives its grant is named', async () => {
+  await withClient(
+    (await jikimi.connect()).replace(/sslmode=[^&]*/, 'sslmode=no-verify').replace(/&sslrootcert=[^&]*/, ''),
+    (client) => client.query('select 1'),
+  );
+  const sweepers = [jikimi.pid('gateway'), jikimi.pid('office')];
+  for (const pid of sweepers) process.kill(pid, 'SIGSTOP');
+  try {
+    await revokeGrant(jikimi.office, await actorByAccount(jikimi.office, accounts.responsible), 'example', 'a test');
+    const told = await faults();
+    assert.ok(told.includes('ends: example'), told.join('\n'));
+  } finally {
+    for (const pid of sweepers) process.kill(pid, 'SIGCONT');
+  }
+});
+
+test('promise 4: a login in the membership database that no grant knows is named', async () => {
+  await inMembers('create role jk_forgotten login');
+  assert.deepEqual(await faults(), ['ends: example: jk_forgotten']);
+  await inMembers('drop role jk_forgotten');
+});
+
+test('promises 1 and 2: a constraint and a trigger that were taken away are named', async () => {
+  await behind('alter table access.life drop constraint approved_or_owing');
+  await behind('alter table ledger.leaf disable trigger never_changed');
+  assert.deepEqual(await faults(), ['purpose: approved_or_owing', 'rights: ledger.leaf']);
+});
+
+test('promise 5: a topic of the law that has no rule for today is named, in Korean too', async () => {
+  await behind('alter table law.rule disable trigger only_shortened');
+  const { rows } = await behind(
+    `update law.rule set effective = daterange(lower(effective), current_date - 1) where topic = (select min(topic) from law.rule) returning topic`,
+  );
+  const topic = String(rows[0]?.topic);
+  assert.ok((await faults()).some((line) => line.startsWith('notice: ') && line.includes(topic)));
+  const { code, stdout } = await jikimi.run('doctor', '--lang', 'ko');
+  assert.equal(code, 1);
+  assert.match(stdout, new RegExp(`✗ 약속 5: 유출에서 통지까지: [^\\n]*${topic}\\n {4}→ `));
+});
