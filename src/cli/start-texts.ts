@@ -11,7 +11,8 @@ export type StartTexts = {
   sealing(done: number, of: number): string;
   exampleMade(members: number): string;
   processes(pids: readonly (readonly [string, number])[]): string;
-  ready(config: Config, uri: string, seconds: number): string;
+  /** `uri`: a connection string with its credential; null where none may be printed. */
+  ready(config: Config, uri: string | null, seconds: number): string;
   ended(event: Ended): string;
   again(name: string): string;
   stopping(): string;
@@ -32,7 +33,7 @@ const english: StartTexts = {
 
 Paste this into another terminal to read one member, on record:
 
-  psql "${uri}" -c "${firstQuestion}"
+  psql "${uri ?? asked(config)}" -c "${firstQuestion}"
 
 or, without psql:
 
@@ -59,7 +60,7 @@ const korean: StartTexts = {
 
 다른 터미널에 붙여 넣으면 회원 한 명을 기록과 함께 열람합니다:
 
-  psql "${uri}" -c "${firstQuestion}"
+  psql "${uri ?? asked(config)}" -c "${firstQuestion}"
 
 psql이 없으면:
 
@@ -75,3 +76,7 @@ psql이 없으면:
   stopping: () => '멈추는 중 …',
   stopped: () => '✓ 멈췄습니다',
 };
+
+function asked(config: Config): string {
+  return `$(${commandPrefix(config)}npx jikimi connect example --uri)`;
+}

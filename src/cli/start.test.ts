@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { loadConfig } from '../platform/mod.ts';
+import { startTexts } from './start-texts.ts';
 import { environmentOf, runCommand, spawnStart } from '../../test/support/jikimi.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -13,6 +15,7 @@ test('jikimi start prints lines that work in another terminal, and with --json o
   const home = mkdtempSync(join(tmpdir(), "jikimi's home "));
   t.after(() => rmSync(home, { recursive: true, force: true }));
   const environment = await environmentOf(home, { JIKIMI_EXAMPLE_MEMBERS: '10' });
+  assert.deepEqual(await brokenOff(environment), { code: 0, last: '✓ stopped' });
   const { child, output } = await spawnStart(environment);
   t.after(() => child.kill('SIGKILL'));
   const pasted = [...output().matchAll(/^ {2}(.*npx jikimi .*)$/gm)].map(([, line = '']) => line);
@@ -32,7 +35,10 @@ test('jikimi start prints lines that work in another terminal, and with --json o
   const stopped = await runCommand(environment, ['stop']);
   assert.match(stopped.stdout, /^✓ stopped \(process \d+\)\n$/, stopped.stderr);
 
-  const again = spawn(process.execPath, ['bin/jikimi.ts', 'start', '--json'], { cwd: root, env: environment });
+  const again = spawn(process.execPath, ['bin/jikimi.ts', 'start', '--json'], {
+    cwd: root,
+    env: { ...environment, JOURNAL_STREAM: '8:1' },
+  });
   t.after(() => again.kill('SIGKILL'));
   let lines = '';
   const ended = new Promise<number | null>((done) => again.once('close', done));
@@ -48,11 +54,32 @@ test('jikimi start prints lines that work in another terminal, and with --json o
   const events = lines
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as { event: string; home?: string; uri?: string });
+    .map((line) => JSON.parse(line) as { event: string; home?: string; uri?: string | null });
   assert.deepEqual(
     events.map(({ event }) => event),
     ['clusters', 'processes', 'ready', 'stopping', 'stopped'],
   );
   assert.equal(events[2]?.home, home);
-  assert.match(events[2]?.uri ?? '', /^postgresql:\/\/example\./);
+  assert.equal(events[2]?.uri, null, 'a credential went into the journal');
 });
+
+test('startTexts asks for a credential in the line to paste where none may be printed', () => {
+  const config = loadConfig({ JIKIMI_HOME: '/srv/jikimi' });
+  for (const language of ['en', 'ko'] as const)
+    assert.match(
+      startTexts(language).ready(config, null, 1),
+      /\n {2}psql "\$\(JIKIMI_HOME=\/srv\/jikimi npx jikimi connect example --uri\)" -c "select /,
+    );
+});
+
+/** Ctrl-C while a first start is at work. */
+async function brokenOff(environment: NodeJS.ProcessEnv): Promise<{ code: number | null; last: string | undefined }> {
+  const child = spawn(process.execPath, ['bin/jikimi.cjs', 'start'], { cwd: root, env: environment });
+  let text = '';
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+    if (!text.includes('brought up to date') && (text + piece).includes('brought up to date')) child.kill('SIGINT');
+    text += piece;
+  });
+  return { code: await ended, last: text.trimEnd().split('\n').at(-1) };
+}

@@ -1,5 +1,6 @@
 /** `jikimi start`: everything but the witness on one machine, until Ctrl-C. */
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { type Config, Refusal, ensureLocalCa, machineNow } from '../platform/mod.ts';
 import type { Context } from './context.ts';
@@ -18,48 +19,63 @@ export function register(program: Command, context: Context): void {
   });
 }
 
-/** Runs until a signal. Throws the refusal of whatever did not start, with everything else stopped again. */
+/** Runs until a signal, also one that comes before it is ready. Throws the refusal of whatever did not start, with everything else stopped again. */
 async function start(config: Config, say: StartTexts, json: boolean): Promise<void> {
   const began = performance.now();
   prepareHome(config);
   const release = claimHome(config);
   const stopping = new AbortController();
+  stopping.signal.addEventListener('abort', () => out(say.stopping()), { once: true });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+  const untilStopped = untilAborted(stopping.signal);
 
   let clusters: Clusters | null = null;
+  let underway: Promise<unknown> = Promise.resolve();
   const told: Told = (event) => out(event.what === 'ended' ? say.ended(event) : say.again(event.name));
   const supervisor = new Supervisor(config, told);
   const stop = async () => {
     await supervisor.stop();
     await Promise.all([clusters?.jikimi?.stop(), clusters?.members.stop()]);
+    await underway.catch(() => undefined); // with nothing left to talk to it ends too
     release();
   };
   try {
     clusters = await startClusters(config, told);
+    stopping.signal.throwIfAborted();
     out(
       say.clusters(config.databaseUrl === undefined ? [config.databasePort, config.membersPort] : [config.membersPort]),
     );
     const migrations = await prepareDatabase(config, clusters.jikimi);
     if (migrations.length > 0) out(say.migrated(migrations.length));
     await prepareRules(config);
+    stopping.signal.throwIfAborted();
     ensureLocalCa(join(config.home, 'tls'), machineNow());
     const progress = progressLine(json);
     const example = prepareExample(config, clusters.members, (done, of) =>
       progress(say.sealing(done, of), done === of),
     );
-    await Promise.all([...['custodian', 'gateway', 'office'].map((name) => supervisor.start(name)), example]);
+    underway = Promise.all([...['custodian', 'gateway', 'office'].map((name) => supervisor.start(name)), example]);
+    await Promise.race([underway, untilStopped]);
+    stopping.signal.throwIfAborted();
     if ((await example).made) out(say.exampleMade(config.exampleMembers));
     out(say.processes([...supervisor.pids()]));
     const { connectUri } = await import('./connect-locally.ts');
-    out(say.ready(config, await connectUri(config, 'example'), Math.round((performance.now() - began) / 100) / 10));
-    await untilAborted(stopping.signal);
-    out(say.stopping());
+    const uri = kept() ? null : await connectUri(config, 'example');
+    out(say.ready(config, uri, Math.round((performance.now() - began) / 100) / 10));
+    await untilStopped;
     await stop();
     out(say.stopped());
   } catch (error) {
     await stop();
-    throw Refusal.from(error);
+    await setImmediate(); // Ctrl-C at a terminal ends what was being run too, and that is heard of first
+    if (!stopping.signal.aborted) throw Refusal.from(error);
+    out(say.stopped());
   }
+}
+
+/** Whether what is printed goes into systemd's journal, where a credential would lie for others to read (systemd.exec(5), JOURNAL_STREAM). */
+function kept(): boolean {
+  return process.env['JOURNAL_STREAM'] !== undefined;
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {
