@@ -1,4 +1,4 @@
-/** The linter of rooms: `node scripts/lint-rooms.ts [ROOT]`. Exit 0 where the tree keeps DESIGN 3, 1 with a line for each fault. */
+/** The linter of rooms: `node scripts/lint-rooms.ts [ROOT]`. Exit 0 where the tree keeps docs/design.md, section 2, 1 with a line for each fault. */
 import { join } from 'node:path';
 import { checkTree } from './rooms/check-tree.ts';
 import { printFault } from './rooms/fault.ts';

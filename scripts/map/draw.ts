@@ -6,7 +6,7 @@ const quiet = '#9aa5b1';
 const accent = '#0b7285';
 
 /**
- * The map as SVG: rooms from top to bottom in the order of DESIGN 3, so that every allowed arrow points upward. An arrow's width grows with
+ * The map as SVG: rooms from top to bottom in the order of docs/design.md, section 2, so that every allowed arrow points upward. An arrow's width grows with
  * the number of files that import; arrows to platform, which all have, are grey. A room without files is dashed: planned.
  */
 export function drawMap(rooms: readonly Surveyed[]): string {

@@ -5,7 +5,7 @@ import { rooms } from '../rooms/table.ts';
 /** A room, the number of its files without tests, and the rooms that those import, each with the number of importing files. */
 export type Surveyed = { readonly name: string; readonly files: number; readonly imports: ReadonlyMap<string, number> };
 
-/** The rooms of DESIGN 3 in their order, as they are in the tree below `root`. */
+/** The rooms of docs/design.md, section 2 in their order, as they are in the tree below `root`. */
 export function surveyRooms(root: string): Surveyed[] {
   return rooms.map((name) => {
     const paths = listFiles(root, `src/${name}`, '.ts').filter((path) => !isTest(path));

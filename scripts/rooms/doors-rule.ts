@@ -28,7 +28,7 @@ function unknownRoom(path: string): Fault | undefined {
   const room = roomOf(path);
   if (room !== undefined && rank(room) >= 0) return undefined;
   const what = room === undefined ? path : `src/${room}`;
-  const say = `${what} is no room of DESIGN 3: move the file into the room whose idea it is, or give the room a place in scripts/rooms/table.ts.`;
+  const say = `${what} is no room of docs/design.md, section 2: move the file into the room whose idea it is, or give the room a place in scripts/rooms/table.ts.`;
   return { path, line: 1, rule: 'door', say };
 }
 
@@ -49,7 +49,7 @@ function complaint(from: string, target: string): Pick<Fault, 'rule' | 'say'> | 
     return { rule: 'door', say: `A room may not import ${target}: move what both need into a room.` };
   if (other === undefined || other === own) return undefined;
   if (own !== undefined && rank(other) > rank(own)) {
-    const say = `\`${own}\` may not import \`${other}\`, which lies to its right: let \`${other}\` call \`${own}\`, or pass the value in (DESIGN 3 lists what seems to need the other way).`;
+    const say = `\`${own}\` may not import \`${other}\`, which lies to its right: let \`${other}\` call \`${own}\`, or pass the value in (docs/design.md, section 2, says how).`;
     return { rule: 'order', say };
   }
   if (second || isTest(from) || posix.basename(target) === 'mod.ts') return undefined;

@@ -1,5 +1,5 @@
 /**
- * What the linter of rooms knows, on one page: the order of DESIGN 3, the doors, what a file is by its name, and what each kind may not
+ * What the linter of rooms knows, on one page: the order of docs/design.md, section 2, the doors, what a file is by its name, and what each kind may not
  * touch. To change a rule, change a row here; CONTRIBUTING.md tells the same in words.
  */
 

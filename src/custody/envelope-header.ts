@@ -1,5 +1,5 @@
 /**
- * The layout of an envelope and what its header says, for whoever has no key. DESIGN, section 5.
+ * The layout of an envelope and what its header says, for whoever has no key. See docs/design.md, section 5.
  *
  * Big-endian: magic 4 · term group 2 · term 16 · field id 2 · suite 1 · reserved 1 · subject key id 16 · nonce 12 · ciphertext · tag 16.
  */

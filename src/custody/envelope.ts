@@ -1,6 +1,6 @@
 /**
  * The envelope: one protected value as it lies in a table. It names its field and its subject key in a header that the tag covers, so that
- * no alias, view, union or function can pass it off as another field's or another person's. DESIGN, section 5.
+ * no alias, view, union or function can pass it off as another field's or another person's. See docs/design.md, section 5.
  *
  * Big-endian: magic 4 · term group 2 · term 16 · field id 2 · suite 1 · reserved 1 · subject key id 16 · nonce 12 · ciphertext · tag 16.
  * AES-256-GCM (NIST SP 800-38D) under the subject key; bytes 0 to 41 are the associated data. 70 bytes longer than its plaintext.

@@ -1,6 +1,6 @@
 /**
  * The finder: what stands for a value that somebody looks for. It can be compared with envelopes, never stored, never shown.
- * Big-endian: magic 4, then one pair for each group: group 2 · term 16. DESIGN, section 5.
+ * Big-endian: magic 4, then one pair for each group: group 2 · term 16. See docs/design.md, section 5.
  */
 import { FINDER_MAGIC, hasMagic, MAGIC_BYTES } from './magic.ts';
 import { TERM_BYTES } from './envelope-header.ts';

@@ -1,4 +1,4 @@
-/** No file that touches a key is reachable from a process that must not read one (DESIGN 4). */
+/** No file that touches a key is reachable from a process that must not read one (docs/design.md, section 3). */
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

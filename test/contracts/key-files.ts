@@ -1,5 +1,5 @@
 /**
- * The files that touch a subject's key, in one place. Only `bin/custodian.ts` may load them (DESIGN 4); import-graph.test.ts walks the
+ * The files that touch a subject's key, in one place. Only `bin/custodian.ts` may load them (docs/design.md, section 3); import-graph.test.ts walks the
  * other processes. A new file that unwraps, holds or uses a key belongs into this list; the test finds one by its use of ciphers.
  */
 export const keyFiles: readonly RegExp[] = [

@@ -1,4 +1,4 @@
-/** The table "SQL, unchanged | what happened" of DESIGN 5, row by row, on PostgreSQL 18 with 200,000 rows, as bare login roles behind the row wall. */
+/** The table "SQL, unchanged | what happened" that docs/design.md, section 6, sums up, row by row, on PostgreSQL 18 with 200,000 rows, as bare login roles behind the row wall. */
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import pg from 'pg';

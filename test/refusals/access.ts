@@ -1,4 +1,4 @@
-/** MODEL 3 to 6, 8 and 9: requests, decisions, lives, caps and who may connect. */
+/** Requests, decisions, lives, caps and who may connect. */
 import { type Values, bytes, insertion, uuid } from '../support/rows.ts';
 import { id } from '../support/scene-ids.ts';
 import { type Refused, broken, brokenAlways, forbidden, onlyGrows } from './refusal.ts';

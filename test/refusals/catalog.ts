@@ -1,4 +1,4 @@
-/** MODEL 3: a purpose has a basis and an end, and numbers of fields are never used twice. */
+/** A purpose has a basis and an end, and numbers of fields are never used twice. */
 import { insertion, uuid } from '../support/rows.ts';
 import { id } from '../support/scene-ids.ts';
 import { type Refused, broken, forbidden } from './refusal.ts';

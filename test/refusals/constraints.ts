@@ -26,7 +26,7 @@ const meant: Readonly<Record<string, string>> = {
   'custody.disclosure.at_range': 'null for a service, and the flag cannot lie',
 };
 
-/** Nullable columns of keys and foreign keys of more than one column: MATCH SIMPLE and a CHECK pass on a null (MODEL). */
+/** Nullable columns of keys and foreign keys of more than one column: MATCH SIMPLE and a CHECK pass on a null. */
 export async function nullableKeyColumns(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(`
     select distinct n.nspname || '.' || r.relname || '.' || a.attname as name

@@ -1,4 +1,4 @@
-/** MODEL 7: what was disclosed, to whom, under a life; and the keys. */
+/** What was disclosed, to whom, under a life; and the keys. */
 import { type Values, insertion, uuid } from '../support/rows.ts';
 import { id } from '../support/scene-ids.ts';
 import { type Refused, broken, forbidden, onlyGrows } from './refusal.ts';

@@ -1,4 +1,4 @@
-/** custody.record against a real database: the rows of MODEL's table of failures that end in it, and the check of what it wrote. */
+/** custody.record against a real database: the failures that end in it, and the check of what it wrote. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';

@@ -1,4 +1,4 @@
-/** MODEL 2 and "One clock": the history only grows, one role numbers it, and time moves in drills alone. */
+/** The history only grows, one role numbers it, and time moves in drills alone. */
 import { bytes, insertion, uuid } from '../support/rows.ts';
 import { id } from '../support/scene-ids.ts';
 import { type Refused, broken, brokenAlways, forbidden, notGranted, onlyGrows } from './refusal.ts';

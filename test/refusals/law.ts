@@ -1,4 +1,4 @@
-/** MODEL 1: one rule a day, a rule never changes, and no decision without a rule in force that day. */
+/** One rule a day, a rule never changes, and no decision without a rule in force that day. */
 import { insertion } from '../support/rows.ts';
 import { type Refused, broken, brokenAlways, forbidden, onlyGrows } from './refusal.ts';
 

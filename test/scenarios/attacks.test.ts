@@ -1,5 +1,5 @@
 /**
- * Every row of the attack table (the issue's reference, GATEWAY.md) against a running installation, by a real driver, by psql, and by a client
+ * Every row of the attack table against a running installation, by a real driver, by psql, and by a client
  * without manners. Each ends in ciphertext or in a refusal that stands in the history.
  *
  * Not tested: timing on masked columns. The server compares pseudonyms and has no plaintext whose comparison could take longer; what the time of

@@ -1,4 +1,4 @@
-/** MODEL, "After each failure": the rows of the custodian, its keys, its record and its clock. */
+/** docs/design.md, section 8: the rows of the custodian, its keys, its record and its clock. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** MODEL, "After each failure": the rows of the gateway, of the members' database and of the office with its sequencer. */
+/** docs/design.md, section 8: the rows of the gateway, of the members' database and of the office with its sequencer. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import pg from 'pg';

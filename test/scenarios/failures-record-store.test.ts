@@ -1,4 +1,4 @@
-/** MODEL, "After each failure": the rows of the record store, Jikimi's own PostgreSQL. */
+/** docs/design.md, section 8: the rows of the record store, Jikimi's own PostgreSQL. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeSync } from 'node:fs';

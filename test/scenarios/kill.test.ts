@@ -1,4 +1,4 @@
-/** MODEL: "kill tests at a random byte of a stream, fsync on, counted on the client's side of the socket". Thirty kills; more by `npm run bench:kill`. */
+/** Kills at a random byte of a stream, fsync on, counted on the client's side of the socket (docs/design.md, section 8). Thirty of them; more by `npm run bench:kill`. */
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';

@@ -6,7 +6,7 @@ import { query } from '../../../src/gateway/frontend-builders.ts';
 import { codesIn, rowsIn, signIn, statusIn } from '../../support/wire-client.ts';
 import { type Scene, attempt, kim, second } from './scene.ts';
 
-/** Where the parts of an envelope begin, as DESIGN has it; told here anew, so that the code cannot move them unseen. */
+/** Where the parts of an envelope begin, as docs/design.md has it; told here anew, so that the code cannot move them unseen. */
 const at = { group: 4, term: 6, field: 22, suite: 24, subject: 26, nonce: 42, body: 54 } as const;
 
 const masked = '010-****-5678';
