@@ -18,9 +18,10 @@ export type OfficeOptions = {
   readonly home: string;
   readonly token: string;
   readonly language: Language;
+  /** Milliseconds after which an answer is waited for no more; by default longer than the office itself waits for its database. */
+  readonly patienceMs?: number;
 };
 
-/** Longer than the office itself waits for its database. */
 const timeoutMs = 40_000;
 
 export class OfficeClient {
@@ -57,13 +58,15 @@ export class OfficeClient {
   }
 
   async #ask(method: string, path: string, body?: object, accept = 'application/json'): Promise<Response> {
-    const { base, token, language, home } = this.#options;
+    const { base, token, language, home, patienceMs = timeoutMs } = this.#options;
     const headers: Record<string, string> = { authorization: `Bearer ${token}`, 'accept-language': language, accept };
     if (body !== undefined) headers['content-type'] = 'application/json';
     const init: RequestInit = { method, headers, redirect: 'error' };
     if (body !== undefined) init.body = JSON.stringify(body);
-    if (accept === 'application/json') init.signal = AbortSignal.timeout(timeoutMs);
+    if (accept === 'application/json') init.signal = AbortSignal.timeout(patienceMs);
     const answer = await fetch(`${base}${path}`, init).catch((cause: unknown) => {
+      if (cause instanceof Error && cause.name === 'TimeoutError')
+        throw new Refusal('JK013', { address: base, seconds: patienceMs / 1000 }, cause);
       throw new Refusal('JK012', { home }, cause);
     });
     if (answer.ok) return answer;

@@ -128,6 +128,32 @@ export const platformCodes = {
       '다른 터미널에서 `npm start`(또는 `jikimi start`)로 시작하세요.',
     ],
   },
+  JK013: {
+    name: 'office_slow',
+    http: 504,
+    retryable: true,
+    en: [
+      'The office at {{address}} did not answer within {{seconds}} s. What was asked may have been done.',
+      'See whether it was before you ask again; `jikimi status` says what is slow or down.',
+    ],
+    ko: [
+      '업무 서버({{address}})가 {{seconds}}초 안에 응답하지 않았습니다. 요청은 처리되었을 수 있습니다.',
+      '다시 요청하기 전에 처리되었는지 확인하세요. 무엇이 느리거나 멈췄는지는 `jikimi status`가 알려 줍니다.',
+    ],
+  },
+  JK019: {
+    name: 'still_stopping',
+    http: 504,
+    retryable: true,
+    en: [
+      'Jikimi on {{home}} was told to stop and has not ended within {{seconds}} s (process {{pid}}).',
+      'It ends by itself once what it waits for answers; see the logs in $JIKIMI_HOME/log, and ask again.',
+    ],
+    ko: [
+      '{{home}}의 지키미에 종료를 요청했으나 {{seconds}}초 안에 끝나지 않았습니다(프로세스 {{pid}}).',
+      '기다리는 작업이 끝나면 스스로 멈춥니다. $JIKIMI_HOME/log의 로그를 보고 다시 실행해 보세요.',
+    ],
+  },
   JK018: {
     name: 'took_too_long',
     http: 503,
