@@ -96,11 +96,12 @@ function requestOf(map: AdoptionMap, { host, port, dbname }: Address): DatabaseR
     subjectTable: fullName(map.subject.table),
     subjectKey: map.subject.key,
     fields: map.tables.flatMap((table) =>
-      table.columns.map(({ column, category, findable }) => ({
+      table.columns.map(({ column, category, findable, statute }) => ({
         table: shortName(table.name),
         column,
         category,
         findable,
+        statute,
       })),
     ),
   };
