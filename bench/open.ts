@@ -43,7 +43,7 @@ async function prepare(table: string, people: number, columns: number): Promise<
       subjectTable: 'members',
       subjectKey: 'id',
     },
-    names.map((column) => ({ table, column, category: 'text', findable: false })),
+    names.map((column) => ({ table, column, category: 'text', findable: false, statute: null })),
   );
   const own = fields.filter((field) => field.table === table);
   const custodian = adopterClient(jikimi.config);

@@ -97,7 +97,7 @@ async function check(cluster: Cluster): Promise<void> {
   await withClient(cluster.uri('postgres'), (client) => client.query('create database members'));
   await withClient(cluster.uri('members'), async (client) => {
     const installed = async () => {
-      await installSchema(client);
+      await installSchema(client, 'postgres');
       return (await client.query<{ version: number }>('select version from pii.version order by version')).rows;
     };
     const versions = members.map((_, index) => ({ version: index + 1 }));

@@ -40,7 +40,7 @@ export async function makeDatabase(building: Building): Promise<void> {
     await client.query(`create database example owner ${owner}`);
   });
   await withClient(building.exampleUri, async (client) => {
-    await installSchema(client);
+    await installSchema(client, 'example');
     await ensureMembershipRoles(client, 'example', building.gatewayVerifier);
     await client.query(readFileSync(new URL('schema.sql', import.meta.url), 'utf8'));
     for (const table of ['members', 'member_passwords', 'orders', 'payout_tax'])

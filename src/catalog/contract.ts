@@ -18,7 +18,17 @@ export const databaseBody = z.strictObject({
   dbname: lineSchema(63),
   subjectTable: text.describe('table with one row a data subject'),
   subjectKey: text.describe('its key column'),
-  fields: z.array(z.strictObject({ table: text, column: text, category, findable: z.boolean() })).max(2000),
+  fields: z
+    .array(
+      z.strictObject({
+        table: text,
+        column: text,
+        category,
+        findable: z.boolean(),
+        statute: text.nullable().describe('the law that requires keeping the value; null: none was named'),
+      }),
+    )
+    .max(2000),
 });
 
 export const databaseSchema = z.strictObject({

@@ -12,12 +12,10 @@ export function databaseRegistered(database: string, name: string, service: stri
 export function fieldRegistered(
   field: number,
   database: string,
-  table: string,
-  column: string,
-  category: string,
+  { table, column, category, statute }: { table: string; column: string; category: string; statute: string | null },
   by: string,
 ): Fact {
-  return { kind: 'field.registered', body: { field, database, table, column, category, by } };
+  return { kind: 'field.registered', body: { field, database, table, column, category, statute, by } };
 }
 
 export function purposeApproved(

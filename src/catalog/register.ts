@@ -47,6 +47,8 @@ export type NewField = {
   readonly column: string;
   readonly category: Category;
   readonly findable: boolean;
+  /** The law that requires keeping the value. The entry of the registration is its only place. */
+  readonly statute: string | null;
 };
 
 /**
@@ -97,7 +99,7 @@ export async function registerDatabase(
         category: field.category,
         termGroup,
       });
-      await record(tx, fieldRegistered(id, known.id, field.table, field.column, field.category, actor.person));
+      await record(tx, fieldRegistered(id, known.id, field, actor.person));
     }
     return { database: known, fields: await fieldsOf(tx, known.id) };
   });

@@ -1,15 +1,16 @@
 /** The child of `jikimi adopt`: connects to the owner's database, plans, and after the word of its parent adopts. Without its parent it ends. */
 import pg from 'pg';
 import { type AdoptionMap, adopt, enter, gatewayRoleSecret, parseMap, plan } from '../custody/adoption/mod.ts';
-import { Refusal, databaseFault, loadConfig } from '../platform/mod.ts';
+import { Refusal, databaseFault, loadConfig, onUncaught } from '../platform/mod.ts';
 import type { FromChild, ToChild } from './adopt-messages.ts';
 import { gatewayVerifier } from './gateway-secret.ts';
 import { adopterClient } from './installation.ts';
 
 const connectMs = 10_000;
 
-/** Serves one adoption over the IPC channel of its parent. */
+/** Serves one adoption over the IPC channel of its parent. Every fault goes there, which says it in words. */
 export function serveAdoption(): void {
+  onUncaught(refuse);
   const client = new pg.Client({
     connectionString: process.env['JIKIMI_ADOPT_URI'],
     connectionTimeoutMillis: connectMs,
@@ -21,17 +22,7 @@ export function serveAdoption(): void {
   process.on('disconnect', () => process.exit(1));
   process.on('SIGINT', () => undefined); // the parent decides, and its end is our end
   process.on('message', (message) => {
-    void answer(message as ToChild).catch((error: unknown) => {
-      const { code, params, cause } = Refusal.from(error);
-      say({
-        kind: 'refused',
-        code,
-        params,
-        fault:
-          code === 'JK001' && cause instanceof Error ? `${cause.name} ${databaseFault(cause)?.sqlstate ?? ''}` : '',
-      });
-      process.disconnect?.();
-    });
+    void answer(message as ToChild).catch(refuse);
   });
 
   async function answer(message: ToChild): Promise<void> {
@@ -71,6 +62,19 @@ async function connect(client: pg.Client): Promise<void> {
       ? new Refusal('JK611', { address }, error)
       : new Refusal('JK612', { address, sqlstate: fault.sqlstate }, error);
   }
+}
+
+/** Tells the parent code and parameters, and of a fault of ours its name and SQLSTATE: a message may hold a value. */
+function refuse(error: unknown): void {
+  const { code, params, cause } = Refusal.from(error);
+  say({
+    kind: 'refused',
+    code,
+    params,
+    fault: code === 'JK001' && cause instanceof Error ? `${cause.name} ${databaseFault(cause)?.sqlstate ?? ''}` : '',
+  });
+  if (process.connected) return process.disconnect?.(); // which ends us
+  process.exit(1);
 }
 
 function say(message: FromChild): void {

@@ -62,7 +62,9 @@ async function run(context: Context, file: string, options: Options): Promise<vo
       else if (message.kind === 'done') {
         progress.stop();
         context.answer({ plan, adopted: plan.work, remains: message.remains }, () =>
-          plan.work ? say.done(map.database, message.remains) : [say.nothingToDo(map.database)],
+          plan.work
+            ? say.done(map.database, message.remains)
+            : [plan.updates ? say.updated(map.database) : say.nothingToDo(map.database)],
         );
         return;
       }
@@ -96,11 +98,12 @@ function requestOf(map: AdoptionMap, { host, port, dbname }: Address): DatabaseR
     subjectTable: fullName(map.subject.table),
     subjectKey: map.subject.key,
     fields: map.tables.flatMap((table) =>
-      table.columns.map(({ column, category, findable }) => ({
+      table.columns.map(({ column, category, findable, statute }) => ({
         table: shortName(table.name),
         column,
         category,
         findable,
+        statute,
       })),
     ),
   };

@@ -1,6 +1,6 @@
 /** Runs one command. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
 import { Command, CommanderError } from 'commander';
-import { type Language, loadConfig } from '../platform/mod.ts';
+import { type Language, loadConfig, onUncaught } from '../platform/mod.ts';
 import { tell, toldBy } from './problem-text.ts';
 import { buildProgram } from './program.ts';
 import { err, paintError } from './terminal.ts';
@@ -16,6 +16,10 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   const language = readersLanguage();
   const say = textsIn(language);
   const json = words.includes('--json');
+  onUncaught((error) => {
+    tell(toldBy(error, language), json);
+    process.exit(1);
+  });
   let program = new Command('jikimi');
   try {
     ({ program } = await buildProgram(language, words));

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fieldsOf, registerDatabase, type NewField } from '../catalog/mod.ts';
-import { CustodianClient } from '../custody/mod.ts';
+import { CustodianClient, installSchema } from '../custody/mod.ts';
 import { makeVerifier, verifierText } from '../gateway/mod.ts';
 import { loadHouseRules } from '../law/mod.ts';
 import { actorByAccount } from '../people/mod.ts';
@@ -84,6 +84,14 @@ export async function prepareRules(config: Config): Promise<void> {
   }
 }
 
+/** Brings the example's membership database up to date where it is made. Throws JK637. Any other is brought up to date by adopting it again. */
+export async function updateExample(config: Config, members: KeptCluster): Promise<void> {
+  if (existsSync(exampleDone(config)))
+    await withClient(members.uri('example'), (client) => installSchema(client, 'example'));
+}
+
+const exampleDone = (config: Config) => join(config.home, 'example.done');
+
 /**
  * Makes the example where it is not whole yet, renews what it needs to be used, and opens its local sessions. The custodian must be
  * running.
@@ -97,7 +105,7 @@ export async function prepareExample(
     '../../example/haneul/organisation.ts'
   );
   const office = openDatabase(databaseUri(config, 'office'), 4);
-  const whole = join(config.home, 'example.done');
+  const whole = exampleDone(config);
   const made = !existsSync(whole);
   try {
     if (made) {

@@ -5,7 +5,14 @@ import type { Command } from 'commander';
 import { type Config, Refusal, ensureLocalCa, machineNow } from '../platform/mod.ts';
 import type { Context } from './context.ts';
 import { claimHome, prepareHome } from './home.ts';
-import { type Clusters, prepareDatabase, prepareExample, prepareRules, startClusters } from './installation.ts';
+import {
+  type Clusters,
+  prepareDatabase,
+  prepareExample,
+  prepareRules,
+  startClusters,
+  updateExample,
+} from './installation.ts';
 import { startEvents } from './start-events.ts';
 import { type StartTexts, startTexts } from './start-texts.ts';
 import type { Told } from './restarts.ts';
@@ -48,6 +55,7 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
     const migrations = await prepareDatabase(config, clusters.jikimi);
     if (migrations.length > 0) out(say.migrated(migrations.length));
     await prepareRules(config);
+    await updateExample(config, clusters.members);
     stopping.signal.throwIfAborted();
     ensureLocalCa(join(config.home, 'tls'), machineNow());
     const progress = progressLine(json);

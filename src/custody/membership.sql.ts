@@ -3,7 +3,7 @@
  * around each sealed column its check and its row wall. All of it may be run again.
  */
 import type pg from 'pg';
-import { migrationNames, migrationText, quoteName, quoteText } from '../platform/mod.ts';
+import { Refusal, migrationNames, migrationText, quoteName, quoteText } from '../platform/mod.ts';
 import { parseTable, quoteTable } from './table-name.ts';
 
 /** Group of all grants' roles: what they may read as far as the row wall lets them. */
@@ -11,14 +11,38 @@ export const readerRole = 'jikimi_reader';
 /** The role of the gateways, which make and end the grants' roles. */
 export const gatewayRole = 'jikimi_gateway';
 
-/** Runs the `members` migrations that this database does not have yet, each in one transaction. */
-export async function installSchema(client: pg.ClientBase): Promise<void> {
-  for (const [index, name] of migrationNames('members').entries()) {
-    const there = await client.query<{ there: boolean }>(`select to_regclass('pii.version') is not null as there`);
-    const { rows } = there.rows[0]?.there
-      ? await client.query<{ version: number }>('select max(version) as version from pii.version')
-      : { rows: [] };
-    if ((rows[0]?.version ?? 0) > index) continue;
+/**
+ * How the schema `pii` of this database stands to the `members` migrations that this Jikimi has. `none`: there is no such schema. Throws JK637
+ * where a newer Jikimi prepared it; `name` is what the refusal calls the database.
+ */
+export async function schemaState(
+  client: pg.ClientBase | pg.Pool,
+  name: string,
+): Promise<{ state: 'none' | 'older' | 'ours'; there: number; known: number }> {
+  const known = migrationNames('members').length;
+  const { rows: found } = await client.query<{ found: boolean }>(
+    `select to_regclass('pii.version') is not null as found`,
+  );
+  if (found[0]?.found !== true) return { state: 'none', there: 0, known };
+  const { rows } = await client.query<{ version: number }>('select max(version) as version from pii.version');
+  const there = rows[0]?.version ?? 0;
+  if (there > known) throw new Refusal('JK637', { name, there, known });
+  return { state: there < known ? 'older' : 'ours', there, known };
+}
+
+/** For whoever may not change it: throws JK637 where a newer Jikimi prepared this database, JK638 where an older one did. */
+export async function refuseOtherSchema(client: pg.ClientBase | pg.Pool, name: string): Promise<void> {
+  const { state, there, known } = await schemaState(client, name);
+  if (state === 'older') throw new Refusal('JK638', { name, there, known });
+}
+
+/**
+ * Runs the `members` migrations that this database does not have yet, each in one transaction. Throws JK637, with nothing changed, where a newer
+ * Jikimi prepared it.
+ */
+export async function installSchema(client: pg.ClientBase, database: string): Promise<void> {
+  const { there } = await schemaState(client, database);
+  for (const name of migrationNames('members').slice(there)) {
     await client.query('begin');
     try {
       await client.query(migrationText('members', name));

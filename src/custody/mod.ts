@@ -18,6 +18,7 @@ export {
   installSchema,
   protectTable,
   readerRole,
+  refuseOtherSchema,
   type SealedField,
 } from './membership.sql.ts';
 export {

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { gatewayRole } from '../custody/mod.ts';
+import { gatewayRole, refuseOtherSchema } from '../custody/mod.ts';
 import { type Config, type Db, Refusal, openPool, secret } from '../platform/mod.ts';
 import {
   type DatabaseAddress,
@@ -39,7 +39,7 @@ export class Targets {
     this.#config = config;
   }
 
-  /** Throws JK003 for a database that is not registered, JK432 for one that does not answer or was not adopted. */
+  /** Throws JK003 for a database that is not registered, JK432 for one that does not answer or was not adopted, JK637 or JK638 for one of another Jikimi. */
   async get(id: string): Promise<Target> {
     const known = this.#known.get(id) ?? this.#open(id);
     this.#known.set(id, known);
@@ -75,6 +75,7 @@ export class Targets {
     try {
       const types = await sealedTypes(pool);
       if (types === null) throw new Refusal('JK432');
+      await refuseOtherSchema(pool, address.name);
       return { address, pool, types, sealedNames: new Set(await sealedColumnNames(pool)) };
     } catch (error) {
       await pool.end();

@@ -21,7 +21,7 @@ export { type Id, type IdKind, idKind } from './id.ts';
 export { migrate, migrationNames, migrationText } from './migrate.ts';
 export { type Params, Refusal, fill } from './refusal.ts';
 export { custodianSocket, databaseUri, type ProcessRole, processRoles, secret, withoutLogin } from './secrets.ts';
-export { type Log, faultFields, logFor, runProcess } from './process.ts';
+export { type Log, faultFields, logFor, onUncaught, runProcess } from './process.ts';
 export { errno, eraseFile, flushDirectory, placeFile, replaceFile } from './durable-file.ts';
 export { ensureLocalCa } from './local-ca.ts';
 export { type TlsMaterial, loadTls } from './tls.ts';

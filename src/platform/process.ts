@@ -30,13 +30,19 @@ function stackOf(cause: unknown): string {
     .join(' < ');
 }
 
+/** What a process does with a fault that nobody caught: Node itself would print its message and detail, which may hold a value. */
+export function onUncaught(fall: (error: unknown) => void): void {
+  process.on('uncaughtException', fall);
+  process.on('unhandledRejection', fall);
+}
+
 /** Milliseconds that a process has to stop in order. */
 const patienceMs = 5000;
 
 /**
  * Runs one process: starts it, tells the supervisor `ready`, and on SIGTERM, SIGINT or the supervisor's end stops it in order. A start that
- * fails is told and exits 1; so does a stop that fails or takes too long, and a fault that nobody caught, of which Node itself would print
- * message and detail: the supervisor starts the process again.
+ * fails is told and exits 1; so does a stop that fails or takes too long, and a fault that nobody caught: the supervisor starts the process
+ * again.
  */
 export async function runProcess(name: string, start: (log: Log) => Promise<{ stop(): Promise<void> }>): Promise<void> {
   const log = logFor(name);
@@ -44,8 +50,7 @@ export async function runProcess(name: string, start: (log: Log) => Promise<{ st
     log(event, faultFields(error));
     process.exit(1);
   };
-  process.on('uncaughtException', (error) => fall('uncaught', error));
-  process.on('unhandledRejection', (error) => fall('uncaught', error));
+  onUncaught((error) => fall('uncaught', error));
   try {
     const running = await start(log);
     let stopping = false;

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, suite, test } from 'node:test';
 import pg from 'pg';
-import { accounts } from '../../example/haneul/organisation.ts';
-import { approvePurpose, databaseByName, fieldsOf, serviceByName } from '../../src/catalog/mod.ts';
+import { accounts, service } from '../../example/haneul/organisation.ts';
+import { approvePurpose, databaseByName, fieldsOf } from '../../src/catalog/mod.ts';
 import { enter, parseMap, plan, refuseUnanswered } from '../../src/custody/adoption/mod.ts';
-import { actorByAccount, hold } from '../../src/people/mod.ts';
+import { actorByAccount } from '../../src/people/mod.ts';
 import { Refusal } from '../../src/platform/mod.ts';
 import { freePort } from '../support/cluster.ts';
 import { type Jikimi, runCommand, startJikimi } from '../support/jikimi.ts';
@@ -18,7 +18,8 @@ import { loadPagila, noPagila, pagilaUri, schemaOf, valuesInFiles, viewCounts } 
 import { psql } from '../support/psql.ts';
 
 const root = join(import.meta.dirname, '../..');
-const mapText = readFileSync(join(root, 'examples/pagila/map.yaml'), 'utf8');
+const mapFile = join(root, 'examples/pagila/map.yaml');
+const mapText = readFileSync(mapFile, 'utf8');
 
 suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
   let jikimi: Jikimi;
@@ -73,7 +74,7 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
   };
 
   test('--dry-run names what will be sealed and what would break, and changes nothing', async () => {
-    const { code, stdout, stderr } = await adopt(writeMap('whole'), uri, '--dry-run', '--json');
+    const { code, stdout, stderr } = await adopt(mapFile, uri, '--dry-run', '--json');
     assert.equal(code, 0, stderr);
     const told = JSON.parse(stdout) as {
       plan: {
@@ -160,9 +161,9 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
         writeMap('missing', ['first_name: {', 'nickname: {']),
         uri,
       ],
-      ['JK613', /"clerk" is no superuser/, writeMap('whole'), asClerk],
-      ['JK612', /SQLSTATE 28P01/, writeMap('whole'), asClerk.replace(password, 'wrong')],
-      ['JK611', /does not answer at 127\.0\.0\.1:/, writeMap('whole'), nowhere],
+      ['JK613', /"clerk" is no superuser/, mapFile, asClerk],
+      ['JK612', /SQLSTATE 28P01/, mapFile, asClerk.replace(password, 'wrong')],
+      ['JK611', /does not answer at 127\.0\.0\.1:/, mapFile, nowhere],
     ];
     for (const [code, says, file, database] of databases) {
       const told = await adopt(file, database);
@@ -178,7 +179,7 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
   test('the handler may not register a database', async () => {
     const told = await runCommand({ ...jikimi.environment, JIKIMI_ADOPT_URI: uri }, [
       'adopt',
-      writeMap('whole'),
+      mapFile,
       '--as',
       'handler',
     ]);
@@ -201,7 +202,7 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
     };
     /** Runs adopt against a lock of ours, kills its child where it waits, and lets go. */
     const killAt = async (when: () => Promise<boolean>, lock: string, blocked: () => Promise<boolean>) => {
-      const child = spawn(process.execPath, ['bin/jikimi.ts', 'adopt', writeMap('whole'), '--as', 'cpo'], {
+      const child = spawn(process.execPath, ['bin/jikimi.ts', 'adopt', mapFile, '--as', 'cpo'], {
         cwd: root,
         env: { ...jikimi.environment, JIKIMI_ADOPT_URI: uri },
         stdio: ['ignore', 'ignore', 'pipe'],
@@ -255,7 +256,7 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
     );
     await other.end();
 
-    const { code, stdout, stderr } = await adopt(writeMap('whole'));
+    const { code, stdout, stderr } = await adopt(mapFile);
     assert.equal(code, 0, stderr);
     assert.match(stdout, /"pagila" is adopted[^]*write-ahead log/);
     assert.equal(await adopting(), 0);
@@ -277,7 +278,7 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
   });
 
   test('running it again says that there is nothing to do, and another column is adopted alone', async () => {
-    const again = await adopt(writeMap('whole'));
+    const again = await adopt(mapFile);
     assert.equal(again.code, 0, again.stderr);
     assert.match(again.stdout, /nothing to do/);
     const more = writeMap(
@@ -301,23 +302,14 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
 
   test('a handler reads customers by psql on a grant, finds one by e-mail, and it is on record', async () => {
     const { office } = jikimi;
-    const service = await serviceByName(office, 'dvd-rental');
     const database = await databaseByName(office, 'pagila');
-    assert.ok(service !== undefined && database !== undefined);
-    const installer = await actorByAccount(office, 'owner');
-    const responsible = await actorByAccount(office, accounts.responsible);
-    await hold(office, installer, {
-      person: responsible.person,
-      office: 'responsible',
-      service: service.id,
-      basis: 'a test',
-    });
+    assert.ok(database !== undefined);
     const fields = (await fieldsOf(office, database.id)).map(({ table, column }) => ({ table, column }));
     await approvePurpose(
       office,
       await actorByAccount(office, accounts.cpo),
       {
-        service: 'dvd-rental',
+        service,
         name: 'rental-service',
         display: 'Answering customers',
         headcount: 5,
@@ -329,7 +321,6 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
     );
     await jikimi.grant({
       name: 'rentals',
-      service: 'dvd-rental',
       database: 'pagila',
       purpose: 'rental-service',
       fields: fields.map((one) => ({

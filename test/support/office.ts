@@ -127,7 +127,13 @@ async function organise(db: Db): Promise<ReadonlyMap<string, string>> {
       subjectTable: 'members',
       subjectKey: 'id',
     },
-    columns.map(([column, category]) => ({ table: 'members', column, category, findable: category === 'email' })),
+    columns.map(([column, category]) => ({
+      table: 'members',
+      column,
+      category,
+      findable: category === 'email',
+      statute: null,
+    })),
   );
   await approveMemberService(db, database.id, fields);
   await renew(db, (id) => fieldsOf(db, id));

@@ -5,7 +5,7 @@
 import type pg from 'pg';
 import { Refusal, databaseFault } from '../../platform/mod.ts';
 import type { CustodianClient } from '../custodian-client.ts';
-import { type SealedField, installSchema } from '../membership.sql.ts';
+import { type SealedField, installSchema, schemaState } from '../membership.sql.ts';
 import { listed } from './check-map.ts';
 import type { CheckedTable } from './check-map.ts';
 import { clean, remains } from './clean.sql.ts';
@@ -41,12 +41,13 @@ export type Remains = { readonly walArchived: boolean; readonly standbys: number
 /** How often the last step is tried again when rows changed in between. */
 const mostRounds = 5;
 
-/** Throws JK613 or JK614 for a server or user that will not do, JK631 where somebody adopts it already. */
+/** Throws JK613 or JK614 for a server or user that will not do, JK637 where a newer Jikimi prepared it, JK631 where somebody adopts it already. */
 export async function enter(client: pg.ClientBase): Promise<{ database: string }> {
   const me = await whoAmI(client);
   if (me.version < 160_000) throw new Refusal('JK614', { version: me.words });
   if (!me.superuser) throw new Refusal('JK613', { user: me.user });
   await settle(client);
+  await schemaState(client, me.database);
   if (!(await lockDatabase(client))) throw new Refusal('JK631');
   return { database: me.database };
 }
@@ -63,8 +64,8 @@ export async function plan(client: pg.ClientBase, map: AdoptionMap): Promise<Pla
 export async function adopt(client: pg.ClientBase, map: AdoptionMap, adoption: Adoption): Promise<Remains> {
   const first = await planAdoption(client, map);
   refuseUnanswered(first.plan);
-  await installSchema(client);
   const { database } = await whoAmI(client);
+  await installSchema(client, database);
   const fieldsOf = (table: CheckedTable) =>
     table.mapped.columns.map(({ column }) => fieldOf(adoption.fields, table, column));
   if (first.plan.work) {

@@ -8,7 +8,7 @@ const slug = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be small letters, 
 const column = z.strictObject({
   category: z.enum(Object.keys(categories) as [Category, ...Category[]]),
   find: name.optional(),
-  statute: name.optional(),
+  statute: z.string().trim().min(1, 'must name the law').max(127).optional(),
 });
 
 const way = z.strictObject({
@@ -30,7 +30,6 @@ export const mapShape = z.strictObject({
   version: z.literal(1),
   database: slug,
   service: z.union([slug, z.strictObject({ name: slug, display: name })]),
-  purpose: slug.optional(),
   subject: z.strictObject({ table: name, key: name }),
   tables: z.record(name, table),
   views: z.record(name, view).nullish(),

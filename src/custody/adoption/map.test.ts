@@ -17,7 +17,13 @@ test('parseMap reads the maps of the examples', () => {
     key: null,
     sharedAllowed: false,
   });
-  assert.equal(parseMap(read('example/haneul/map.yaml'), 'map.yaml').subject.key, 'id');
+  const haneul = parseMap(read('example/haneul/map.yaml'), 'map.yaml');
+  assert.equal(haneul.subject.key, 'id');
+  const statutes = haneul.tables.flatMap((table) => table.columns.map((one) => [one.category, one.statute] as const));
+  assert.deepEqual(
+    statutes.filter(([, statute]) => statute !== null),
+    [['rrn', '소득세법 제164조']],
+  );
 });
 
 const wrong: readonly (readonly [from: string, to: string, says: string])[] = [
@@ -49,6 +55,12 @@ const wrong: readonly (readonly [from: string, to: string, says: string])[] = [
     "tables.customer.subject must be customer_id, the key of the subjects' own table",
   ],
   ['views:', 'view:', 'view is not known here'],
+  ['database: pagila', 'database: pagila\npurpose: rental-service', 'purpose is not known here'],
+  [
+    'email: { category: email, find: email }',
+    'email: { category: rrn, statute: " " }',
+    'tables.customer.columns.email.statute must name the law',
+  ],
 ];
 
 for (const [from, to, says] of wrong) {

@@ -8,7 +8,13 @@ import { Refusal } from '../../platform/mod.ts';
 import { type WrittenMap, mapShape } from './map-shape.ts';
 import { type TableName, fullName, parseTable } from '../table-name.ts';
 
-export type MappedColumn = { readonly column: string; readonly category: Category; readonly findable: boolean };
+export type MappedColumn = {
+  readonly column: string;
+  readonly category: Category;
+  readonly findable: boolean;
+  /** The law that requires keeping the value: registered with the field. Never null for a resident registration number. */
+  readonly statute: string | null;
+};
 
 /** What leads from a row to the data subject. */
 export type Way =
@@ -110,7 +116,7 @@ function readTable(path: string, written: WrittenMap['tables'][string], subject:
         'is a resident registration number: name the `statute` that requires keeping it, or remove the numbers first',
       );
     }
-    return { column, category, findable: find !== undefined };
+    return { column, category, findable: find !== undefined, statute: statute ?? null };
   });
   const plain = written.plain ?? [];
   const never = written.never ?? [];

@@ -10,6 +10,7 @@ import { ownersOf } from './owners.sql.ts';
 import { onStage } from './rehearse.sql.ts';
 import { countRows, tableStates } from './side-table.sql.ts';
 import { type Advice, type LiveView, readAdvice, readDependents, readTables, readViews } from './survey.sql.ts';
+import { schemaState } from '../membership.sql.ts';
 import { fullName } from '../table-name.ts';
 import { dropHeld, weigh } from './weigh.sql.ts';
 
@@ -32,7 +33,9 @@ export type Plan = {
   readonly adopted: readonly string[];
   /** Tables of the database that the map leaves out: left as they are, and no grant reads them. */
   readonly unmapped: readonly string[];
-  /** Whether there is anything to do. */
+  /** Whether an older Jikimi prepared the database: adopting brings its schema `pii` up to date. */
+  readonly updates: boolean;
+  /** Whether there is anything to seal. */
   readonly work: boolean;
 };
 
@@ -94,6 +97,7 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
         .filter((one) => (one.kind === 'r' || one.kind === 'p') && !one.inherits)
         .map((one) => `${one.schema}.${one.table}`)
         .filter((name) => !mapped.has(name)),
+      updates: (await schemaState(client, map.database)).state === 'older',
       work: tables.some((table) => isNew(table) || table.todo.length > 0),
     },
     steps: {

@@ -384,4 +384,30 @@ export const catalogCodes = {
       '--uri로 접속 문자열을 주거나, 이 기기의 다른 사용자가 볼 수 없는 JIKIMI_ADOPT_URI에 두세요.',
     ],
   },
+  JK637: {
+    name: 'database_prepared_by_newer',
+    http: 409,
+    retryable: false,
+    en: [
+      'The database "{{name}}" was prepared by a newer Jikimi (its schema pii is version {{there}}; this Jikimi knows {{known}}).',
+      'Update this Jikimi to that version or a later one; nothing was changed.',
+    ],
+    ko: [
+      '"{{name}}" 데이터베이스는 더 새로운 버전의 지키미가 준비한 것입니다(pii 스키마 버전 {{there}}, 이 지키미가 아는 버전 {{known}}).',
+      '이 지키미를 그 버전 이상으로 업데이트하세요. 아무것도 바꾸지 않았습니다.',
+    ],
+  },
+  JK638: {
+    name: 'database_prepared_by_older',
+    http: 409,
+    retryable: false,
+    en: [
+      'The database "{{name}}" was prepared by an older Jikimi (its schema pii is version {{there}}; this Jikimi needs {{known}}).',
+      'Have whoever adopted it run `jikimi adopt MAP` again with its map: that brings it up to date.',
+    ],
+    ko: [
+      '"{{name}}" 데이터베이스는 이전 버전의 지키미가 준비한 것입니다(pii 스키마 버전 {{there}}, 필요한 버전 {{known}}).',
+      '데이터베이스를 도입한 담당자가 같은 매핑 파일로 `jikimi adopt MAP`을 다시 실행하면 최신 상태가 됩니다.',
+    ],
+  },
 } as const satisfies CodeTable;

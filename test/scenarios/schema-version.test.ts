@@ -1,0 +1,58 @@
+/** A membership database that another version of Jikimi prepared: refused in words, and the example's own brought up to date at the next start. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { withClient } from '../support/cluster.ts';
+import { endProcess, environmentOf, runCommand, spawnStart } from '../support/jikimi.ts';
+
+suite('a membership database of another version', () => {
+  let home: string;
+  let environment: NodeJS.ProcessEnv;
+  let started: Awaited<ReturnType<typeof spawnStart>>;
+
+  before(async () => {
+    home = mkdtempSync(join(tmpdir(), 'jikimi-home-'));
+    environment = await environmentOf(home);
+    started = await spawnStart(environment);
+  });
+  after(async () => {
+    if (started !== undefined) await endProcess(started.child);
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const uri = () =>
+    `postgresql://postgres:${readFileSync(join(home, 'postgres', 'members.password'), 'utf8').trim()}@127.0.0.1:${environment['JIKIMI_MEMBERS_PORT']}/example`;
+  const behind = (statements: string) => withClient(uri(), (client) => client.query(statements));
+  const read = () => runCommand(environment, ['sql', 'example', '-c', 'select count(name_ko) from members']);
+
+  test('of a newer one is refused by the gateway and by adopt', async () => {
+    await behind('insert into pii.version (version) values (99)');
+    const told = await read();
+    assert.equal(told.code, 1);
+    assert.match(told.stderr, /^JK637 The database "example" was prepared by a newer Jikimi/m);
+    const adopted = await runCommand({ ...environment, JIKIMI_ADOPT_URI: uri() }, [
+      'adopt',
+      'example/haneul/map.yaml',
+      '--dry-run',
+    ]);
+    assert.equal(adopted.code, 1);
+    assert.match(adopted.stderr, /^JK637 /m);
+  });
+
+  test('of an older one is refused by the gateway; the next start brings the example up to date', async () => {
+    await behind(`
+      delete from pii.version where version > 1;
+      drop function pii.adopted(regclass, text, integer);
+      drop table pii.adopting, pii.adoption`);
+    const told = await read();
+    assert.equal(told.code, 1);
+    assert.match(told.stderr, /^JK638 The database "example" was prepared by an older Jikimi[^]*adopt MAP/m);
+    await endProcess(started.child);
+    started = await spawnStart(environment);
+    const opened = await read();
+    assert.equal(opened.code, 0, opened.stderr);
+    assert.match(opened.stdout, /200/);
+  });
+});
