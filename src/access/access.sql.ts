@@ -1,4 +1,4 @@
-import { type Db, type Tx, sql } from '../platform/mod.ts';
+import { type Db, type Language, type Tx, sql } from '../platform/mod.ts';
 import type { Mode } from '../catalog/mod.ts';
 import type { GrantFacts, GrantState, Terms } from './grant.ts';
 import type { Sight } from './may-read.ts';
@@ -218,12 +218,18 @@ export type Verifier = { salt: Buffer; iterations: number; storedKey: Buffer; se
 
 export async function insertCredential(
   tx: Tx,
-  credential: Verifier & { username: string; grant: string; issuedTo: string; hours: number },
+  credential: Verifier & {
+    username: string;
+    grant: string;
+    issuedTo: string;
+    hours: number;
+    language: Language | null;
+  },
 ): Promise<Temporal.Instant> {
   const { rows } = await sql<{ expiresAt: Temporal.Instant }>`
-    insert into access.credential (username, grant_id, salt, iterations, stored_key, server_key, issued_to, expires_at)
+    insert into access.credential (username, grant_id, salt, iterations, stored_key, server_key, issued_to, language, expires_at)
     values (${credential.username}, ${credential.grant}, ${credential.salt}, ${credential.iterations}, ${credential.storedKey},
-      ${credential.serverKey}, ${credential.issuedTo}, platform.now() + make_interval(hours => ${credential.hours}))
+      ${credential.serverKey}, ${credential.issuedTo}, ${credential.language}, platform.now() + make_interval(hours => ${credential.hours}))
     returning expires_at as "expiresAt"
   `.execute(tx);
   const row = rows[0];

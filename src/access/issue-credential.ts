@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { numberInForce } from '../law/mod.ts';
 import { record } from '../ledger/mod.ts';
 import type { Actor } from '../people/mod.ts';
-import { type Db, Refusal, transact } from '../platform/mod.ts';
+import { type Db, type Language, Refusal, transact } from '../platform/mod.ts';
 import { type Verifier, factsOf, grantById, insertCredential, successorOf } from './access.sql.ts';
 import { credentialIssued } from './facts.ts';
 import { resolveGrant } from './resolve.ts';
@@ -19,12 +19,14 @@ export type Credential = {
 /**
  * A connection credential for the holder of a live grant; where the grant was replaced, of its successor. Only the SCRAM verifier is kept.
  * Refused to anybody but the holder (JK226) and where the grant is not live (JK217). A service account's is issued to who requested it.
+ * `language`: in which the gateway speaks to its bearer; null for that of the holder.
  */
 export async function issueCredential(
   db: Db,
   actor: Actor,
   name: string,
   makeVerifier: (password: string) => Verifier,
+  language: Language | null = null,
 ): Promise<Credential> {
   const named = await resolveGrant(db, name);
   return transact(db, async (tx) => {
@@ -44,6 +46,7 @@ export async function issueCredential(
       grant: grant.id,
       issuedTo: actor.person,
       hours,
+      language,
     });
     await record(tx, credentialIssued(grant.id, username, actor.person));
     return { username, password, grant: grant.name, databaseId: grant.databaseId, expiresAt };

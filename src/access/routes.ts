@@ -184,7 +184,8 @@ export function grantRoutes(app: Http, { db, language, gateway, makeVerifier }: 
       },
     },
     async (request, reply) => {
-      const issued = await issueCredential(db, await signedIn(db, request), request.params.name, makeVerifier);
+      const actor = await signedIn(db, request);
+      const issued = await issueCredential(db, actor, request.params.name, makeVerifier, languageOf(request, language));
       const database = await databaseNameOf(db, issued.databaseId);
       if (database === undefined) throw new Refusal('JK003', { what: 'database', name: issued.databaseId });
       const { username, password, grant, expiresAt } = issued;

@@ -15,6 +15,7 @@ export async function connectUri(config: Config, grant: string): Promise<string>
       await actorByAccount(office, accounts.handler),
       grant,
       makeVerifier,
+      config.language,
     );
     const database = await databaseByName(office, 'example');
     const { username, password } = credential;

@@ -359,6 +359,12 @@ const connections: readonly Refused[] = [
     insertion('access.credential', { issued_to: nobody }),
     office,
   ),
+  broken(
+    'a credential in a language that the gateway does not speak',
+    'access.credential.credential_language_known',
+    insertion('access.credential', { language: `'fr'` }),
+    office,
+  ),
   forbidden('a credential prolonged', `update access.credential set expires_at = expires_at + interval '1 day'`),
   forbidden('a verifier changed', `update access.credential set stored_key = ${bytes(32)}`),
   forbidden('a credential issued by the gateway', insertion('access.credential'), [

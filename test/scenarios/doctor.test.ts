@@ -32,6 +32,16 @@ test('of a new installation nothing is wrong, and each promise was looked at', a
   assert.match(stdout, /✓ membership database: example\n/);
 });
 
+test('the gateway speaks the language in which the credential was asked for', async () => {
+  const uri = (await jikimi.run('connect', 'example', '--uri', '--lang', 'ko')).stdout.trim();
+  const refused = withClient(uri.replace('verify-full', 'no-verify').replace(/&sslrootcert=[^&]*/, ''), (client) =>
+    client.query(`select id from members where email like 'kim%'`),
+  );
+  await assert.rejects(refused, (error: Error & { hint?: string }) =>
+    /[가-힣]{2}/.test(`${error.message} ${error.hint}`),
+  );
+});
+
 test('promise 4: a login that outlives its grant is named', async () => {
   await withClient(
     (await jikimi.connect()).replace(/sslmode=[^&]*/, 'sslmode=no-verify').replace(/&sslrootcert=[^&]*/, ''),
