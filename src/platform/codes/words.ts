@@ -71,8 +71,8 @@ const things: Readonly<Record<string, Words & { readonly where: Words }>> = {
     en: 'service',
     ko: '서비스가',
     where: {
-      en: 'whoever adopted its database gave it its name',
-      ko: '서비스 이름은 데이터베이스를 편입한 담당자에게 물어보세요',
+      en: 'whoever adopted its database gave it its name; a map registers a new one by `service: { name: …, display: … }`',
+      ko: '서비스 이름은 데이터베이스를 편입한 담당자에게 물어보세요. 새 서비스는 매핑 파일에 `service: { name: …, display: … }`로 적으면 등록됩니다',
     },
   },
 };
