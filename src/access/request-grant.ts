@@ -25,7 +25,8 @@ export async function requestGrant(db: Db, actor: Actor, request: Request): Prom
   refusePersonalText(request.ticket, 'ticket');
   refusePersonalText(request.work, 'work');
   for (const source of request.sources)
-    if (parseRange(source) === null) throw new Refusal('JK002', { path: 'sources', fault: `"${source}" is not CIDR` });
+    if (parseRange(source) === null)
+      throw new Refusal('JK002', { path: 'sources', fault: '"{{source}}" is not CIDR', source });
   if (request.fields.length === 0) throw new Refusal('JK002', { path: 'fields', fault: 'names no field' });
   return transact(db, async (tx) => {
     const service = await serviceByName(tx, request.service);
@@ -44,7 +45,8 @@ export async function requestGrant(db: Db, actor: Actor, request: Request): Prom
     if (request.days > most)
       throw new Refusal('JK002', {
         path: 'days',
-        fault: `is more than ${most}, the longest that the house rules allow`,
+        fault: 'is more than {{most}}, the longest that the house rules allow',
+        most,
       });
 
     const id = await insertGrant(tx, {

@@ -77,11 +77,15 @@ class Supervised {
     let ready = false;
     child.on('error', (error) =>
       reject(
-        new Refusal('JK030', { name: this.name, why: `it could not be started (${errno(error) ?? 'unknown'})` }, error),
+        new Refusal(
+          'JK030',
+          { name: this.name, why: 'it could not be started ({{errno}})', errno: errno(error) ?? '' },
+          error,
+        ),
       ),
     );
     child.once('exit', (code, signal) => {
-      reject(new Refusal('JK030', { name: this.name, why: `it ended (${signal ?? code ?? 0})` }));
+      reject(new Refusal('JK030', { name: this.name, why: 'it ended ({{how}})', how: signal ?? code ?? 0 }));
       if (!ready || this.#restarts.stopped) return;
       void this.#restarts.afterEnd(signal ?? `exit ${code ?? 0}`, performance.now() - started);
     });

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Refusal } from '../platform/mod.ts';
+import type { Phrase, Refusal } from '../platform/mod.ts';
 import { malformed } from './message.ts';
 
 /** Names are short: so many ASCII characters are read without a view of their own. */
@@ -117,7 +117,7 @@ export class FrameCursor {
     if (this.#at !== this.#end) throw this.refuse('is longer than its content');
   }
 
-  refuse(fault: string): Refusal {
+  refuse(fault: Phrase): Refusal {
     return malformed(this.#message, fault);
   }
 

@@ -2,7 +2,7 @@
  * Names of the messages of the PostgreSQL protocol, version 3, and the one way in which a malformed one is refused.
  * Source: PostgreSQL 18 documentation, "Frontend/Backend Protocol", sections "Message Formats" and "SSL Session Encryption".
  */
-import { Refusal } from '../platform/mod.ts';
+import { type Phrase, Refusal } from '../platform/mod.ts';
 
 /** Type bytes of what a client says. `response` is the answer to an authentication request (password or SASL). */
 export const frontend = {
@@ -62,7 +62,7 @@ export type TransactionStatus = 'I' | 'T' | 'E';
 /** What Describe and Close speak of. */
 export type Target = 'statement' | 'portal';
 
-/** JK400. `fault` is a phrase of ours, such as "ends too early"; never put bytes of the message into it. */
-export function malformed(message: string, fault: string): Refusal {
+/** JK400. `message` is a name of the protocol or a phrase, `fault` a phrase: never bytes of the message. */
+export function malformed(message: string, fault: Phrase): Refusal {
   return new Refusal('JK400', { message, fault });
 }

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { Refusal } from './refusal.ts';
+import type { Phrase } from './codes/mod.ts';
+import { type Params, Refusal } from './refusal.ts';
 
 const port = z.coerce.number().int().min(1).max(65535);
 
@@ -74,7 +75,17 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const issue = parsed.error.issues[0];
   const key = String(issue?.path[0] ?? (issue && 'keys' in issue ? issue.keys[0] : 'configuration'));
   const name = Object.hasOwn(environmentNames, key) ? environmentNames[key as keyof Config] : key;
-  throw new Refusal('JK004', { setting: name, file, fault: issue?.message ?? 'invalid' });
+  throw new Refusal('JK004', { setting: name, file, ...faultOf(issue) });
+}
+
+/** What is wrong with a setting, without its value. */
+function faultOf(issue: z.core.$ZodIssue | undefined): { fault: Phrase } & Params {
+  if (issue?.code === 'unrecognized_keys') return { fault: 'is not a setting that there is' };
+  if (issue?.code === 'invalid_type') return { fault: 'must be of the type {{expected}}', expected: issue.expected };
+  if (issue?.code === 'invalid_value') return { fault: 'must be one of: {{values}}', values: issue.values.join(', ') };
+  if (issue?.code === 'too_small') return { fault: 'must be at least {{least}}', least: Number(issue.minimum) };
+  if (issue?.code === 'too_big') return { fault: 'must be at most {{most}}', most: Number(issue.maximum) };
+  return { fault: 'is not right' };
 }
 
 function readSettings(file: string): Record<string, unknown> {

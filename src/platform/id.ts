@@ -25,7 +25,7 @@ export function idKind<const Prefix extends string>(prefix: Prefix): IdKind<Pref
       const parts = edge.exec(text);
       if (parts !== null) return parts.slice(1).join('-') as Id<Prefix>;
       if (uuid.test(text)) return text as Id<Prefix>;
-      throw new Refusal('JK002', { path, fault: `is not an id of the form ${prefix}_…` });
+      throw new Refusal('JK002', { path, fault: 'is not an id of the form {{prefix}}_…', prefix });
     },
     matches: (text) => edge.test(text) || uuid.test(text),
     show: (id) => `${prefix}_${id.replaceAll('-', '')}`,

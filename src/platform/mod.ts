@@ -19,6 +19,7 @@ export {
 } from './database.ts';
 export { type Id, type IdKind, idKind } from './id.ts';
 export { migrate, migrationNames, migrationText } from './migrate.ts';
+export { type Phrase, isPhrase } from './codes/mod.ts';
 export { type Params, Refusal, fill } from './refusal.ts';
 export { custodianSocket, databaseUri, type ProcessRole, processRoles, secret, withoutLogin } from './secrets.ts';
 export { type Log, faultFields, logFor, onUncaught, runProcess } from './process.ts';

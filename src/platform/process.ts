@@ -1,5 +1,6 @@
 /** What every process of Jikimi does the same way: structured lines on its own log, a word to the supervisor, an orderly end. */
 import { machineNow } from './clock.ts';
+import { loadConfig } from './config.ts';
 import { Refusal } from './refusal.ts';
 
 export type Log = (event: string, fields?: Readonly<Record<string, string | number | boolean | null>>) => void;
@@ -34,6 +35,15 @@ function stackOf(cause: unknown): string {
 export function onUncaught(fall: (error: unknown) => void): void {
   process.on('uncaughtException', fall);
   process.on('unhandledRejection', fall);
+}
+
+/** What was wrong may be the settings themselves. */
+function languageOfSettings(): 'en' | 'ko' {
+  try {
+    return loadConfig().language;
+  } catch {
+    return 'en';
+  }
 }
 
 /** Milliseconds that a process has to stop in order. */
@@ -74,7 +84,7 @@ export async function runProcess(name: string, start: (log: Log) => Promise<{ st
     process.send?.('ready');
   } catch (error) {
     log('failed', faultFields(error));
-    const failed = Refusal.from(error).say('en').join(' ');
+    const failed = Refusal.from(error).say(languageOfSettings()).join(' ');
     if (process.send === undefined) process.exit(1);
     process.send({ failed }, () => process.exit(1));
   }

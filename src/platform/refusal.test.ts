@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { vocabulary } from './codes/mod.ts';
+import { codes, isPhrase, phrases, vocabulary } from './codes/mod.ts';
 import { Refusal } from './refusal.ts';
 
 const sources = join(import.meta.dirname, '..');
@@ -66,4 +66,60 @@ test('Refusal leaves no hole in a sentence of a word', () => {
       assert.doesNotMatch(said, /\{\{|undefined/);
       if (language === 'ko') assert.doesNotMatch(said, new RegExp(`해당하는 ${what}`));
     }
+});
+
+/** Two English words beside each other; what stands in backticks is to be typed. */
+const english = (text: string) => /[a-z]{3,} [a-z]{3,}/.test(text.replaceAll(/`[^`]*`/g, ''));
+
+test('Refusal says each phrase in the language of the reader, with its parameters', () => {
+  const days = new Refusal('JK002', {
+    path: 'days',
+    fault: 'is more than {{most}}, the longest that the house rules allow',
+    most: 90,
+  });
+  assert.equal(
+    days.say('en')[0],
+    'The request is not valid: days is more than 90, the longest that the house rules allow.',
+  );
+  assert.equal(days.say('ko')[0], '요청이 올바르지 않습니다: days (내부 규정이 허용하는 최대 90일을 넘습니다).');
+  assert.equal(
+    new Refusal('JK216', { name: 'refunds', state: 'decided by you' }).say('ko')[0],
+    '"refunds" 요청은 이미 결정되었습니다: 본인이 이미 결정함.',
+  );
+  assert.equal(
+    new Refusal('JK400', { message: 'The start-up packet', fault: 'names no user' }).say('ko')[0],
+    'PostgreSQL 프로토콜에 맞지 않는 메시지입니다. 시작 패킷: 사용자 이름이 없습니다.',
+  );
+});
+
+test('a Korean phrase has no English in it and the parameters of the English one', () => {
+  const holes = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map((match) => match[0]).sort();
+  for (const [en, ko] of Object.entries(phrases)) {
+    assert.equal(english(ko), false, ko);
+    assert.deepEqual(holes(ko), holes(en));
+  }
+});
+
+test('Refusal is given no English phrase that has no Korean', () => {
+  const missing: string[] = [];
+  let seen = 0;
+  for (const file of readdirSync(sources, { recursive: true, encoding: 'utf8' })) {
+    if (!/(?<!\.test)\.ts$/.test(file)) continue;
+    const text = readFileSync(join(sources, file), 'utf8');
+    for (const [, params = ''] of text.matchAll(/new Refusal\(\s*'JK\d{3}',\s*\{([^]*?)\}\s*(?:,|\))/g))
+      for (const [, quoted, template] of params.matchAll(/'((?:[^'\\]|\\.)*)'|`([^`]*)`/g)) {
+        seen++;
+        if (quoted === undefined ? english(template ?? '') : english(quoted) && !isPhrase(quoted))
+          missing.push(`${file}: ${quoted ?? template}`);
+      }
+    for (const [, step = ''] of text.matchAll(/\b(?:onStep|malformed)\(\s*'([^']+)'/g))
+      if (english(step) && !isPhrase(step)) missing.push(`${file}: ${step}`);
+  }
+  assert.ok(seen > 40, `only ${seen} texts were found`);
+  assert.deepEqual(missing, []);
+});
+
+test('no Korean sentence of a code has English in it', () => {
+  for (const [code, { ko }] of Object.entries(codes))
+    for (const text of ko) assert.equal(english(text), false, `${code}: ${text}`);
 });

@@ -1,4 +1,6 @@
-import { type Code, entryOf, inWords } from './codes/mod.ts';
+import { type Code, entryOf, fill, inWords } from './codes/mod.ts';
+
+export { fill };
 
 /** Values put into a sentence. Ids, names of things and numbers only: never personal data, never a literal of a statement. */
 export type Params = Readonly<Record<string, string | number>>;
@@ -33,12 +35,4 @@ export class Refusal extends Error {
   static from(error: unknown): Refusal {
     return error instanceof Refusal ? error : new Refusal('JK001', {}, error);
   }
-}
-
-/** Fills `{{name}}`; a name without a value stays visible, so that a missing parameter is noticed and never throws on the way out. */
-export function fill(template: string, params: Params): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => {
-    const value = params[name];
-    return value === undefined ? whole : String(value);
-  });
 }

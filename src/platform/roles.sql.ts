@@ -33,7 +33,7 @@ export async function tooStrong(
       case when r.rolcreatedb then 'createdb' end, case when r.rolreplication then 'replication' end,
       case when r.rolbypassrls then 'bypassrls' end, m.of) as because
     from pg_roles r
-    left join lateral (select 'member of ' || string_agg(g.rolname, ', ') as of from pg_auth_members a join pg_roles g on g.oid = a.roleid
+    left join lateral (select 'member: ' || string_agg(g.rolname, ', ') as of from pg_auth_members a join pg_roles g on g.oid = a.roleid
       where a.member = r.oid) m on true
     where r.rolname = any(${roles}::text[])
       and (r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolbypassrls or m.of is not null)

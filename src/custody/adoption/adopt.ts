@@ -102,19 +102,22 @@ export async function adopt(client: pg.ClientBase, map: AdoptionMap, adoption: A
 async function lastStep(
   client: pg.ClientBase,
   { onStep }: Adoption,
-  work: (onStep: (step: string) => void) => Promise<number>,
+  work: (onStep: (step: string, on?: string) => void) => Promise<number>,
 ): Promise<number> {
-  let at = '';
+  let at: { readonly step: string; readonly on: string } = { step: '', on: '' };
   try {
-    return await work((step) => onStep((at = step)));
+    return await work((step, on = '') => {
+      at = { step, on };
+      onStep(step);
+    });
   } catch (error) {
     const fault = databaseFault(error);
     if (fault === undefined) throw error;
     if (fault.sqlstate === '55P03') throw new Refusal('JK627', {}, error);
     if (fault.sqlstate === '23505')
-      throw new Refusal('JK630', { table: at.replace(/^rewriting /, ''), step: fault.constraint ?? at }, error);
+      throw new Refusal('JK630', { table: at.on || at.step, ...at, step: fault.constraint ?? at.step }, error);
     const tells = /^(?:42|2B|0A)/.test(fault.sqlstate) && error instanceof Error ? error.message : '';
-    throw new Refusal('JK629', { step: at, sqlstate: fault.sqlstate, fault: tells || '-' }, error);
+    throw new Refusal('JK629', { ...at, sqlstate: fault.sqlstate, fault: tells || '-' }, error);
   }
 }
 

@@ -58,7 +58,7 @@ export async function judgeViews(
       const sql = answer?.sql ?? null;
       const garbled = sql === null ? undefined : garbles(sql, sealed);
       if (garbled !== undefined)
-        throw new Refusal('JK625', { view: nameOf(view), fault: `${garbled} gives ciphertext` });
+        throw new Refusal('JK625', { view: nameOf(view), fault: '{{use}} gives ciphertext', use: garbled });
       const outcome = await stage.setView(view, sql ?? view.definition.trim().replace(/;$/, ''));
       if ('fault' in outcome) throw new Refusal('JK625', { view: nameOf(view), fault: outcome.fault });
       addSealed(sealed, view.name, outcome.sealed);

@@ -45,8 +45,8 @@ const wrong: readonly (readonly [from: string, to: string, says: string])[] = [
     'via: person.address_id',
     'tables.address.subject.via names public.person, which is not in the map',
   ],
-  ['version: 1', 'version: 2', 'version is not right'],
-  ['      phone: {', '      address: {', 'YAML Map keys must be unique'],
+  ['version: 1', 'version: 2', 'version must be one of: 1'],
+  ['      phone: {', '      address: {', 'YAML is not right: DUPLICATE_KEY'],
   ['plain: [customer_id, store_id', 'plain: [customer_id, email', 'tables.customer names email twice'],
   ['table: customer', 'table: person', 'subject.table must be one of the tables of the map'],
   [

@@ -4,7 +4,7 @@
 import { LineCounter, type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type Category, ruleOf } from '../../catalog/mod.ts';
-import { Refusal } from '../../platform/mod.ts';
+import { type Params, type Phrase, Refusal, isPhrase } from '../../platform/mod.ts';
 import { type WrittenMap, mapShape } from './map-shape.ts';
 import { type TableName, fullName, parseTable } from '../table-name.ts';
 
@@ -63,14 +63,14 @@ export function parseMap(text: string, file: string): AdoptionMap {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
   const lineOf = (...path: string[]) => counter.linePos(offsetOf(document, path)).line || 1;
-  const fault = (path: readonly string[], what: string): Refusal =>
-    new Refusal('JK610', { file, line: lineOf(...path), path: path.join('.') || 'the map', fault: what });
+  const fault: Fault = (path, what, params) =>
+    new Refusal('JK610', { file, line: lineOf(...path), path: path.join('.') || 'the map', fault: what, ...params });
 
   const broken = document.errors[0];
   if (broken !== undefined) {
     throw new Refusal(
       'JK610',
-      { file, line: broken.linePos?.[0].line ?? 1, path: 'YAML', fault: broken.message.split(' at line')[0] ?? '' },
+      { file, line: broken.linePos?.[0].line ?? 1, path: 'YAML', fault: 'is not right: {{code}}', code: broken.code },
       broken,
     );
   }
@@ -95,7 +95,7 @@ export function parseMap(text: string, file: string): AdoptionMap {
   };
 }
 
-type Fault = (path: readonly string[], what: string) => Refusal;
+type Fault = (path: readonly string[], what: Phrase, params?: Params) => Refusal;
 type Subject = AdoptionMap['subject'];
 
 function readTable(path: string, written: WrittenMap['tables'][string], subject: Subject, fault: Fault): MappedTable {
@@ -103,12 +103,11 @@ function readTable(path: string, written: WrittenMap['tables'][string], subject:
     const at = ['tables', path, 'columns', column];
     const { termGroup } = ruleOf(category);
     if (find !== undefined && find !== termGroup) {
-      throw fault(
-        [...at, 'find'],
-        termGroup === null
-          ? `cannot stand beside category ${category}, which is never findable`
-          : `must be ${termGroup}`,
-      );
+      if (termGroup === null)
+        throw fault([...at, 'find'], 'cannot stand beside category {{category}}, which is never findable', {
+          category,
+        });
+      throw fault([...at, 'find'], 'must be {{group}}', { group: termGroup });
     }
     if (category === 'rrn' && statute === undefined) {
       throw fault(
@@ -122,7 +121,7 @@ function readTable(path: string, written: WrittenMap['tables'][string], subject:
   const never = written.never ?? [];
   const told = [...columns.map((one) => one.column), ...plain, ...never];
   const twice = told.find((column, n) => told.indexOf(column) !== n);
-  if (twice !== undefined) throw fault(['tables', path], `names ${twice} twice`);
+  if (twice !== undefined) throw fault(['tables', path], 'names {{name}} twice', { name: twice });
   const name = parseTable(path);
   return { name, path, way: readWay(written.subject), columns, plain, never };
 
@@ -134,7 +133,9 @@ function readTable(path: string, written: WrittenMap['tables'][string], subject:
     }
     if (typeof way === 'string') {
       if (fullName(name) === fullName(subject.table) && way !== subject.key) {
-        throw fault(['tables', path, 'subject'], `must be ${subject.key}, the key of the subjects' own table`);
+        throw fault(['tables', path, 'subject'], "must be {{key}}, the key of the subjects' own table", {
+          key: subject.key,
+        });
       }
       return { kind: 'column', column: way };
     }
@@ -153,12 +154,12 @@ function readTable(path: string, written: WrittenMap['tables'][string], subject:
 function checkTables(tables: readonly MappedTable[], subject: Subject, fault: Fault): void {
   const names = tables.map((table) => fullName(table.name));
   const twice = names.find((name, n) => names.indexOf(name) !== n);
-  if (twice !== undefined) throw fault(['tables'], `names ${twice} twice`);
+  if (twice !== undefined) throw fault(['tables'], 'names {{name}} twice', { name: twice });
   if (!names.includes(fullName(subject.table)))
     throw fault(['subject', 'table'], 'must be one of the tables of the map');
   for (const { path, way } of tables) {
     if (way.kind === 'via' && !names.includes(way.table))
-      throw fault(['tables', path, 'subject', 'via'], `names ${way.table}, which is not in the map`);
+      throw fault(['tables', path, 'subject', 'via'], 'names {{name}}, which is not in the map', { name: way.table });
   }
 }
 
@@ -169,18 +170,34 @@ function readAnswer(answer: NonNullable<WrittenMap['views']>[string]): ViewAnswe
 /** The deepest issue says most, also below a union of which no branch fits. */
 function shapeFault(issues: readonly z.core.$ZodIssue[], fault: Fault): Refusal {
   const flat = issues.flatMap((issue) => flatten(issue, []));
-  const deepest = flat.toSorted((a, b) => b.path.length - a.path.length)[0] ?? { path: [], what: 'is not a map' };
-  return fault(deepest.path, deepest.what);
+  const deepest = flat.toSorted((a, b) => b.path.length - a.path.length)[0] ?? told([], 'is not a map');
+  return fault(deepest.path, deepest.what, deepest.params);
 }
 
-function flatten(issue: z.core.$ZodIssue, above: readonly string[]): { path: string[]; what: string }[] {
+type Found = { readonly path: readonly string[]; readonly what: Phrase; readonly params: Params };
+
+const told = (path: readonly string[], what: Phrase, params: Params = {}): Found => ({ path, what, params });
+
+function flatten(issue: z.core.$ZodIssue, above: readonly string[]): Found[] {
   const path = [...above, ...issue.path.map(String)];
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: [...path, key], what: 'is not known here' }));
-  if (issue.code !== 'invalid_union') return [{ path, what: issue.message.replace(/^Invalid /, 'is not right: ') }];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => told([...path, key], 'is not known here'));
+  if (issue.code !== 'invalid_union') return [said(issue, path)];
   const below = issue.errors.flatMap((branch) => branch.flatMap((one) => flatten(one, path)));
   const inside = below.filter((one) => one.path.length > path.length);
-  return inside.length > 0 ? inside : [{ path, what: 'has not the form that stands here' }];
+  return inside.length > 0 ? inside : [told(path, 'has not the form that stands here')];
+}
+
+/** Our own phrase where the shape has one for it. */
+function said(issue: z.core.$ZodIssue, path: readonly string[]): Found {
+  if (isPhrase(issue.message)) return told(path, issue.message);
+  if (issue.code === 'invalid_type')
+    return told(path, 'must be of the type {{expected}}', { expected: issue.expected });
+  if (issue.code === 'invalid_value')
+    return told(path, 'must be one of: {{values}}', { values: issue.values.join(', ') });
+  if (issue.code === 'too_small') return told(path, 'is empty');
+  if (issue.code === 'too_big')
+    return told(path, 'is longer than {{most}} characters', { most: Number(issue.maximum) });
+  return told(path, 'has not the form that stands here');
 }
 
 function offsetOf(document: Document, path: readonly string[]): number {

@@ -21,7 +21,8 @@ export type Swap = {
   /** SCRAM verifier of the gateway's role. */
   readonly gatewayVerifier: string;
   /** Told before each step, so that a fault can be told with the step in which it happened. */
-  readonly onStep: (step: string) => void;
+  /** A phrase or a statement; `on` fills the phrase. */
+  readonly onStep: (step: string, on?: string) => void;
 };
 
 /** How many rows are not sealed in their present version: where there is one, nothing was done. Runs inside a transaction of the caller. */
@@ -49,7 +50,7 @@ export async function swap(
   }
   for (const table of changing) {
     const name = quoteTable(table.mapped.name);
-    onStep(`rewriting ${fullName(table.mapped.name)}`);
+    onStep('rewriting {{on}}', fullName(table.mapped.name));
     await client.query(`alter table ${name} drop constraint if exists sealed_for_one_subject`);
     const key = rowKey(table, null);
     const columns = table.todo.map(
@@ -57,7 +58,7 @@ export async function swap(
         `alter column ${quoteName(column)} type pii.sealed using pii.adopted(${quoteText(name)}::regclass, ${key}, ${n + 1})`,
     );
     await client.query(`alter table ${name} ${columns.join(', ')}`);
-    onStep(`comparing ${fullName(table.mapped.name)}`);
+    onStep('comparing {{on}}', fullName(table.mapped.name));
     const wrong = await countWrong(client, table);
     if (wrong > 0) throw new Refusal('JK628', { table: fullName(table.mapped.name), count: wrong });
   }
@@ -71,7 +72,7 @@ export async function swap(
   for (const schema of new Set(tables.map((table) => table.mapped.name.schema))) await grantSchema(client, schema);
   for (const table of tables) await protect(client, map, tables, table, fieldsOf(table));
   for (const { view, sql } of steps.makeViews) {
-    onStep(`making ${nameOf(view)}`);
+    onStep('making {{on}}', nameOf(view));
     await makeView(client, view, sql);
   }
   await client.query('delete from pii.adopting');

@@ -57,7 +57,7 @@ export const catalogCodes = {
       'Correct that line of the map. docs/adopt.md lists what may stand where.',
     ],
     ko: [
-      '{{file}} {{line}}행: {{path}} {{fault}}.',
+      '{{file}} {{line}}행: {{path}}: {{fault}}.',
       '매핑 파일의 그 줄을 고치세요. 무엇을 쓸 수 있는지는 docs/adopt.md에 있습니다.',
     ],
   },
@@ -172,7 +172,7 @@ export const catalogCodes = {
     ],
     ko: [
       '{{file}} {{line}}행: {{path}}: {{column}}은(는) 데이터베이스가 생성하므로 평문이 다시 생깁니다.',
-      '그 열의 바탕이 되는 열을 봉인하고, `drop`에 "table column {{column}}"을 더해 지우세요.',
+      '그 열의 바탕이 되는 열을 봉인하고, `drop`에 `table column {{column}}`을 더해 지우세요.',
     ],
   },
   JK620: {

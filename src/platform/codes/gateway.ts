@@ -11,7 +11,7 @@ export const gatewayCodes = {
       'Connect with a PostgreSQL driver or psql; if you did, report the driver and its version.',
     ],
     ko: [
-      'PostgreSQL 프로토콜에 맞지 않는 메시지입니다: {{message}} {{fault}}.',
+      'PostgreSQL 프로토콜에 맞지 않는 메시지입니다. {{message}}: {{fault}}.',
       'PostgreSQL 드라이버나 psql로 접속하세요. 이미 그렇게 했다면 드라이버와 버전을 알려 주세요.',
     ],
   },
@@ -231,7 +231,7 @@ export const gatewayCodes = {
     en: ['Sealed columns can be read only with client_encoding UTF8.', "Say: set client_encoding = 'UTF8'."],
     ko: [
       '봉인된 열은 client_encoding이 UTF8일 때만 읽을 수 있습니다.',
-      "다음을 실행하세요: set client_encoding = 'UTF8'.",
+      "다음을 실행하세요: `set client_encoding = 'UTF8'`.",
     ],
   },
   JK439: {
@@ -278,7 +278,7 @@ export const gatewayCodes = {
     ],
     ko: [
       '백슬래시가 든 리터럴은 standard_conforming_strings가 켜져 있을 때만 읽을 수 있습니다.',
-      '다음을 실행하세요: set standard_conforming_strings = on.',
+      '다음을 실행하세요: `set standard_conforming_strings = on`.',
     ],
   },
   JK444: {

@@ -14,6 +14,8 @@ import { peopleCodes } from './people.ts';
 import { platformCodes } from './platform.ts';
 import type { CodeEntry } from './table.ts';
 
+export { fill } from './fill.ts';
+export { isPhrase, type Phrase, phraseSlots, phrases } from './phrases.ts';
 export { inWords, vocabulary } from './words.ts';
 
 export const codes = {

@@ -2,6 +2,9 @@
  * Words that a refusal puts into its sentence: the parameter names one, and whoever reads gets it in their language. Closed: what is not
  * here may not be named by `what` or `span` (refusal.test.ts walks the sources).
  */
+import { fill } from './fill.ts';
+import { isPhrase, phraseSlots, phrases } from './phrases.ts';
+
 type Words = Readonly<Record<'en' | 'ko', string>>;
 
 /** What may be missing (JK003). The Korean has its particle; `where` says where the names that there are can be found. */
@@ -68,8 +71,8 @@ const things: Readonly<Record<string, Words & { readonly where: Words }>> = {
     en: 'service',
     ko: '서비스가',
     where: {
-      en: 'whoever adopted its database gave it its name',
-      ko: '서비스 이름은 데이터베이스를 편입한 담당자에게 물어보세요',
+      en: 'whoever adopted its database gave it its name; a map registers a new one by `service: { name: …, display: … }`',
+      ko: '서비스 이름은 데이터베이스를 편입한 담당자에게 물어보세요. 새 서비스는 매핑 파일에 `service: { name: …, display: … }`로 적으면 등록됩니다',
     },
   },
 };
@@ -86,7 +89,7 @@ const spans: Readonly<Record<string, Words>> = {
 /** Every word that a parameter of that name may be. */
 export const vocabulary = { what: Object.keys(things), span: Object.keys(spans) } as const;
 
-/** The parameters of a sentence with their words in a language; `where` comes with `what`. */
+/** The parameters of a sentence with their words and phrases in a language; `where` comes with `what`. */
 export function inWords(
   params: Readonly<Record<string, string | number>>,
   language: 'en' | 'ko',
@@ -96,6 +99,12 @@ export function inWords(
   return {
     where: (thing?.where ?? anywhere)[language],
     ...params,
+    ...Object.fromEntries(
+      phraseSlots.flatMap((slot) => {
+        const phrase = params[slot];
+        return isPhrase(phrase) ? [[slot, fill(language === 'ko' ? phrases[phrase] : phrase, params)]] : [];
+      }),
+    ),
     ...(thing === undefined ? {} : { what: thing[language] }),
     ...(span === undefined ? {} : { span: span[language] }),
   };

@@ -49,7 +49,8 @@ export function refusalOf(error: unknown, language: Language): Refusal {
   if (isCode(fault.sqlstate)) return new Refusal(fault.sqlstate, {}, error);
   if (fault.sqlstate === '57014') return new Refusal('JK018', {}, error);
   if (!/^2[23]/.test(fault.sqlstate)) return Refusal.from(error);
-  const rule = fault.constraint?.replaceAll('_', ' ');
-  const words = language === 'ko' ? '(데이터베이스의 규칙에 어긋납니다)' : 'breaks a rule of the database';
+  const ko = language === 'ko';
+  const rule = ko ? fault.constraint : fault.constraint?.replaceAll('_', ' ');
+  const words = ko ? '(데이터베이스의 규칙에 어긋납니다)' : 'breaks a rule of the database';
   return new Refusal('JK002', { path: 'body', fault: rule === undefined ? words : `${words}: ${rule}` }, error);
 }

@@ -1,0 +1,112 @@
+/**
+ * Phrases that a refusal puts into its sentence, the English one as it is written where it is refused, with its Korean. Closed: `malformed` and the map
+ * take no other, and refusal.test.ts walks the sources for the rest. A phrase may have parameters of its own.
+ */
+export const phrases = {
+  // JK002: after the path of a field
+  '"{{source}}" is not CIDR': '("{{source}}"은(는) CIDR 형식이 아닙니다)',
+  'is more than {{most}}, the longest that the house rules allow': '(내부 규정이 허용하는 최대 {{most}}일을 넘습니다)',
+  'is neither a day (2027-01-04) nor a time with its offset (2027-01-04T09:00:00+09:00)':
+    '(날짜(2027-01-04)나 시간대를 포함한 시각(2027-01-04T09:00:00+09:00)이 아닙니다)',
+  'is not an id of the form {{prefix}}_…': '({{prefix}}_… 형식의 식별자가 아닙니다)',
+  'names no field': '(항목이 하나도 없습니다)',
+  'needs subject, handler, grant, session or from beside it':
+    '(subject, handler, grant, session, from 가운데 하나를 함께 지정해야 합니다)',
+
+  // JK004: a setting
+  'is not a setting that there is': '그런 설정은 없습니다',
+  'is not right': '값이 올바르지 않습니다',
+  'is not valid YAML': '올바른 YAML이 아닙니다',
+  'must be at least {{least}}': '{{least}} 이상이어야 합니다',
+  'must be at most {{most}}': '{{most}} 이하여야 합니다',
+  'must be of the type {{expected}}': '{{expected}} 형식이어야 합니다',
+  'must be one of: {{values}}': '다음 가운데 하나여야 합니다: {{values}}',
+
+  // JK030: a process
+  'it took too long': '정해진 시간 안에 준비되지 않았습니다',
+  'it could not be started ({{errno}})': '실행할 수 없었습니다({{errno}})',
+  'it ended ({{how}})': '종료되었습니다({{how}})',
+
+  // JK216: a request
+  'decided by you': '본인이 이미 결정함',
+
+  // JK400: the message, and what is wrong with it
+  'A message': '메시지',
+  'An array': '배열',
+  'The first SCRAM message': '첫 번째 SCRAM 메시지',
+  'The first SCRAM message of the server': '서버의 첫 번째 SCRAM 메시지',
+  'The last SCRAM message': '마지막 SCRAM 메시지',
+  'The start-up packet': '시작 패킷',
+  'The stream': '스트림',
+  'asks to act as another user': '다른 사용자로 동작하기를 요구합니다',
+  'comes before its description': '설명(RowDescription)보다 먼저 왔습니다',
+  'comes before the sign-in': '로그인보다 먼저 왔습니다',
+  'comes twice': '두 번 왔습니다',
+  'comes where none is due': '올 차례가 아닌 곳에 왔습니다',
+  'contradicts the mechanism chosen': '선택한 인증 방식과 맞지 않습니다',
+  'ends too early': '중간에 끊겼습니다',
+  'has a key of an impossible length': '키의 길이가 올바르지 않습니다',
+  'has a length that is not its own': '길이 값이 실제 길이와 다릅니다',
+  'has a negative length': '길이가 음수입니다',
+  'has a proof of another length': '증명의 길이가 다릅니다',
+  'has a string that is not UTF-8': 'UTF-8이 아닌 문자열이 있습니다',
+  'has a string without an end': '끝나지 않는 문자열이 있습니다',
+  'has an impossible length': '길이가 올바르지 않습니다',
+  'has an open quote': '닫히지 않은 따옴표가 있습니다',
+  'has an unknown format': '알 수 없는 형식입니다',
+  'has an unknown status': '알 수 없는 상태입니다',
+  'has another form than RFC 5802 gives it': 'RFC 5802의 형식이 아닙니다',
+  'has another nonce': '논스가 다릅니다',
+  'has impossible dimensions': '차원이 올바르지 않습니다',
+  'has more or fewer formats than parameters': '형식과 매개변수의 수가 다릅니다',
+  'is longer than its content': '내용보다 깁니다',
+  'is of another type': '종류가 다릅니다',
+  'is read on after a fault': '오류 뒤에도 계속 읽혔습니다',
+  'names a parameter twice': '같은 매개변수가 두 번 있습니다',
+  'names neither a statement nor a portal': '문장도 포털도 가리키지 않습니다',
+  'names no user': '사용자 이름이 없습니다',
+  'would have a string with a zero byte': '0 바이트가 든 문자열이 들어갑니다',
+  'would have more than 65,535 values': '값이 65,535개를 넘습니다',
+
+  // JK610: after a path of the map
+  'the map': '매핑 파일',
+  'cannot stand beside category {{category}}, which is never findable':
+    '검색할 수 없는 범주인 {{category}}에는 쓸 수 없습니다',
+  'has not the form that stands here': '여기에 쓸 수 있는 형식이 아닙니다',
+  'is a resident registration number: name the `statute` that requires keeping it, or remove the numbers first':
+    '주민등록번호입니다. 보관을 요구하는 법령을 `statute`에 적거나, 먼저 번호를 지우세요',
+  'is empty': '비어 있습니다',
+  'is longer than {{most}} characters': '{{most}}자를 넘습니다',
+  'is none, but the table has columns to seal: say whose they are':
+    'none인데 봉인할 열이 있습니다. 누구의 것인지 적으세요',
+  'is not a map': '매핑 파일의 형식이 아닙니다',
+  'is not known here': '여기에 쓸 수 없는 키입니다',
+  'is not right: {{code}}': '문법이 맞지 않습니다: {{code}}',
+  'must be {{group}}': '{{group}}이어야 합니다',
+  "must be {{key}}, the key of the subjects' own table": '정보주체 테이블의 키인 {{key}}여야 합니다',
+  'must be one of the tables of the map': '매핑 파일에 있는 테이블이어야 합니다',
+  'must be small letters, digits and hyphens': '영문 소문자, 숫자, 하이픈만 쓸 수 있습니다',
+  'must be written table.column': 'table.column 형식이어야 합니다',
+  'must name the law': '법령을 적어야 합니다',
+  'names {{name}} twice': '{{name}}이(가) 두 번 있습니다',
+  'names {{name}}, which is not in the map': '{{name}}은(는) 매핑 파일에 없습니다',
+
+  // JK625 and JK629: steps of adopting
+  '{{use}} gives ciphertext': '결과가 암호문이 됩니다({{use}})',
+  'locking the tables': '테이블 잠금',
+  'dropping views': '뷰 삭제',
+  'rewriting {{on}}': '{{on}} 다시 쓰기',
+  'comparing {{on}}': '{{on}} 비교',
+  'roles and rights': '역할과 권한 설정',
+  'making {{on}}': '{{on}} 만들기',
+  committing: '커밋',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type Phrase = keyof typeof phrases;
+
+export function isPhrase(text: unknown): text is Phrase {
+  return typeof text === 'string' && Object.hasOwn(phrases, text);
+}
+
+/** Parameters that may be a phrase. Others are names, which stay as they are. */
+export const phraseSlots = ['fault', 'message', 'path', 'state', 'step', 'why'] as const;
