@@ -63,6 +63,8 @@ export async function testInstallation(): Promise<TestInstallation> {
   await withClient(cluster.uri('postgres'), (client) => client.query('create database jikimi'));
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
+    JIKIMI_TEST_RUN: process.env['JIKIMI_TEST_RUN'],
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     JIKIMI_HOME: home,
     JIKIMI_HTTP_PORT: String(await freePort()),
     JIKIMI_GATEWAY_PORT: String(await freePort()),
