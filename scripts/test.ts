@@ -12,13 +12,15 @@ import { run } from 'node:test';
 import { listFiles } from './rooms/source.ts';
 import { folders } from './rooms/table.ts';
 import { endLeftovers } from './test/leftovers.ts';
+import { placeOf } from './test/order.ts';
 import { report } from './test/report.ts';
 
 const root = join(import.meta.dirname, '..');
 const filters = process.argv.slice(2);
 const files = folders
   .flatMap((folder) => listFiles(root, folder, '.test.ts'))
-  .filter((path) => filters.length === 0 || filters.some((part) => path.includes(part.replace(/^\.\//, ''))));
+  .filter((path) => filters.length === 0 || filters.some((part) => path.includes(part.replace(/^\.\//, ''))))
+  .toSorted((one, other) => placeOf(one) - placeOf(other));
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 const home = mkdtempSync(join(tmpdir(), 'jikimi-test-'));
