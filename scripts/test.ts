@@ -25,8 +25,8 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 
 const home = mkdtempSync(join(tmpdir(), 'jikimi-test-'));
 process.env['JIKIMI_TEST_RUN'] = home;
-// Most of what a short command costs is compiling its modules: once a run is enough.
-process.env['NODE_COMPILE_CACHE'] = join(home, 'compiled');
+// A third of what a short command costs is compiling its modules; `start` keeps those of its processes in the same place.
+process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules', '.cache', 'jikimi');
 process.env['JIKIMI_TEST_DATA'] ??= join(root, '..', 'shared', 'data');
 process.chdir(root);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void breakOff());
