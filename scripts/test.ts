@@ -12,17 +12,21 @@ import { run } from 'node:test';
 import { listFiles } from './rooms/source.ts';
 import { folders } from './rooms/table.ts';
 import { endLeftovers } from './test/leftovers.ts';
+import { placeOf } from './test/order.ts';
 import { report } from './test/report.ts';
 
 const root = join(import.meta.dirname, '..');
 const filters = process.argv.slice(2);
 const files = folders
   .flatMap((folder) => listFiles(root, folder, '.test.ts'))
-  .filter((path) => filters.length === 0 || filters.some((part) => path.includes(part.replace(/^\.\//, ''))));
+  .filter((path) => filters.length === 0 || filters.some((part) => path.includes(part.replace(/^\.\//, ''))))
+  .toSorted((one, other) => placeOf(one) - placeOf(other));
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 const home = mkdtempSync(join(tmpdir(), 'jikimi-test-'));
 process.env['JIKIMI_TEST_RUN'] = home;
+// A third of what a short command costs is compiling its modules; `start` keeps those of its processes in the same place.
+process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules', '.cache', 'jikimi');
 process.env['JIKIMI_TEST_DATA'] ??= join(root, '..', 'shared', 'data');
 process.chdir(root);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void breakOff());

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { chmod, copyFile, mkdtemp, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdtemp, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { type TestContext, after, test } from 'node:test';
 import { keyStoreContract, refuses } from '../../test/contracts/keystore.ts';
 import { createFileKeyStore, openFileKeyStore, passphraseBeside } from './open-file-keystore.ts';
 
@@ -14,15 +14,24 @@ async function place(t: TestContext): Promise<string> {
   return join(parent, 'keys');
 }
 
-/** A store with epochs 1 (destroyed), 2, 3 and group 1, closed. */
-async function used(t: TestContext): Promise<string> {
-  const directory = await place(t);
+/** Makes a store with epochs 1 (destroyed), 2, 3 and group 1, closed. */
+async function make(directory: string): Promise<void> {
   const store = await createFileKeyStore(directory, passphrase);
   await store.newEpoch();
   await store.newEpoch();
   await store.newGroup();
   await store.destroyEpoch(1);
   store.close();
+}
+
+const shelf = await mkdtemp(join(tmpdir(), 'jikimi-keys-'));
+after(() => rm(shelf, { recursive: true, force: true }));
+await make(join(shelf, 'keys'));
+
+/** A copy of one such store: to derive the key of a passphrase costs half a second. */
+async function used(t: TestContext): Promise<string> {
+  const directory = await place(t);
+  await cp(join(shelf, 'keys'), directory, { recursive: true });
   return directory;
 }
 
@@ -35,7 +44,8 @@ keyStoreContract('FileKeyStore', async (t) => {
 });
 
 test('createFileKeyStore does leave only its own files, readable by their owner alone', async (t) => {
-  const directory = await used(t);
+  const directory = await place(t);
+  await make(directory);
   assert.deepEqual((await readdir(directory)).toSorted(), [
     'epoch-1.destroyed',
     'epoch-2.key',
@@ -131,7 +141,8 @@ test('FileKeyStore does refuse a key file that is damaged, cut, lost or another 
 });
 
 test('FileKeyStore does refuse the key file of another store with the same passphrase', async (t) => {
-  const [one, other] = [await used(t), await used(t)];
+  const [one, other] = [await used(t), await place(t)];
+  await make(other);
   await copyFile(join(other, 'epoch-2.key'), join(one, 'epoch-2.key'));
   const store = await openFileKeyStore(one, passphrase);
   await refuses('JK303', () => store.epochKey(2));

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
+import { createDatabase } from '../../src/cli/create-database.sql.ts';
 import { type Db, openDatabase } from '../../src/platform/database.ts';
 import { asOwner, ensureRoles } from '../../src/platform/ensure-roles.ts';
 import { enterInstallation } from '../../src/platform/installation.sql.ts';
 import { migrate } from '../../src/platform/migrate.ts';
 import { type ProcessRole, processRoles } from '../../src/platform/secrets.ts';
-import { testCluster } from './cluster.ts';
+import { testCluster, withClient } from './cluster.ts';
 
 /** Jikimi's own database as `start` makes it: its roles, every schema owned by `jikimi_owner`, migrated; nobody in it yet. */
 export type Installation = {
@@ -18,13 +19,11 @@ export type Installation = {
 
 /** `drill`: a home whose clock may be moved (`moveClock`). Call `stop()` in `after`. */
 export async function testInstallation(options: { drill?: boolean } = {}): Promise<Installation> {
-  const cluster = await testCluster();
+  const cluster = await testCluster([], { prepared: 'jikimi' });
   const passwords = Object.fromEntries(
     processRoles.map((role) => [role, randomBytes(16).toString('base64url')]),
   ) as Record<ProcessRole, string>;
-  const maintenance = openDatabase(cluster.uri('postgres'), 1);
-  await sql`create database jikimi`.execute(maintenance);
-  await maintenance.destroy();
+  await withClient(cluster.uri('postgres'), (client) => createDatabase(client, 'jikimi'));
 
   const superuser = cluster.uri('jikimi');
   const uris = new Map<string, string>([

@@ -13,7 +13,8 @@ import { clientUri } from '../../src/cli/client-uri.ts';
 import { makeVerifier } from '../../src/gateway/mod.ts';
 import { actorByAccount } from '../../src/people/mod.ts';
 import { type Config, type Db, databaseUri, loadConfig, openDatabase } from '../../src/platform/mod.ts';
-import { freePort } from './cluster.ts';
+import { layClusters } from './cluster-copy.ts';
+import { freePort } from './free-port.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -54,8 +55,10 @@ export async function environmentOf(home: string, settings: NodeJS.ProcessEnv = 
   return Object.assign(environment, settings);
 }
 
+/** On a home of its own, whose clusters are copies; on the home of `settings`, as it stands there. Where the first start is the point: `spawnStart`. */
 export async function startJikimi(settings: NodeJS.ProcessEnv = {}): Promise<Jikimi> {
   const home = settings['JIKIMI_HOME'] ?? mkdtempSync(join(tmpdir(), 'jikimi-home-'));
+  if (settings['JIKIMI_HOME'] === undefined) await layClusters(home, settings['DATABASE_URL'] !== undefined);
   const environment = await environmentOf(home, settings);
   const { child, output } = await spawnStart(environment);
   const config = loadConfig(environment);

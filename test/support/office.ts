@@ -16,6 +16,7 @@ import {
   service,
 } from '../../example/haneul/organisation.ts';
 import { fieldsOf, registerDatabase } from '../../src/catalog/mod.ts';
+import { createDatabase } from '../../src/cli/create-database.sql.ts';
 import { loadHouseRules } from '../../src/law/mod.ts';
 import { type Body, openingContent } from '../../src/ledger/mod.ts';
 import { actorByAccount } from '../../src/people/mod.ts';
@@ -59,10 +60,12 @@ export type TestInstallation = {
 
 export async function testInstallation(): Promise<TestInstallation> {
   const home = mkdtempSync(join(tmpdir(), 'jikimi-office-'));
-  const cluster = await testCluster();
-  await withClient(cluster.uri('postgres'), (client) => client.query('create database jikimi'));
+  const cluster = await testCluster([], { prepared: 'jikimi' });
+  await withClient(cluster.uri('postgres'), (client) => createDatabase(client, 'jikimi'));
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
+    JIKIMI_TEST_RUN: process.env['JIKIMI_TEST_RUN'],
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     JIKIMI_HOME: home,
     JIKIMI_HTTP_PORT: String(await freePort()),
     JIKIMI_GATEWAY_PORT: String(await freePort()),
