@@ -15,7 +15,7 @@ export async function testCluster(
   settings: readonly string[] = [],
   { prepared = 'empty' }: { prepared?: Prepared } = {},
 ): Promise<Cluster> {
-  const home = mkdtempSync(join(tmpdir(), 'jikimi-test-'));
+  const home = mkdtempSync(join(process.env['JIKIMI_TEST_RUN'] ?? tmpdir(), 'jikimi-test-'));
   await layCluster(join(home, 'pg'), prepared);
   const cluster = await startCluster({
     directory: join(home, 'pg'),

@@ -57,7 +57,7 @@ export async function environmentOf(home: string, settings: NodeJS.ProcessEnv = 
 
 /** On a home of its own, whose clusters are copies; on the home of `settings`, as it stands there. Where the first start is the point: `spawnStart`. */
 export async function startJikimi(settings: NodeJS.ProcessEnv = {}): Promise<Jikimi> {
-  const home = settings['JIKIMI_HOME'] ?? mkdtempSync(join(tmpdir(), 'jikimi-home-'));
+  const home = settings['JIKIMI_HOME'] ?? mkdtempSync(join(process.env['JIKIMI_TEST_RUN'] ?? tmpdir(), 'jikimi-home-'));
   if (settings['JIKIMI_HOME'] === undefined) await layClusters(home, settings['DATABASE_URL'] !== undefined);
   const environment = await environmentOf(home, settings);
   const { child, output } = await spawnStart(environment);
