@@ -98,11 +98,21 @@ export const checks = {
   ends: {
     en: [
       'promise 4: everything ends',
-      'A constraint named is to be restored from the migrations. For a grant or a login named the sweep does not run, or cannot drop its role: see the logs of gateway and office.',
+      'A constraint named is to be restored from the migrations. For a grant named the sweep does not run, or cannot drop its role: see the logs of gateway and office.',
     ],
     ko: [
       '약속 4: 모든 것에는 끝이 있습니다',
-      '제약 이름이 적혀 있으면 마이그레이션에서 되살리세요. 승인이나 로그인 역할이 적혀 있으면 정리 작업이 돌지 않거나 역할을 지우지 못한 것입니다. 게이트웨이와 업무 서버(office) 로그를 보세요.',
+      '제약 이름이 적혀 있으면 마이그레이션에서 되살리세요. 권한 이름이 적혀 있으면 정리 작업이 돌지 않거나 역할을 지우지 못한 것입니다. 게이트웨이와 업무 서버(office) 로그를 보세요.',
+    ],
+  },
+  strays: {
+    en: [
+      'promise 4: logins that no grant of this home knows',
+      'Where no other installation of Jikimi shares the cluster, end them there: drop owned by ROLE; drop role ROLE.',
+    ],
+    ko: [
+      '약속 4: 이 홈의 권한과 무관한 로그인 역할',
+      '같은 클러스터를 쓰는 다른 지키미가 없다면 그곳에서 지우세요: drop owned by 역할; drop role 역할.',
     ],
   },
   notice: {

@@ -118,10 +118,10 @@ export async function knownLogins(client: pg.ClientBase): Promise<string[]> {
   return rows.map((row) => row.role);
 }
 
-/** Login roles of grants in a membership database that are none of these. */
+/** Login roles in the cluster that are named as those of grants are and are none of these, each minted after its name was known. */
 export async function strayLogins(client: pg.ClientBase, known: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ rolname: string }>(
-    `select rolname from pg_roles where rolname like 'jk\\_%' and rolcanlogin and rolname <> all($1::text[]) order by rolname`,
+    `select rolname from pg_roles where rolname ~ '^jk_[0-9a-f]{32}$' and rolcanlogin and rolname <> all($1::text[]) order by rolname`,
     [known],
   );
   return rows.map((row) => row.rolname);

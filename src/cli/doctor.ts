@@ -8,8 +8,8 @@ import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import pg from 'pg';
-import { gatewayRole } from '../custody/mod.ts';
-import { type Config, type Language, loadTls, machineNow } from '../platform/mod.ts';
+import { gatewayRole, refuseOtherSchema } from '../custody/mod.ts';
+import { type Config, type Language, Refusal, loadTls, machineNow } from '../platform/mod.ts';
 import type { Context } from './context.ts';
 import { printable } from './display-width.ts';
 import { type CheckName, checks } from './doctor-texts.ts';
@@ -166,7 +166,7 @@ async function membershipDatabases(config: Config): Promise<Finding[]> {
   const findings = await Promise.all(
     registered.map(async (database) => {
       const found = await withDatabase(gatewayUri(config, database), 'members', (client) =>
-        membersDatabase(client, known),
+        membersDatabase(client, database.name, known),
       );
       return found.map((one) => ({ ...one, detail: [database.name, one.detail].filter(Boolean).join(': ') }));
     }),
@@ -174,7 +174,8 @@ async function membershipDatabases(config: Config): Promise<Finding[]> {
   return [...unread, ...findings.flat()];
 }
 
-async function membersDatabase(client: pg.Client, known: readonly string[]): Promise<Finding[]> {
+async function membersDatabase(client: pg.Client, name: string, known: readonly string[]): Promise<Finding[]> {
+  await refuseOtherSchema(client, name);
   const drift = await ask.driftedColumns(client);
   const casts = await ask.openCasts(client);
   const excess = [...(await ask.readerExcess(client, client.database ?? '')), ...(await ask.unwalled(client))];
@@ -185,7 +186,7 @@ async function membersDatabase(client: pg.Client, known: readonly string[]): Pro
       ? good('sealed')
       : bad('sealed', [...drift, casts === 0 ? '' : `${casts} casts`].filter(Boolean).join(', ')),
     excess.length === 0 ? good('wall') : bad('wall', excess.join(', ')),
-    ...(strays.length === 0 ? [] : [bad('ends', strays.join(', '))]),
+    ...(strays.length === 0 ? [] : [warn('strays', strays.join(', '))]),
   ];
 }
 
@@ -239,6 +240,7 @@ function superuserUri(config: Config, which: 'jikimi' | 'members'): string | nul
 }
 
 function messageOf(error: unknown): string {
+  if (error instanceof Refusal) return `${error.code} ${error.say('en')[0]}`;
   return error instanceof Error ? error.message.split('\n')[0] || error.name : String(error);
 }
 

@@ -25,7 +25,7 @@ import {
   secret,
   withClient,
 } from '../platform/mod.ts';
-import { createDatabase } from './create-database.sql.ts';
+import { createDatabase, databaseExists } from './create-database.sql.ts';
 import { KeptCluster } from './kept-cluster.ts';
 import type { Told } from './restarts.ts';
 
@@ -84,10 +84,14 @@ export async function prepareRules(config: Config): Promise<void> {
   }
 }
 
-/** Brings the example's membership database up to date where it is made. Throws JK637. Any other is brought up to date by adopting it again. */
+/**
+ * Brings the example's membership database up to date where it is made; one that was dropped since is no reason not to start. Throws JK637. Any other
+ * is brought up to date by adopting it again.
+ */
 export async function updateExample(config: Config, members: KeptCluster): Promise<void> {
-  if (existsSync(exampleDone(config)))
-    await withClient(members.uri('example'), (client) => installSchema(client, 'example'));
+  if (!existsSync(exampleDone(config))) return;
+  const there = await withClient(members.uri('postgres'), (client) => databaseExists(client, 'example'));
+  if (there) await withClient(members.uri('example'), (client) => installSchema(client, 'example'));
 }
 
 const exampleDone = (config: Config) => join(config.home, 'example.done');

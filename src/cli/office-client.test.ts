@@ -21,6 +21,11 @@ test('OfficeClient tells an office that is slow from one that does not run', asy
   const { port } = silent.address() as AddressInfo;
   await assert.rejects(at(port).post('/grants', z.unknown(), {}), { code: 'JK013' });
   await assert.rejects(at(port).get('/grants', z.unknown()), { code: 'JK013' });
+  const halting = createServer((_, answer) => answer.write('{"')).listen(0, '127.0.0.1');
+  await once(halting, 'listening');
+  await assert.rejects(at((halting.address() as AddressInfo).port).get('/grants', z.unknown()), { code: 'JK013' });
+  halting.closeAllConnections();
+  halting.close();
   silent.closeAllConnections();
   await new Promise((done) => silent.close(done));
   await assert.rejects(at(port).get('/grants', z.unknown()), { code: 'JK012' });

@@ -65,17 +65,28 @@ export class OfficeClient {
     if (body !== undefined) init.body = JSON.stringify(body);
     if (accept === 'application/json') init.signal = AbortSignal.timeout(patienceMs);
     const answer = await fetch(`${base}${path}`, init).catch((cause: unknown) => {
-      if (cause instanceof Error && cause.name === 'TimeoutError')
-        throw new Refusal('JK013', { address: base, seconds: patienceMs / 1000 }, cause);
-      throw new Refusal('JK012', { home }, cause);
+      throw isTimeout(cause) ? this.#slow(cause) : new Refusal('JK012', { home }, cause);
     });
     if (answer.ok) return answer;
-    const problem = problemSchema.safeParse(await answer.json().catch(() => undefined));
+    const problem = problemSchema.safeParse(await this.#json(answer));
     throw problem.success ? new OfficeRefusal(problem.data) : new Refusal('JK017', { address: base });
   }
 
   async #read<T>(answer: Response, shape: z.ZodType<T>): Promise<T> {
-    return this.#understand(await answer.json().catch(() => undefined), shape);
+    return this.#understand(await this.#json(answer), shape);
+  }
+
+  /** Undefined where it is none. */
+  async #json(answer: Response): Promise<unknown> {
+    return answer.json().catch((cause: unknown) => {
+      if (isTimeout(cause)) throw this.#slow(cause);
+      return undefined;
+    });
+  }
+
+  #slow(cause: unknown): Refusal {
+    const { base, patienceMs = timeoutMs } = this.#options;
+    return new Refusal('JK013', { address: base, seconds: patienceMs / 1000 }, cause);
   }
 
   #understand<T>(value: unknown, shape: z.ZodType<T>): T {
@@ -83,4 +94,8 @@ export class OfficeClient {
     if (!parsed.success) throw new Refusal('JK017', { address: this.#options.base }, parsed.error);
     return parsed.data;
   }
+}
+
+function isTimeout(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'TimeoutError';
 }

@@ -1,5 +1,5 @@
 /** A refusal as the command line prints it: `JK215 sentence`, and below it what to do. */
-import { type Language, Refusal } from '../platform/mod.ts';
+import { type Language, Refusal, faultFields } from '../platform/mod.ts';
 import { jsonLine, printable } from './display-width.ts';
 import { OfficeRefusal } from './office-client.ts';
 import { pasteable } from './other-terminal.ts';
@@ -23,9 +23,9 @@ export function tell(told: Told, json: boolean, place: readonly string[] = []): 
   err(`  → ${printable(told.hint)}`);
 }
 
-/** A fault of the command line itself has no log: whoever ran it sees its cause. */
+/** A fault of the command line itself has no log: whoever ran it sees what and where it was, without its message, which may hold a value. */
 function causeOf(refusal: Refusal): string {
-  return refusal.code === 'JK001' && refusal.cause instanceof Error
-    ? ` (${refusal.cause.name}: ${refusal.cause.message})`
-    : '';
+  if (refusal.code !== 'JK001') return '';
+  const { fault = '', code = '', where = '' } = faultFields(refusal);
+  return ` (${[fault, code, where.split(' < ')[0] ?? ''].filter(Boolean).join(' ')})`;
 }

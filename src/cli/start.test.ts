@@ -1,12 +1,13 @@
 /** `jikimi start` on a home that is not the default: what it prints works when it is pasted, and `--json` is one object a line. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadConfig } from '../platform/mod.ts';
 import { startTexts } from './start-texts.ts';
+import { eventually } from '../../test/support/eventually.ts';
 import { environmentOf, runCommand, spawnStart } from '../../test/support/jikimi.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,8 +16,9 @@ test('jikimi start prints lines that work in another terminal, and with --json o
   const home = mkdtempSync(join(tmpdir(), "jikimi's home "));
   t.after(() => rmSync(home, { recursive: true, force: true }));
   const environment = await environmentOf(home, { JIKIMI_EXAMPLE_MEMBERS: '10' });
-  assert.deepEqual(await brokenOff(environment), { code: 0, last: '✓ stopped' });
-  const { child, output } = await spawnStart(environment);
+  for (const moment of ['initdb', 'migrated', 'sealing'] as const)
+    assert.deepEqual(await brokenOff(environment, moment), { code: 0, last: '✓ stopped' }, moment);
+  const { child, output } = await spawnStart({ ...environment, JOURNAL_STREAM: '8:1' });
   t.after(() => child.kill('SIGKILL'));
   const pasted = [...output().matchAll(/^ {2}(.*npx jikimi .*)$/gm)].map(([, line = '']) => line);
   assert.equal(pasted.length, 2, output());
@@ -35,23 +37,21 @@ test('jikimi start prints lines that work in another terminal, and with --json o
   const stopped = await runCommand(environment, ['stop']);
   assert.match(stopped.stdout, /^✓ stopped \(process \d+\)\n$/, stopped.stderr);
 
+  const journal = openSync(join(home, 'journal'), 'a');
+  const { dev, ino } = fstatSync(journal, { bigint: true });
   const again = spawn(process.execPath, ['bin/jikimi.ts', 'start', '--json'], {
     cwd: root,
-    env: { ...environment, JOURNAL_STREAM: '8:1' },
+    env: { ...environment, JOURNAL_STREAM: `${dev}:${ino}` },
+    stdio: ['ignore', journal, 'inherit'],
   });
+  closeSync(journal);
   t.after(() => again.kill('SIGKILL'));
-  let lines = '';
+  const lines = () => readFileSync(join(home, 'journal'), 'utf8');
   const ended = new Promise<number | null>((done) => again.once('close', done));
-  await new Promise<void>((ready, failed) => {
-    again.stdout.setEncoding('utf8').on('data', (piece: string) => {
-      lines += piece;
-      if (lines.includes('"event":"ready"')) ready();
-    });
-    void ended.then(() => failed(new Error(`start ended: ${lines}`)));
-  });
+  await eventually('it is ready', () => lines().includes('"event":"ready"'), 30_000);
   again.kill('SIGTERM');
   assert.equal(await ended, 0);
-  const events = lines
+  const events = lines()
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as { event: string; home?: string; uri?: string | null });
@@ -72,14 +72,19 @@ test('startTexts asks for a credential in the line to paste where none may be pr
     );
 });
 
-/** Ctrl-C while a first start is at work. */
-async function brokenOff(environment: NodeJS.ProcessEnv): Promise<{ code: number | null; last: string | undefined }> {
-  const child = spawn(process.execPath, ['bin/jikimi.cjs', 'start'], { cwd: root, env: environment });
+/** Ctrl-C, as a terminal sends it to the whole group of processes, while a first start is at work. */
+async function brokenOff(environment: NodeJS.ProcessEnv, moment: 'initdb' | 'migrated' | 'sealing') {
+  const child = spawn(process.execPath, ['bin/jikimi.cjs', 'start'], { cwd: root, env: environment, detached: true });
   let text = '';
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
   const ended = new Promise<number | null>((done) => child.once('close', done));
-  child.stdout.setEncoding('utf8').on('data', (piece: string) => {
-    if (!text.includes('brought up to date') && (text + piece).includes('brought up to date')) child.kill('SIGINT');
-    text += piece;
-  });
+  const home = environment['JIKIMI_HOME'] ?? '';
+  const come = {
+    initdb: () => existsSync(join(home, 'postgres')) && readdirSync(join(home, 'postgres')).length > 1,
+    migrated: () => text.includes('brought up to date'),
+    sealing: () => existsSync(join(home, 'log', 'custodian.log')),
+  };
+  await eventually(moment, come[moment], 30_000);
+  process.kill(-(child.pid ?? 0), 'SIGINT');
   return { code: await ended, last: text.trimEnd().split('\n').at(-1) };
 }

@@ -1,4 +1,5 @@
 /** `jikimi start`: everything but the witness on one machine, until Ctrl-C. */
+import { fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Command } from 'commander';
@@ -34,16 +35,18 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
   const stopping = new AbortController();
   stopping.signal.addEventListener('abort', () => out(say.stopping()), { once: true });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
-  const untilStopped = untilAborted(stopping.signal);
+  const untilStopped = new Promise<void>((done) =>
+    stopping.signal.addEventListener('abort', () => done(), { once: true }),
+  );
 
   let clusters: Clusters | null = null;
-  let underway: Promise<unknown> = Promise.resolve();
+  let underway: readonly Promise<unknown>[] = [];
   const told: Told = (event) => out(event.what === 'ended' ? say.ended(event) : say.again(event.name));
   const supervisor = new Supervisor(config, told);
   const stop = async () => {
     await supervisor.stop();
     await Promise.all([clusters?.jikimi?.stop(), clusters?.members.stop()]);
-    await underway.catch(() => undefined); // with nothing left to talk to it ends too
+    await Promise.allSettled(underway); // with nothing left to talk to each of it ends too
     release();
   };
   try {
@@ -62,8 +65,8 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
     const example = prepareExample(config, clusters.members, (done, of) =>
       progress(say.sealing(done, of), done === of),
     );
-    underway = Promise.all([...['custodian', 'gateway', 'office'].map((name) => supervisor.start(name)), example]);
-    await Promise.race([underway, untilStopped]);
+    underway = [...['custodian', 'gateway', 'office'].map((name) => supervisor.start(name)), example];
+    await Promise.race([Promise.all(underway), untilStopped]);
     stopping.signal.throwIfAborted();
     if ((await example).made) out(say.exampleMade(config.exampleMembers));
     out(say.processes([...supervisor.pids()]));
@@ -81,18 +84,13 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
   }
 }
 
-/** Whether what is printed goes into systemd's journal, where a credential would lie for others to read (systemd.exec(5), JOURNAL_STREAM). */
+/**
+ * Whether what is printed goes into systemd's journal, where a credential would lie for others to read: JOURNAL_STREAM names the device and inode
+ * of its stream, and is inherited by much that prints elsewhere (systemd.exec(5)).
+ */
 function kept(): boolean {
-  return process.env['JOURNAL_STREAM'] !== undefined;
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) done();
-    else signal.addEventListener('abort', () => done(), { once: true });
-    const alive = setInterval(() => undefined, 1 << 30);
-    signal.addEventListener('abort', () => clearInterval(alive), { once: true });
-  });
+  const { dev, ino } = fstatSync(process.stdout.fd, { bigint: true });
+  return process.env['JOURNAL_STREAM'] === `${dev}:${ino}`;
 }
 
 function progressLine(json: boolean): (text: string, last: boolean) => void {

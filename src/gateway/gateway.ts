@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Server, type Socket, createServer } from 'node:net';
 import { factsFrom, factsOf, grantFields, licenceRefusal } from '../access/mod.ts';
-import type { CustodianClient } from '../custody/mod.ts';
+import { type CustodianClient, refuseOtherSchema } from '../custody/mod.ts';
 import { record } from '../ledger/mod.ts';
 import {
   type Config,
@@ -146,6 +146,7 @@ export class Gateway {
     const { socket } = signedIn;
     await this.#checkLicence(credential, source);
     const target = await this.#options.targets.get(credential.databaseId);
+    await refuseOtherSchema(target.pool, target.address.name); // here and not for whoever sweeps: what lapsed ends in any version
     const asked = signedIn.startup.parameters.get('database') ?? signedIn.startup.user;
     if (asked !== target.address.dbname && asked !== target.address.name)
       throw new Refusal('JK437', { expected: target.address.dbname });

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { gatewayRole, refuseOtherSchema } from '../custody/mod.ts';
+import { gatewayRole } from '../custody/mod.ts';
 import { type Config, type Db, Refusal, openPool, secret } from '../platform/mod.ts';
 import {
   type DatabaseAddress,
@@ -75,7 +75,6 @@ export class Targets {
     try {
       const types = await sealedTypes(pool);
       if (types === null) throw new Refusal('JK432');
-      await refuseOtherSchema(pool, address.name);
       return { address, pool, types, sealedNames: new Set(await sealedColumnNames(pool)) };
     } catch (error) {
       await pool.end();

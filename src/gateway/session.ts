@@ -17,6 +17,7 @@
  * the batch is refused with a retryable code and the session goes on.
  */
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import type { Opened } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
@@ -42,9 +43,11 @@ export type SessionOptions = ExchangeOptions & {
 };
 
 /** Bytes that may wait for the custodian before reading from the server pauses. */
+const mostWaiting = 4 * 1024 * 1024;
 /** Chunks up to this long (bytes) are copied at once: one that is kept costs its whole buffer, and small ones with sealed rows all are. */
 const mostCopied = 16 * 1024;
-const mostWaiting = 4 * 1024 * 1024;
+/** A client whose server went is told so after this long (ms), whatever the licence. */
+const whyMs = 2000;
 
 export class Session {
   readonly #options: SessionOptions;
@@ -116,7 +119,7 @@ export class Session {
 
   async #serverGone(): Promise<void> {
     if (this.#exchange.ended) return;
-    const lapsed = await this.#options.whyLapsed();
+    const lapsed = await Promise.race([this.#options.whyLapsed(), sleep(whyMs, null, { ref: false })]);
     const { lastWords } = this.#exchange;
     if (lapsed === null && lastWords !== null) {
       this.#writeClient(lastWords);

@@ -131,7 +131,7 @@ export const platformCodes = {
   JK013: {
     name: 'office_slow',
     http: 504,
-    retryable: true,
+    retryable: false,
     en: [
       'The office at {{address}} did not answer within {{seconds}} s. What was asked may have been done.',
       'See whether it was before you ask again; `jikimi status` says what is slow or down.',
@@ -140,29 +140,6 @@ export const platformCodes = {
       '업무 서버({{address}})가 {{seconds}}초 안에 응답하지 않았습니다. 요청은 처리되었을 수 있습니다.',
       '다시 요청하기 전에 처리되었는지 확인하세요. 무엇이 느리거나 멈췄는지는 `jikimi status`가 알려 줍니다.',
     ],
-  },
-  JK019: {
-    name: 'still_stopping',
-    http: 504,
-    retryable: true,
-    en: [
-      'Jikimi on {{home}} was told to stop and has not ended within {{seconds}} s (process {{pid}}).',
-      'It ends by itself once what it waits for answers; see the logs in $JIKIMI_HOME/log, and ask again.',
-    ],
-    ko: [
-      '{{home}}의 지키미에 종료를 요청했으나 {{seconds}}초 안에 끝나지 않았습니다(프로세스 {{pid}}).',
-      '기다리는 작업이 끝나면 스스로 멈춥니다. $JIKIMI_HOME/log의 로그를 보고 다시 실행해 보세요.',
-    ],
-  },
-  JK018: {
-    name: 'took_too_long',
-    http: 503,
-    retryable: false,
-    en: [
-      'The question took longer than 30 seconds and was given up.',
-      'Narrow it: name a subject, a grant or a session, or a shorter time.',
-    ],
-    ko: ['조회가 30초를 넘겨 중단했습니다.', '범위를 좁히세요. 정보주체, 권한, 세션이나 더 짧은 기간을 지정하세요.'],
   },
   JK014: {
     name: 'gateway_unreachable',
@@ -208,6 +185,29 @@ export const platformCodes = {
     ko: [
       '{{address}}에서 응답하는 것은 이 버전의 지키미 office가 아닙니다.',
       'JIKIMI_HTTP_PORT와 JIKIMI_HOME을 확인하고, 실행 중인 지키미와 이 명령의 버전이 같은지 확인하세요.',
+    ],
+  },
+  JK018: {
+    name: 'took_too_long',
+    http: 503,
+    retryable: false,
+    en: [
+      'The question took longer than 30 seconds and was given up.',
+      'Narrow it: name a subject, a grant or a session, or a shorter time.',
+    ],
+    ko: ['조회가 30초를 넘겨 중단했습니다.', '범위를 좁히세요. 정보주체, 권한, 세션이나 더 짧은 기간을 지정하세요.'],
+  },
+  JK019: {
+    name: 'still_stopping',
+    http: 504,
+    retryable: true,
+    en: [
+      'Jikimi on {{home}} was told to stop and has not ended within {{seconds}} s (process {{pid}}).',
+      'It ends by itself once what it waits for answers; see the logs in $JIKIMI_HOME/log, and ask again.',
+    ],
+    ko: [
+      '{{home}}의 지키미에 종료를 요청했으나 {{seconds}}초 안에 끝나지 않았습니다(프로세스 {{pid}}).',
+      '기다리는 작업이 끝나면 스스로 멈춥니다. $JIKIMI_HOME/log의 로그를 보고 다시 실행해 보세요.',
     ],
   },
   JK020: {
