@@ -8,6 +8,7 @@ export type FieldRow = {
   column: string;
   category: string;
   termGroup: number | null;
+  statute: string | null;
 };
 
 export type DatabaseRow = {
@@ -74,8 +75,8 @@ export async function termGroups(db: Db | Tx): Promise<{ id: number; name: strin
 
 export async function insertField(tx: Tx, field: Omit<FieldRow, 'id'>): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into catalog.field (id, db, tbl, col, category, term_group)
-    select coalesce(max(id), 0) + 1, ${field.databaseId}, ${field.table}, ${field.column}, ${field.category}, ${field.termGroup}
+    insert into catalog.field (id, db, tbl, col, category, term_group, statute)
+    select coalesce(max(id), 0) + 1, ${field.databaseId}, ${field.table}, ${field.column}, ${field.category}, ${field.termGroup}, ${field.statute}
     from catalog.field returning id
   `.execute(tx);
   return rows[0]?.id ?? 0;
@@ -83,10 +84,14 @@ export async function insertField(tx: Tx, field: Omit<FieldRow, 'id'>): Promise<
 
 export async function fieldsOf(db: Db | Tx, databaseId: string): Promise<FieldRow[]> {
   const { rows } = await sql<FieldRow>`
-    select id, db as "databaseId", tbl as "table", col as "column", category, term_group as "termGroup"
+    select id, db as "databaseId", tbl as "table", col as "column", category, term_group as "termGroup", statute
     from catalog.field where db = ${databaseId} and retired_at is null order by id
   `.execute(db);
   return rows;
+}
+
+export async function nameStatute(tx: Tx, field: number, statute: string): Promise<void> {
+  await sql`update catalog.field set statute = ${statute} where id = ${field}`.execute(tx);
 }
 
 export async function upsertPurpose(

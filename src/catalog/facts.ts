@@ -18,6 +18,10 @@ export function fieldRegistered(
   return { kind: 'field.registered', body: { field, database, table, column, category, statute, by } };
 }
 
+export function statuteNamed(field: number, statute: string, by: string): Fact {
+  return { kind: 'field.statute_named', body: { field, statute, by } };
+}
+
 export function purposeApproved(
   purpose: string,
   fields: readonly { field: number; highest: string }[],

@@ -13,31 +13,40 @@ before(async () => {
 });
 after(() => installation?.stop());
 
-test('registerDatabase puts on record the statute that requires keeping a value', async () => {
+test('registerDatabase keeps the statute that requires keeping a value, and one that is named later, on record', async () => {
   const db = installation.db('office');
-  await registerDatabase(
-    db,
-    await actorByAccount(db, 'cpo'),
-    {
-      name: 'payroll',
-      service: 'shop',
-      host: '127.0.0.1',
-      port: 5432,
-      dbname: 'payroll',
-      subjectTable: 'staff',
-      subjectKey: 'id',
-    },
+  const actor = await actorByAccount(db, 'cpo');
+  const payroll = {
+    name: 'payroll',
+    service: 'shop',
+    host: '127.0.0.1',
+    port: 5432,
+    dbname: 'payroll',
+    subjectTable: 'staff',
+    subjectKey: 'id',
+  };
+  const register = (rrn: string | null, email: string | null) =>
+    registerDatabase(db, actor, payroll, [
+      { table: 'staff', column: 'rrn', category: 'rrn', findable: false, statute: rrn },
+      { table: 'staff', column: 'email', category: 'email', findable: true, statute: email },
+    ]);
+  await register('소득세법 제164조', null);
+  await register(null, '근로기준법 제42조');
+  const { fields } = await register(null, '근로기준법 제42조');
+  assert.deepEqual(
+    fields.map(({ column, statute }) => [column, statute]),
     [
-      { table: 'staff', column: 'rrn', category: 'rrn', findable: false, statute: '소득세법 제164조' },
-      { table: 'staff', column: 'email', category: 'email', findable: true, statute: null },
+      ['rrn', '소득세법 제164조'],
+      ['email', '근로기준법 제42조'],
     ],
   );
-  const { rows } = await sql<{ column: string; statute: string | null }>`
-    select body ->> 'column' as "column", body ->> 'statute' as statute from ledger.act
-    where kind = 'field.registered' and body ->> 'table' = 'staff' order by id
+  const { rows } = await sql<{ kind: string; statute: string | null }>`
+    select kind, body ->> 'statute' as statute from ledger.act
+    where kind like 'field.%' and body ->> 'field' in (${fields[0]?.id}::text, ${fields[1]?.id}::text) order by id
   `.execute(db);
   assert.deepEqual(rows, [
-    { column: 'rrn', statute: '소득세법 제164조' },
-    { column: 'email', statute: null },
+    { kind: 'field.registered', statute: '소득세법 제164조' },
+    { kind: 'field.registered', statute: null },
+    { kind: 'field.statute_named', statute: '근로기준법 제42조' },
   ]);
 });

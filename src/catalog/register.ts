@@ -9,11 +9,12 @@ import {
   insertDatabase,
   insertField,
   insertService,
+  nameStatute,
   serviceByName,
   termGroupByName,
 } from './catalog.sql.ts';
 import { type Category, ruleOf } from './category.ts';
-import { databaseRegistered, fieldRegistered, serviceRegistered } from './facts.ts';
+import { databaseRegistered, fieldRegistered, serviceRegistered, statuteNamed } from './facts.ts';
 
 /** Registers a service under a unique name. By the owner, the CPO's office or a responsible person. */
 export async function registerService(
@@ -47,13 +48,13 @@ export type NewField = {
   readonly column: string;
   readonly category: Category;
   readonly findable: boolean;
-  /** The law that requires keeping the value. The entry of the registration is its only place. */
+  /** The law that requires keeping the value. */
   readonly statute: string | null;
 };
 
 /**
  * Registers a membership database with the fields that will be sealed, and gives each its number. Registering again adds the fields
- * that are new and leaves the others as they are; at another address it is refused (JK635). By the owner, the CPO's office or a person
+ * that are new, brings the statutes up to date and leaves all else as it is; at another address it is refused (JK635). By the owner, the CPO's office or a person
  * responsible for the service. A service that is new is registered too where `display` says how it is called. Returns the database and
  * all of its fields.
  */
@@ -84,7 +85,13 @@ export async function registerDatabase(
     }
     const before = await fieldsOf(tx, known.id);
     for (const field of fields) {
-      if (before.some((one) => one.table === field.table && one.column === field.column)) continue;
+      const there = before.find((one) => one.table === field.table && one.column === field.column);
+      if (there !== undefined) {
+        if (field.statute === null || field.statute === there.statute) continue;
+        await nameStatute(tx, there.id, field.statute);
+        await record(tx, statuteNamed(there.id, field.statute, actor.person));
+        continue;
+      }
       const rule = ruleOf(field.category);
       if (field.findable && rule.termGroup === null)
         throw new Refusal('JK602', { table: field.table, column: field.column, category: field.category });
@@ -98,6 +105,7 @@ export async function registerDatabase(
         column: field.column,
         category: field.category,
         termGroup,
+        statute: field.statute,
       });
       await record(tx, fieldRegistered(id, known.id, field, actor.person));
     }

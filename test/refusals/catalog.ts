@@ -45,6 +45,12 @@ export const catalogRefusals: readonly Refused[] = [
     insertion('catalog.field', { term_group: '77' }),
     office,
   ),
+  broken(
+    'a statute without a name',
+    'catalog.field.statute_is_named',
+    insertion('catalog.field', { statute: `' '` }),
+    office,
+  ),
   forbidden('a field moved to another category', `update catalog.field set category = 'name'`),
   forbidden('a field removed', 'delete from catalog.field'),
 

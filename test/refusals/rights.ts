@@ -30,7 +30,7 @@ export const tableRights: Rights = {
     'access.scope': 'insert, select',
     'access.spent': 'select',
     'catalog.database': 'insert, select',
-    'catalog.field': 'insert, select, update (retired_at)',
+    'catalog.field': 'insert, select, update (retired_at, statute)',
     'catalog.purpose': 'insert, select, update (approved_until, basis, headcount)',
     'catalog.purpose_field': 'insert, select',
     'catalog.service': 'insert, select, update (stage)',

@@ -39,6 +39,8 @@ suite('a membership database of another version', () => {
     ]);
     assert.equal(adopted.code, 1);
     assert.match(adopted.stderr, /^JK637 /m);
+    const { stdout } = await runCommand(environment, ['doctor']);
+    assert.match(stdout, /^✗ membership database: example: JK637 /m);
   });
 
   test('of an older one is refused by the gateway; the next start brings the example up to date', async () => {
