@@ -28,6 +28,7 @@ export function planLines(plan: Plan, say: AdoptTexts): string[] {
   ]);
   return [
     paint('bold', say.title(plan.database)),
+    ...(plan.updates ? [say.older] : []),
     ...(plan.adopted.length > 0 ? [say.adopted(plan.adopted.join(', '))] : []),
     ...(sealed.length > 0 ? ['', ...table(columns, sealed, width())] : []),
     ...(notes.length > 0 ? ['', ...notes] : []),

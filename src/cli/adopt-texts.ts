@@ -24,6 +24,7 @@ export type AdoptTexts = {
   shared(table: string, rows: number): string;
   sealed(table: string, rows: number): string;
   done(database: string, remains: Remains): string[];
+  older: string;
   updated(database: string): string;
   nothingToDo(database: string): string;
 };
@@ -78,6 +79,7 @@ const english: AdoptTexts = {
       '; every backup, dump and copy made before; free space of the disk below the database. Destroy those too.',
     'A purpose must be approved for its fields before anybody reads them.',
   ],
+  older: 'An older Jikimi prepared it: what Jikimi keeps there is brought up to date first.',
   updated: (database) => `What Jikimi keeps in "${database}" is up to date. It is adopted as the map says.`,
   nothingToDo: (database) => `"${database}" is adopted as the map says. There is nothing to do.`,
 };
@@ -121,6 +123,7 @@ const korean: AdoptTexts = {
       '; 이전에 만든 모든 백업·덤프·사본; 디스크의 빈 공간. 이것들도 파기하세요.',
     '누구든 읽으려면 먼저 그 항목에 대한 목적이 승인되어야 합니다.',
   ],
+  older: '이전 버전의 지키미가 준비한 데이터베이스입니다. 지키미가 그 안에 두는 것을 먼저 최신으로 맞춥니다.',
   updated: (database) =>
     `"${database}"의 지키미 스키마를 최신 상태로 바꿨습니다. 이미 매핑 파일대로 도입되어 있습니다.`,
   nothingToDo: (database) => `"${database}"은(는) 이미 매핑 파일대로 도입되었습니다. 할 일이 없습니다.`,

@@ -69,11 +69,11 @@ export const checks = {
   recorded: {
     en: [
       'promise 2: recorded before released',
-      'Disclosures without an entry: run `jikimi verify` and keep the database as it is.',
+      'A constraint named is to be restored from the migrations. A number counts disclosures without an entry: run `jikimi verify` and keep the database as it is.',
     ],
     ko: [
       '약속 2: 기록한 뒤에 엽니다',
-      '이력이 없는 열람 기록이 있습니다. `jikimi verify`를 실행하고 데이터베이스를 그대로 두세요.',
+      '제약 이름이 적혀 있으면 마이그레이션에서 되살리세요. 숫자는 이력이 없는 열람 기록의 수입니다. `jikimi verify`를 실행하고 데이터베이스를 그대로 두세요.',
     ],
   },
   rights: {

@@ -1,4 +1,4 @@
-/** What `doctor` asks of the databases, as their superuser. It changes nothing. */
+/** What `doctor` asks: of Jikimi's own database as its superuser, of membership databases as the gateway's role. It changes nothing. */
 import type pg from 'pg';
 
 export async function setting(client: pg.ClientBase, name: string): Promise<string> {
@@ -46,26 +46,34 @@ export async function silencedTriggers(client: pg.ClientBase): Promise<string[]>
   return rows.map((row) => row.tbl);
 }
 
-/** Constraints that carry a promise, by its number in docs/promises.md. */
+/** What carries each promise, as docs/promises.md has it: constraints, unique indexes and triggers that have a name of their own. */
 export const carrying = {
   1: [
-    'nobody_decides_their_own',
-    'somebody_approved',
-    'approved_or_owing',
-    'only_while_live',
-    'within_cap',
     'purpose_covers_the_field',
+    'nobody_decides_their_own',
+    'of_that_request',
+    'approved_or_owing',
+    'somebody_approved',
+    'one_break_glass_a_grant',
+    'terms_are_settled',
+    'purpose_has_a_basis',
+    'approval_ends',
     'nobody_declares_themselves_fit',
-    'never_block_the_allowed',
+    'fitness_ends',
   ],
-  4: ['finite', 'never_two_at_once', 'fitness_ends', 'approval_ends', 'credential_expires', 'session_expires'],
-  5: ['one_rule_a_day', 'rule_in_force', 'rule_has_a_source'],
+  2: ['only_while_live', 'within_cap'],
+  3: ['numbered_from_zero', 'leaf_hash_is_sha256'],
+  4: ['finite', 'never_two_at_once', 'only_ended', 'ended_for_a_reason', 'credential_expires', 'session_expires'],
+  5: ['one_rule_a_day', 'rule_in_force', 'one_day', 'rule_has_a_source'],
 } as const;
 
-/** Those of a promise that are not there, or not validated. */
-export async function missingConstraints(client: pg.ClientBase, promise: keyof typeof carrying): Promise<string[]> {
+/** Those of a promise that are not there, not validated or switched off. */
+export async function missing(client: pg.ClientBase, promise: keyof typeof carrying): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
-    'select n as name from unnest($1::text[]) n where not exists (select from pg_constraint c where c.conname = n and c.convalidated)',
+    `select n as name from unnest($1::text[]) n
+     where not exists (select from pg_constraint c where c.conname = n and c.convalidated)
+       and not exists (select from pg_class i join pg_index x on x.indexrelid = i.oid where i.relname = n and x.indisunique and x.indisvalid)
+       and not exists (select from pg_trigger t where t.tgname = n and t.tgenabled in ('A', 'O'))`,
     [carrying[promise]],
   );
   return rows.map((row) => row.name);

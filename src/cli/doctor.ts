@@ -109,9 +109,13 @@ async function ownDatabase(client: pg.Client): Promise<Finding[]> {
   const version = await ask.serverVersion(client);
   const durable = [await ask.setting(client, 'fsync'), await ask.setting(client, 'full_page_writes')];
   const skew = await ask.skewSeconds(client, machineNow().epochMilliseconds);
-  const missing = await ask.missingConstraints(client, 1);
+  const [noPurpose, notRecorded] = [await ask.missing(client, 1), await ask.missing(client, 2)];
   const strays = await ask.strayRecords(client);
-  const rewriters = [...(await ask.forbiddenRights(client)), ...(await ask.silencedTriggers(client))];
+  const rewriters = [
+    ...(await ask.forbiddenRights(client)),
+    ...(await ask.silencedTriggers(client)),
+    ...(await ask.missing(client, 3)),
+  ];
   const { waiting, oldestSeconds } = await ask.unnumbered(client);
   const months = await ask.preparedMonths(client);
   return [
@@ -119,8 +123,10 @@ async function ownDatabase(client: pg.Client): Promise<Finding[]> {
     version === 18 ? good('version', String(version)) : bad('version', String(version)),
     durable.every((value) => value === 'on') ? good('durable') : bad('durable', durable.join(', ')),
     skew <= 2 ? good('clock', `${skew.toFixed(2)} s`) : bad('clock', `${skew.toFixed(1)} s`),
-    missing.length === 0 ? good('purpose') : bad('purpose', missing.join(', ')),
-    strays === 0 ? good('recorded') : bad('recorded', String(strays)),
+    noPurpose.length === 0 ? good('purpose') : bad('purpose', noPurpose.join(', ')),
+    strays === 0 && notRecorded.length === 0
+      ? good('recorded')
+      : bad('recorded', [...notRecorded, strays === 0 ? '' : String(strays)].filter(Boolean).join(', ')),
     rewriters.length === 0 ? good('rights') : bad('rights', rewriters.join('; ')),
     oldestSeconds <= 60
       ? good('sequence', waiting === 0 ? '' : String(waiting))
@@ -133,7 +139,7 @@ async function ownDatabase(client: pg.Client): Promise<Finding[]> {
 
 /** A licence that lapsed just now has its login swept within seconds, so it is looked at for a while before it counts. */
 async function everythingEnds(client: pg.Client): Promise<Finding> {
-  const missing = await ask.missingConstraints(client, 4);
+  const missing = await ask.missing(client, 4);
   let lapsed = await ask.lapsedGrants(client);
   for (let tries = 0; lapsed.length > 0 && tries < 5; tries++) {
     await sleep(1000);
@@ -145,7 +151,7 @@ async function everythingEnds(client: pg.Client): Promise<Finding> {
 
 /** Whether it would be known at once whose data was opened, and which law holds today. */
 async function fromBreachToNotice(client: pg.Client): Promise<Finding> {
-  const faults = [...(await ask.missingConstraints(client, 5)), ...(await ask.topicsWithoutRule(client))];
+  const faults = [...(await ask.missing(client, 5)), ...(await ask.topicsWithoutRule(client))];
   if (faults.length > 0) return bad('notice', faults.join(', '));
   const { waiting, oldestSeconds } = await ask.unindexed(client);
   return oldestSeconds <= 60 ? good('notice') : warn('notice', `${waiting}, ${Math.round(oldestSeconds)} s`);

@@ -38,7 +38,7 @@ export async function refuseOtherSchema(client: pg.ClientBase | pg.Pool, name: s
 
 /**
  * Runs the `members` migrations that this database does not have yet, each in one transaction. Throws JK637, with nothing changed, where a newer
- * Jikimi prepared it.
+ * Jikimi prepared it. A migration gives the rights that it needs: where nothing else is to be done, nothing else is run.
  */
 export async function installSchema(client: pg.ClientBase, database: string): Promise<void> {
   const { there } = await schemaState(client, database);

@@ -7,6 +7,12 @@ import { after, before, suite, test } from 'node:test';
 import { withClient } from '../support/cluster.ts';
 import { endProcess, environmentOf, runCommand, spawnStart } from '../support/jikimi.ts';
 
+/** As a Jikimi with one migration left it. */
+const older = `
+  delete from pii.version where version > 1;
+  drop function pii.adopted(regclass, text, integer);
+  drop table pii.adopting, pii.adoption`;
+
 suite('a membership database of another version', () => {
   let home: string;
   let environment: NodeJS.ProcessEnv;
@@ -43,14 +49,25 @@ suite('a membership database of another version', () => {
     assert.match(stdout, /^✗ membership database: example: JK637 /m);
   });
 
-  test('of an older one is refused by the gateway; the next start brings the example up to date', async () => {
-    await behind(`
-      delete from pii.version where version > 1;
-      drop function pii.adopted(regclass, text, integer);
-      drop table pii.adopting, pii.adoption`);
+  test('of an older one is refused by the gateway until adopting again, or for the example the next start, has brought it up to date', async () => {
+    await behind(older);
     const told = await read();
     assert.equal(told.code, 1);
     assert.match(told.stderr, /^JK638 The database "example" was prepared by an older Jikimi[^]*adopt MAP/m);
+    const adopt = (...words: string[]) =>
+      runCommand({ ...environment, JIKIMI_ADOPT_URI: uri() }, [
+        'adopt',
+        'example/haneul/map.yaml',
+        '--as',
+        'cpo',
+        ...words,
+      ]);
+    assert.match((await adopt('--dry-run')).stdout, /An older Jikimi prepared it/);
+    assert.equal((await read()).code, 1, 'a dry run brought it up to date');
+    const adopted = await adopt();
+    assert.equal(adopted.code, 0, adopted.stderr);
+    assert.equal((await read()).code, 0);
+    await behind(older);
     await endProcess(started.child);
     started = await spawnStart(environment);
     const opened = await read();
