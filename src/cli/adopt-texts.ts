@@ -110,14 +110,14 @@ const korean: AdoptTexts = {
   },
   swapping: '모든 값을 봉인하고 확인했습니다. 제자리에 넣는 중 …',
   nothingChanged: '아무것도 바꾸지 않았습니다.',
-  title: (database) => `"${database}" 도입이 뜻하는 것`,
+  title: (database) => `"${database}" 편입이 뜻하는 것`,
   adopted: (tables) => `이미 봉인됨: ${tables}`,
   unowned: (table, rows) => `${table}의 ${rows}행은 누구에게도 이어지지 않습니다. 각각 "unowned" 키로 봉인합니다.`,
   shared: (table, rows) =>
     `${table}의 ${rows}행은 여러 사람에게 이어집니다. "unowned"로 봉인하며 전체를 대상으로 하는 권한만 읽습니다.`,
   sealed: (table, rows) => `${table}: ${rows}행 봉인·확인 완료`,
   done: (database, { walArchived, standbys, slots }) => [
-    `"${database}"을(를) 도입했습니다. 테이블과 인덱스의 파일, 통계에서 값이 사라졌습니다.`,
+    `"${database}"을(를) 편입했습니다. 테이블과 인덱스의 파일, 통계에서 값이 사라졌습니다.`,
     '값이 아직 남아 있는 곳: 재사용되기 전의 WAL' +
       `${walArchived ? ', WAL 보관소(보관이 켜져 있음)' : ''}${slots > 0 ? `, 복제 슬롯 ${slots}개가 붙들고 있는 것` : ''}${standbys > 0 ? `, 아직 재생하지 않은 대기 서버 ${standbys}대` : ''}` +
       '; 이전에 만든 모든 백업·덤프·사본; 디스크의 빈 공간. 이것들도 파기하세요.',
@@ -125,6 +125,6 @@ const korean: AdoptTexts = {
   ],
   older: '이전 버전의 지키미가 준비한 데이터베이스입니다. 지키미가 그 안에 두는 것을 먼저 최신으로 맞춥니다.',
   updated: (database) =>
-    `"${database}"의 지키미 스키마를 최신 상태로 바꿨습니다. 이미 매핑 파일대로 도입되어 있습니다.`,
-  nothingToDo: (database) => `"${database}"은(는) 이미 매핑 파일대로 도입되었습니다. 할 일이 없습니다.`,
+    `"${database}"의 지키미 스키마를 최신 상태로 바꿨습니다. 이미 매핑 파일대로 편입되어 있습니다.`,
+  nothingToDo: (database) => `"${database}"은(는) 이미 매핑 파일대로 편입되었습니다. 할 일이 없습니다.`,
 };

@@ -70,7 +70,7 @@ export const catalogCodes = {
       'Check the host and port of the connection string and that the database runs. Nothing was changed.',
     ],
     ko: [
-      '도입할 데이터베이스가 {{address}}에서 응답하지 않습니다.',
+      '편입할 데이터베이스가 {{address}}에서 응답하지 않습니다.',
       '접속 문자열의 호스트와 포트, 데이터베이스가 실행 중인지 확인하세요. 아무것도 바꾸지 않았습니다.',
     ],
   },
@@ -83,7 +83,7 @@ export const catalogCodes = {
       'Check user, password and database name in the connection string. Nothing was changed.',
     ],
     ko: [
-      '도입할 데이터베이스 {{address}}이(가) 접속을 거절했습니다(SQLSTATE {{sqlstate}}).',
+      '편입할 데이터베이스 {{address}}이(가) 접속을 거절했습니다(SQLSTATE {{sqlstate}}).',
       '접속 문자열의 사용자, 암호, 데이터베이스 이름을 확인하세요. 아무것도 바꾸지 않았습니다.',
     ],
   },
@@ -96,7 +96,7 @@ export const catalogCodes = {
       'Give the connection string of a superuser with --uri or JIKIMI_ADOPT_URI. Nothing was changed.',
     ],
     ko: [
-      '"{{user}}"은(는) 이 데이터베이스의 superuser가 아닙니다. 봉인된 열의 자료형과 권한별 역할을 만들기 위해 도입할 때 한 번 필요합니다.',
+      '"{{user}}"은(는) 이 데이터베이스의 superuser가 아닙니다. 봉인된 열의 자료형과 권한별 역할을 만들기 위해 편입할 때 한 번 필요합니다.',
       '--uri나 JIKIMI_ADOPT_URI로 superuser의 접속 문자열을 주세요. 아무것도 바꾸지 않았습니다.',
     ],
   },
@@ -106,7 +106,7 @@ export const catalogCodes = {
     retryable: false,
     en: ['This is PostgreSQL {{version}}; Jikimi adopts 16 to 18.', 'Upgrade the server first. Nothing was changed.'],
     ko: [
-      '이 서버는 PostgreSQL {{version}}입니다. 지키미는 16부터 18까지 도입합니다.',
+      '이 서버는 PostgreSQL {{version}}입니다. 지키미는 16부터 18까지 편입합니다.',
       '서버를 먼저 업그레이드하세요. 아무것도 바꾸지 않았습니다.',
     ],
   },
@@ -301,7 +301,7 @@ export const catalogCodes = {
       'The tables are as they were. Mend what it names, then run `jikimi adopt` again: it goes on where it was.',
     ],
     ko: [
-      '데이터베이스가 도입 단계를 거절했습니다({{step}}, SQLSTATE {{sqlstate}}, {{fault}}).',
+      '데이터베이스가 편입 단계를 거절했습니다({{step}}, SQLSTATE {{sqlstate}}, {{fault}}).',
       '테이블은 그대로입니다. 가리키는 것을 고치고 `jikimi adopt`를 다시 실행하세요. 멈춘 곳에서 이어 갑니다.',
     ],
   },
@@ -323,7 +323,7 @@ export const catalogCodes = {
     http: 409,
     retryable: true,
     en: ['Somebody adopts this database already.', 'Wait until it is done, or end that process; then run it again.'],
-    ko: ['이미 이 데이터베이스를 도입하고 있습니다.', '끝날 때까지 기다리거나 그 프로세스를 끝낸 뒤 다시 실행하세요.'],
+    ko: ['이미 이 데이터베이스를 편입하고 있습니다.', '끝날 때까지 기다리거나 그 프로세스를 끝낸 뒤 다시 실행하세요.'],
   },
   JK632: {
     name: 'gateway_role_of_another',
@@ -335,7 +335,7 @@ export const catalogCodes = {
     ],
     ko: [
       '이 클러스터의 jikimi_gateway 역할에는 이 설치가 모르는 암호가 있습니다. 다른 설치가 쓰고 있습니다.',
-      '그 설치에서 도입하세요. 더는 없다면 `alter role jikimi_gateway password null`을 실행하고 다시 하세요.',
+      '그 설치에서 편입하세요. 더는 없다면 `alter role jikimi_gateway password null`을 실행하고 다시 하세요.',
     ],
   },
   JK633: {
@@ -343,7 +343,7 @@ export const catalogCodes = {
     http: 500,
     retryable: true,
     en: ['Adopting was cut short ({{how}}).', 'Run `jikimi adopt` again: it goes on where it was.'],
-    ko: ['도입이 중간에 끊겼습니다({{how}}).', '`jikimi adopt`를 다시 실행하세요. 멈춘 곳에서 이어 갑니다.'],
+    ko: ['편입이 중간에 끊겼습니다({{how}}).', '`jikimi adopt`를 다시 실행하세요. 멈춘 곳에서 이어 갑니다.'],
   },
   JK634: {
     name: 'not_sealed_here',
@@ -380,7 +380,7 @@ export const catalogCodes = {
       'Give its connection string with --uri, or better in JIKIMI_ADOPT_URI, which other users of this machine do not see.',
     ],
     ko: [
-      '어느 데이터베이스를 도입할지 지정하지 않았습니다.',
+      '어느 데이터베이스를 편입할지 지정하지 않았습니다.',
       '--uri로 접속 문자열을 주거나, 이 기기의 다른 사용자가 볼 수 없는 JIKIMI_ADOPT_URI에 두세요.',
     ],
   },
@@ -407,7 +407,7 @@ export const catalogCodes = {
     ],
     ko: [
       '"{{name}}" 데이터베이스는 이전 버전의 지키미가 준비한 것입니다(pii 스키마 버전 {{there}}, 필요한 버전 {{known}}).',
-      '데이터베이스를 도입한 담당자가 같은 매핑 파일로 `jikimi adopt MAP`을 다시 실행하면 최신 상태가 됩니다.',
+      '데이터베이스를 편입한 담당자가 같은 매핑 파일로 `jikimi adopt MAP`을 다시 실행하면 최신 상태가 됩니다.',
     ],
   },
 } as const satisfies CodeTable;
