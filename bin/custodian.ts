@@ -3,10 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keptKeyStore, passphraseBeside, startCustodian } from '../src/custody/custodian.ts';
 import {
+  custodianRemote,
   custodianSocket,
   databaseUri,
   faultFields,
   loadConfig,
+  machineNow,
   openPool,
   runProcess,
   secret,
@@ -32,6 +34,7 @@ await runProcess('custodian', async (log) => {
     pool,
     store,
     socketPath: custodianSocket(config),
+    remote: custodianRemote(config, machineNow()),
     tokens: { gateway: secret(config, 'custodian-gateway.token'), adopter: secret(config, 'custodian-adopter.token') },
     onFault: (error) => log('fault', faultFields(error)),
   });

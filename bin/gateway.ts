@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CustodianClient } from '../src/custody/mod.ts';
 import { Gateway, Targets } from '../src/gateway/mod.ts';
 import {
-  custodianSocket,
+  custodianPlace,
   databaseUri,
   ensureLocalCa,
   faultFields,
@@ -39,7 +39,7 @@ await runProcess('gateway', async (log) => {
   );
   renewal.unref();
   const custodian = new CustodianClient({
-    socketPath: custodianSocket(config),
+    place: custodianPlace(config, machineNow()),
     role: 'gateway',
     token: secret(config, 'custodian-gateway.token'),
     timeoutMs: config.custodianTimeoutMs,

@@ -17,7 +17,7 @@ import {
   type Db,
   type Log,
   type Refusal,
-  custodianSocket,
+  custodianDoor,
   databaseUri,
   entryOf,
   faultFields,
@@ -138,7 +138,7 @@ function checksOf(config: Config, db: Db): Record<string, () => Promise<ProcessS
       const detail = { waiting, oldestSeconds: Math.round(oldestSeconds), indexBehind: await leavesBehind(db) };
       return { state: oldestSeconds > downAfter ? 'down' : oldestSeconds > slowAfter ? 'slow' : 'up', detail };
     },
-    custodian: async () => up(await isReachable({ path: custodianSocket(config) }, 1000)),
+    custodian: async () => up(await isReachable(custodianDoor(config), 1000)),
     gateway: async () => up(await isReachable({ host: localHost(config.listen), port: config.gatewayPort }, 1000)),
   };
 }

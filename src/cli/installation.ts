@@ -13,10 +13,11 @@ import { actorByAccount } from '../people/mod.ts';
 import {
   type Config,
   asOwner,
-  custodianSocket,
+  custodianPlace,
   databaseUri,
   enterInstallation,
   ensureRoles,
+  machineNow,
   migrate,
   openDatabase,
   processRoles,
@@ -169,7 +170,7 @@ async function exampleFields(): Promise<NewField[]> {
 
 export function adopterClient(config: Config): CustodianClient {
   return new CustodianClient({
-    socketPath: custodianSocket(config),
+    place: custodianPlace(config, machineNow()),
     role: 'adopter',
     token: secret(config, 'custodian-adopter.token'),
     timeoutMs: 60_000,

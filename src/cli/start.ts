@@ -65,7 +65,8 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
     const example = prepareExample(config, clusters.members, (done, of) =>
       progress(say.sealing(done, of), done === of),
     );
-    underway = [...['custodian', 'gateway', 'office'].map((name) => supervisor.start(name)), example];
+    const names = config.custodianAddress === undefined ? ['custodian', 'gateway', 'office'] : ['gateway', 'office'];
+    underway = [...names.map((name) => supervisor.start(name)), example];
     await Promise.race([Promise.all(underway), untilStopped]);
     stopping.signal.throwIfAborted();
     if ((await example).made) out(say.exampleMade(config.exampleMembers));

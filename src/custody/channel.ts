@@ -2,11 +2,12 @@
  * The local channel between a custodian and those who ask it: frames over a stream.
  *
  * Frame = length u32 of what follows · request id u32 · verb or status u8 · payload. The first frame of a client is `hello` with its role and
- * token. Answers come in any order. A frame longer than `largestFrame` ends the connection.
+ * token. Answers come in any order. A frame longer than `largestFrame` ends the connection; before the `hello` was taken, one longer than `largestHello`.
  */
 export const verbs = { hello: 1, open: 2, compare: 3, newSubjects: 4, seal: 5, verify: 6 } as const;
 export const statuses = { ok: 0, refused: 1 } as const;
 export const largestFrame = 64 * 1024 * 1024;
+export const largestHello = 1024;
 
 export type Frame = { readonly id: number; readonly kind: number; readonly payload: Buffer };
 
@@ -21,8 +22,14 @@ export function encodeFrame(id: number, kind: number, payload: Buffer): Buffer {
 
 /** Cuts a stream into frames. Throws RangeError on a length that cannot be. */
 export class ChannelReader {
+  /** Bytes that a frame may have. */
+  largest: number;
   #pieces: Buffer[] = [];
   #length = 0;
+
+  constructor(largest = largestFrame) {
+    this.largest = largest;
+  }
 
   push(chunk: Buffer): Frame[] {
     this.#pieces.push(chunk);
@@ -30,7 +37,7 @@ export class ChannelReader {
     const frames: Frame[] = [];
     while (this.#length >= 4) {
       const needed = 4 + this.#head().readUInt32BE(0);
-      if (needed < 9 || needed > largestFrame) throw new RangeError('a channel frame has an impossible length');
+      if (needed < 9 || needed > this.largest) throw new RangeError('a channel frame has an impossible length');
       if (this.#length < needed) break;
       const bytes = this.#take(needed);
       frames.push({ id: bytes.readUInt32BE(4), kind: bytes.readUInt8(8), payload: bytes.subarray(9) });

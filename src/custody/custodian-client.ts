@@ -1,12 +1,13 @@
 /**
- * Asks a custodian over its local socket: one connection, many requests under way.
+ * Asks a custodian: one connection, many requests under way.
  *
  * DOWN → (first request) CONNECTING → READY → (socket ends) DOWN. A request that is under way when the socket ends, or that finds it down, is
  * sent again with the very same bytes until its time limit, since a batch number makes asking again harmless; then JK313.
  */
-import { type Socket, connect } from 'node:net';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Params, Refusal, isCode } from '../platform/mod.ts';
+import { type CustodianPlace, type Params, Refusal, isCode } from '../platform/mod.ts';
+import { dial } from './peer-socket.ts';
 import { sendFrame } from './channel-socket.ts';
 import { ChannelReader, type Frame, encodeFrame, statuses, verbs } from './channel.ts';
 import {
@@ -22,7 +23,7 @@ import {
 import { type VerifyItem, decodeVerdicts, encodeVerifyRequest } from './verify-message.ts';
 
 export type ClientOptions = {
-  readonly socketPath: string;
+  readonly place: CustodianPlace;
   readonly role: 'gateway' | 'adopter';
   readonly token: string;
   /** Milliseconds after which a request is given up with JK313. */
@@ -135,11 +136,11 @@ export class CustodianClient {
   }
 
   async #dial(): Promise<Socket> {
-    const socket = connect(this.#options.socketPath);
+    const { socket, ready } = dial(this.#options.place);
     const reader = new ChannelReader();
     const { promise, resolve, reject } = Promise.withResolvers<Socket>();
     socket.setTimeout(this.#options.timeoutMs, () => reject(new Error('the custodian did not greet back')));
-    socket.once('connect', () =>
+    socket.once(ready, () =>
       socket.write(encodeFrame(0, verbs.hello, Buffer.from(`${this.#options.role} ${this.#options.token}`))),
     );
     socket.on('error', reject);

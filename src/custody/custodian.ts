@@ -1,17 +1,18 @@
 /**
  * custody's second door, for `bin/custodian.ts` alone: everything behind it can reach keys.
  *
- * The custodian listens on a local socket in a private directory. A client says who it is (`hello`: role and token) and may then use the verbs of
+ * The custodian listens on a local socket in a private directory, and by mutual TLS where other hosts ask it. A client says who it is (`hello`: role and token) and may then use the verbs of
  * its role: a gateway opens and compares, an adopter makes subjects, seals, and has what it sealed verified. Nothing exports a key.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
-import { type Server, type Socket, createServer } from 'node:net';
+import { type ListenOptions, type Server, type Socket, createServer } from 'node:net';
 import { dirname } from 'node:path';
 import type pg from 'pg';
-import { Refusal, isConnectionFault } from '../platform/mod.ts';
+import { type PeerTls, Refusal, isConnectionFault } from '../platform/mod.ts';
+import { peerServer } from './peer-socket.ts';
 import { sendFrame } from './channel-socket.ts';
-import { ChannelReader, type Frame, encodeFrame, statuses, verbs } from './channel.ts';
+import { ChannelReader, type Frame, encodeFrame, largestFrame, largestHello, statuses, verbs } from './channel.ts';
 import { compareValue } from './compare.ts';
 import { type CustodianParts, custodianParts } from './custodian-parts.ts';
 import { durability, judgesRecords } from './custody.sql.ts';
@@ -27,11 +28,17 @@ export { createFileKeyStore, openFileKeyStore, passphraseBeside } from './open-f
 export type { KeyStore } from './keystore.ts';
 
 export type ChannelRole = 'gateway' | 'adopter';
+export type Address = { readonly host: string; readonly port: number };
+
+/** Whoever connects says who it is within this time (ms). */
+const helloMs = 10_000;
 
 export type CustodianOptions = {
   readonly pool: pg.Pool;
   readonly store: KeyStore;
   readonly socketPath: string;
+  /** Where other hosts ask, by mutual TLS; null where none does. */
+  readonly remote: (Address & { readonly tls: PeerTls }) | null;
   readonly tokens: Readonly<Record<ChannelRole, string>>;
   /** Told of faults, never with a value. */
   readonly onFault: (error: unknown) => void;
@@ -47,34 +54,48 @@ export async function startCustodian(options: CustodianOptions): Promise<{ stop(
   const parts = custodianParts(pool, store);
   await parts.fields.load();
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const accept = (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     serve(socket, parts, options);
-  });
-  await listen(server, options.socketPath);
+  };
+  const local = createServer(accept);
+  const servers: Server[] = [local];
+  await listenLocally(local, options.socketPath);
+  if (options.remote !== null) {
+    const { host, port, tls } = options.remote;
+    const server = peerServer(tls, accept, options.onFault);
+    servers.push(server);
+    await listen(server, { host, port });
+  }
   return {
     stop: async () => {
       for (const socket of sockets) socket.destroy();
-      await new Promise((done) => server.close(done));
+      await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
       store.close();
     },
   };
 }
 
-async function listen(server: Server, path: string): Promise<void> {
+async function listenLocally(server: Server, path: string): Promise<void> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   rmSync(path, { force: true });
-  await new Promise<void>((done, failed) => {
-    server.once('error', failed);
-    server.listen(path, done);
-  });
+  await listen(server, { path });
   chmodSync(path, 0o600);
 }
 
+async function listen(server: Server, where: ListenOptions): Promise<void> {
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed);
+    server.listen(where, done);
+  });
+}
+
 function serve(socket: Socket, parts: CustodianParts, options: CustodianOptions): void {
-  const reader = new ChannelReader();
+  const reader = new ChannelReader(largestHello);
   let role: ChannelRole | null = null;
+  const unproven = setTimeout(() => socket.destroy(), helloMs);
+  socket.once('close', () => clearTimeout(unproven));
   socket.on('error', () => undefined);
   socket.on('data', (chunk: Buffer) => {
     try {
@@ -85,6 +106,8 @@ function serve(socket: Socket, parts: CustodianParts, options: CustodianOptions)
             socket.end(refusalFrame(frame.id, new Refusal('JK325')));
             return;
           }
+          clearTimeout(unproven);
+          reader.largest = largestFrame;
           socket.write(encodeFrame(frame.id, statuses.ok, Buffer.alloc(0)));
         } else {
           void answer(socket, role, frame, parts, options);

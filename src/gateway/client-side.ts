@@ -17,11 +17,15 @@ import {
   readQuery,
 } from './frontend-parsers.ts';
 import { frontend as to } from './message.ts';
-import { type Statement, mayBegin, newPortal, newStatement, owedSync } from './owed.ts';
+import { type Statement, newPortal, newStatement, owedQuery, owedSync } from './owed.ts';
 import type { SessionRefusals } from './session-refusals.ts';
 import { inFormats } from './shape.ts';
 
 const largestFromClient = 256 * 1024 * 1024;
+/** Answers to so many Syncs and queries may be owed; what comes then waits, with the client's socket. */
+const mostBorders = 1024;
+/** Messages that may come before a Sync: until it comes the server may keep its answers, so that waiting would never end. */
+const mostInGroup = 100_000;
 /** Messages that begin what a Sync ends. */
 const opensGroup: ReadonlySet<number> = new Set([to.parse, to.bind, to.describe, to.execute, to.close, to.flush]);
 
@@ -52,6 +56,7 @@ export class ClientSide {
   }
 
   read(chunk: Buffer): void {
+    if (this.#exchange.ended) return;
     try {
       this.#reader.read(chunk, this.#visit);
       this.#exchange.toServer.flush();
@@ -97,6 +102,7 @@ export class ClientSide {
   #handle(type: number, bytes: Buffer, start: number, end: number): Promise<void> | undefined {
     const exchange = this.#exchange;
     if (exchange.ended) return undefined;
+    if (exchange.owed.sinceBorder >= mostInGroup) throw new Refusal('JK445', { most: mostInGroup });
     if (this.#mustWait(type)) return this.#untilCalm(type).then(() => this.#handle(type, bytes, start, end));
     if (exchange.skipToSync && type !== to.sync && type !== to.terminate) return undefined;
     this.#groupOpen = type === to.sync || type === to.query ? false : this.#groupOpen || opensGroup.has(type);
@@ -146,14 +152,14 @@ export class ClientSide {
     const { binder } = options;
     const text = readQuery(bytes, start, end);
     if (!binder.mayBind(text)) {
-      owed.push({ kind: 'query', own: null, text, run: null });
+      owed.push(owedQuery(text));
       toServer.pass(bytes, start, end);
       return undefined;
     }
     return this.#orRefuse(true, async () => {
       const bound = await binder.bind(text, [], this.#exchange.searchPath);
       if (this.#exchange.skipToSync) return;
-      owed.push({ kind: 'query', own: null, text, run: null });
+      owed.push(owedQuery(text));
       toServer.put(bound.text === text ? Buffer.from(bytes.subarray(start, end)) : query(bound.text));
     });
   }
@@ -255,9 +261,9 @@ export class ClientSide {
 
   #mustWait(type: number): boolean {
     const exchange = this.#exchange;
-    if (exchange.aborting || exchange.cancelling !== null) return true;
+    if (exchange.aborting || exchange.cancelling !== null || exchange.owed.borders >= mostBorders) return true;
     if (this.#groupOpen || !(opensGroup.has(type) || type === to.query || type === to.sync)) return false;
-    const inTransaction = exchange.status !== 'I' || exchange.mayHaveBegun || exchange.owed.some(mayBegin);
+    const inTransaction = exchange.status !== 'I' || exchange.mayHaveBegun || exchange.owed.mayBegin;
     return inTransaction && (exchange.owed.length > 0 || exchange.discarding || !exchange.outlet.idle);
   }
 

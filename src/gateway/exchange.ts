@@ -6,7 +6,8 @@ import { query } from './frontend-builders.ts';
 import type { TransactionStatus } from './message.ts';
 import { Names } from './names.ts';
 import type { Outlet } from './outlet.ts';
-import { type Owed, type Portal, type Statement, endsWithReady, takeBack } from './owed.ts';
+import { OwedQueue } from './owed-queue.ts';
+import { type Portal, type Statement, owedQuery, takeBack } from './owed.ts';
 import type { RunWriter } from './run-writer.ts';
 import type { SealedTypes } from './shape.ts';
 
@@ -37,7 +38,7 @@ export class Exchange {
   readonly toClient: RunWriter;
   readonly end: (refusal: Refusal | null) => void;
 
-  readonly owed: Owed[] = [];
+  readonly owed = new OwedQueue();
   readonly statements = new Names<Statement>();
   readonly portals = new Names<Portal>();
   /** Of the transaction, as the server told last. */
@@ -69,22 +70,16 @@ export class Exchange {
   /** Runs a statement of our own, whose answer goes to nobody. */
   askServer(text: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.owed.push({ kind: 'query', own: resolve, text, run: null });
+    this.owed.push(owedQuery(text, resolve));
     this.toServer.put(query(text));
     return promise;
   }
 
   /** After an error the server skips what stands before the next Sync, and so do we, also where the client has yet to send it. */
   dropGroup(): void {
-    const sync = this.owed.findIndex((one) => one.kind === 'sync');
-    if (sync === -1) this.skipToSync = true;
-    const dropped = this.owed.splice(0, sync === -1 ? this.owed.length : sync);
+    const dropped = this.owed.takeGroup();
+    if (this.owed.length === 0) this.skipToSync = true;
     for (const one of dropped.toReversed()) takeBack(one);
-  }
-
-  /** How many ReadyForQuery the server owes. */
-  get borders(): number {
-    return this.owed.filter(endsWithReady).length;
   }
 
   /** Something for which a frame of the client may wait is over. */

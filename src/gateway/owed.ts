@@ -37,7 +37,15 @@ export function newPortal(statement: Statement | null, formats: readonly number[
 
 export type Owed =
   /** `own`: asked by the gateway itself; the answer goes to nobody, and `own` is called when it is whole. */
-  | { readonly kind: 'query'; readonly own: (() => void) | null; readonly text: string; run: Run | null }
+  | {
+      readonly kind: 'query';
+      readonly own: (() => void) | null;
+      readonly text: string;
+      readonly begins: boolean;
+      /** Whether it orders by a sealed column; looked at when its first statement ends, and told then. */
+      ordersBySealed: boolean | null;
+      run: Run | null;
+    }
   | { readonly kind: 'parse'; readonly undo: () => void }
   | { readonly kind: 'bind'; readonly undo: () => void }
   | {
@@ -51,6 +59,10 @@ export type Owed =
   /** A statement of ours that fails in the place of the client's, which is refused: its error becomes `error`. */
   | { readonly kind: 'refused'; readonly simple: boolean; readonly error: Buffer }
   | { readonly kind: 'sync' };
+
+export function owedQuery(text: string, own: (() => void) | null = null): Owed {
+  return { kind: 'query', own, text, begins: saysBegin(text), ordersBySealed: null, run: null };
+}
 
 /** The same for all: it says nothing else. */
 export const owedSync: Owed = { kind: 'sync' };
@@ -67,7 +79,7 @@ export function isOwn(owed: Owed | undefined): boolean {
 
 /** Whether it may open a transaction block; a guess by its words, on the safe side. */
 export function mayBegin(owed: Owed): boolean {
-  if (owed.kind === 'query') return saysBegin(owed.text);
+  if (owed.kind === 'query') return owed.begins;
   return owed.kind === 'execute' && owed.portal.statement !== null && owed.portal.statement.begins;
 }
 

@@ -12,12 +12,15 @@ const hints: Readonly<Record<Language, string>> = {
 const undefinedFunction = '42883';
 const undefinedObject = '42704';
 
+/** What the sealed type itself raises (migrations/members). Any other code of ours, raised in the database, is somebody's own words. */
+const ofTheSealedType: ReadonlySet<string> = new Set(['JK501', 'JK502', 'JK503', 'JK504']);
+
 /** What the database refused in our name: an operator of the sealed type raised it. Null for any other error. */
 export function refusedByDatabase(error: Buffer): Refusal | null {
   for (const [letter, value] of reportFields(error, 0, error.length)) {
     if (letter !== 0x43) continue;
     const code = value.toString('utf8');
-    return isCode(code) ? new Refusal(code) : null;
+    return refusalOf(code);
   }
   return null;
 }
@@ -28,10 +31,15 @@ export function hintFor(error: Buffer, language: Language): Buffer {
     ([letter, value]) => [letter, value.toString('utf8')] as const,
   );
   const code = fields.find(([letter]) => letter === 0x43)?.[1];
-  if (code !== undefined && isCode(code)) return errorResponse(new Refusal(code), language);
+  const refusal = refusalOf(code);
+  if (refusal !== null) return errorResponse(refusal, language);
   const message = fields.find(([letter]) => letter === 0x4d)?.[1] ?? '';
   if ((code !== undefinedFunction && code !== undefinedObject) || !/\bsealed\b/.test(message)) return error;
   const writer = new FrameWriter(error.length + 256).begin(error[0] ?? 0);
   for (const [letter, value] of fields) if (letter !== 0x48) writer.byte(letter).raw(Buffer.from(value)).byte(0);
   return writer.byte(0x48).raw(Buffer.from(hints[language])).byte(0).byte(0).end().take();
+}
+
+function refusalOf(code: string | undefined): Refusal | null {
+  return code !== undefined && isCode(code) && ofTheSealedType.has(code) ? new Refusal(code) : null;
 }

@@ -39,7 +39,8 @@ export class ServerSide {
 
   /** The chunk must stay unchanged while the outlet holds anything or what it wrote has not left. */
   read(chunk: Buffer): void {
-    const { toClient, outlet } = this.#exchange;
+    const { toClient, outlet, ended } = this.#exchange;
+    if (ended) return;
     try {
       this.#reader.read(chunk, this.#visit);
       toClient.flush();
@@ -52,7 +53,7 @@ export class ServerSide {
 
   #take(type: number, bytes: Buffer, start: number, end: number): void {
     const exchange = this.#exchange;
-    const head = exchange.owed[0];
+    const head = exchange.owed.first;
     switch (type) {
       case from.dataRow: {
         if (exchange.discarding || head === undefined) return;
@@ -149,7 +150,11 @@ export class ServerSide {
 
   #ordersBySealed(head: Owed | undefined): boolean {
     const { sealedNames } = this.#exchange.options;
-    if (head?.kind === 'query') return ordersBySealed(head.text, sealedNames);
+    if (head?.kind === 'query') {
+      const first = head.ordersBySealed === null;
+      head.ordersBySealed ??= ordersBySealed(head.text, sealedNames);
+      return first && head.ordersBySealed;
+    }
     const statement = head?.kind === 'execute' ? head.portal.statement : null;
     if (statement === null) return false;
     statement.ordersBySealed ??= ordersBySealed(statement.text, sealedNames);

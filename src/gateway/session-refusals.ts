@@ -61,7 +61,7 @@ export class SessionRefusals {
     const exchange = this.#exchange;
     if (exchange.discarding) return; // a second cancel could meet the client's next statement
     exchange.discarding = true;
-    const { borders } = exchange;
+    const { borders } = exchange.owed;
     if (borders === 0) exchange.skipToSync = true;
     if (borders <= 1) {
       exchange.cancelling = exchange.options.cancel().finally(() => {

@@ -314,6 +314,35 @@ test('Session gives the reason of the licence where the backend went with it', l
   assert.doesNotMatch(told, /57P01/);
 });
 
+test('Session lets a client pipeline only so far ahead of its answers', limit, async (t) => {
+  const { server, client, asked, heard } = await scene(t);
+  const frames = 5000;
+  const listening = listen(client, frames);
+  client.write(Buffer.concat(Array.from({ length: frames }, () => sync())));
+  await heard(1024);
+  await new Promise((done) => setTimeout(done, 100));
+  assert.equal(asked.length, 1024);
+  let answered = 0;
+  server.on('data', answer);
+  answer();
+  function answer(): void {
+    const owed = asked.length - answered;
+    answered = asked.length;
+    server.write(Buffer.concat(Array.from({ length: owed }, () => readyForQuery('I'))));
+  }
+  assert.equal((await listening).length, frames);
+});
+
+test('Session ends where messages come without a Sync and without an end', limit, async (t) => {
+  const { client, refusedHere } = await scene(t);
+  client.on('data', () => undefined);
+  const closed = once(client, 'close');
+  const close = Buffer.from([to.close, 0, 0, 0, 6, 0x53, 0]);
+  client.write(Buffer.concat(Array.from({ length: 110_000 }, () => close)));
+  await closed;
+  assert.deepEqual(refusedHere, ['JK445']);
+});
+
 test('Session tells what it refused of the client', limit, async (t) => {
   const { client, refusedHere } = await scene(t);
   client.on('data', () => undefined);

@@ -6,6 +6,8 @@ import type { Phrase } from './codes/mod.ts';
 import { type Params, Refusal } from './refusal.ts';
 
 const port = z.coerce.number().int().min(1).max(65535);
+/** HOST:PORT, an IPv6 address in brackets. */
+const hostPort = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^:[\]\s]+):[1-9]\d{0,4}$/);
 
 /**
  * Every setting of an installation. Precedence: environment variable, then `$JIKIMI_HOME/jikimi.yaml` (same names in camelCase), then the
@@ -27,6 +29,14 @@ const schema = z.strictObject({
   /** PEM files of your own certificate; without them a local CA is made. */
   tlsCert: z.string().optional(),
   tlsKey: z.string().optional(),
+  /** HOST:PORT on which the custodian answers other hosts, by mutual TLS, besides its local socket. */
+  custodianListen: hostPort.optional(),
+  /** HOST:PORT at which the custodian of another host is asked, by mutual TLS. */
+  custodianAddress: hostPort.optional(),
+  /** PEM files for both: our certificate and key, and the authority of the other side's certificate. */
+  custodianTlsCert: z.string().optional(),
+  custodianTlsKey: z.string().optional(),
+  custodianTlsCa: z.string().optional(),
   /** Milliseconds that the gateway waits for the custodian before it refuses. */
   custodianTimeoutMs: z.coerce.number().int().min(100).default(5000),
   /** Milliseconds between two looks of the gateway at which licences still hold. */
@@ -53,6 +63,11 @@ export const environmentNames: Readonly<Record<keyof Config, string>> = {
   language: 'JIKIMI_LANG',
   tlsCert: 'JIKIMI_TLS_CERT',
   tlsKey: 'JIKIMI_TLS_KEY',
+  custodianListen: 'JIKIMI_CUSTODIAN_LISTEN',
+  custodianAddress: 'JIKIMI_CUSTODIAN_ADDRESS',
+  custodianTlsCert: 'JIKIMI_CUSTODIAN_TLS_CERT',
+  custodianTlsKey: 'JIKIMI_CUSTODIAN_TLS_KEY',
+  custodianTlsCa: 'JIKIMI_CUSTODIAN_TLS_CA',
   custodianTimeoutMs: 'JIKIMI_CUSTODIAN_TIMEOUT_MS',
   licencePollMs: 'JIKIMI_LICENCE_POLL_MS',
   idleSeconds: 'JIKIMI_IDLE_SECONDS',
@@ -71,11 +86,27 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   settings['language'] ??= languageOf(environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG']);
   const parsed = schema.safeParse(settings);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const missing = missingBeside(parsed.data);
+    if (missing === undefined) return parsed.data;
+    throw new Refusal('JK004', {
+      setting: environmentNames[missing],
+      file,
+      fault: 'is needed for a custodian of another host',
+    });
+  }
   const issue = parsed.error.issues[0];
   const key = String(issue?.path[0] ?? (issue && 'keys' in issue ? issue.keys[0] : 'configuration'));
   const name = Object.hasOwn(environmentNames, key) ? environmentNames[key as keyof Config] : key;
   throw new Refusal('JK004', { setting: name, file, ...faultOf(issue) });
+}
+
+const peerFiles = ['custodianTlsCert', 'custodianTlsKey', 'custodianTlsCa'] as const;
+
+/** A custodian answers, and is asked, from another host by mutual TLS or not at all. */
+function missingBeside(config: Config): keyof Config | undefined {
+  const remote = config.custodianListen ?? config.custodianAddress;
+  return remote === undefined ? undefined : peerFiles.find((name) => config[name] === undefined);
 }
 
 /** What is wrong with a setting, without its value. */

@@ -21,6 +21,13 @@ export { type Id, type IdKind, idKind } from './id.ts';
 export { migrate, migrationNames, migrationText } from './migrate.ts';
 export { type Phrase, isPhrase } from './codes/mod.ts';
 export { type Params, Refusal, fill } from './refusal.ts';
+export {
+  type CustodianPlace,
+  type PeerTls,
+  custodianDoor,
+  custodianPlace,
+  custodianRemote,
+} from './custodian-place.ts';
 export { custodianSocket, databaseUri, type ProcessRole, processRoles, secret, withoutLogin } from './secrets.ts';
 export { type Log, faultFields, logFor, onUncaught, runProcess } from './process.ts';
 export { errno, eraseFile, flushDirectory, placeFile, replaceFile } from './durable-file.ts';

@@ -130,7 +130,7 @@ test('custodian, after commit, before reply: a reply that is cut off on its way 
   });
   await new Promise<void>((done) => proxy.listen(path, done));
   const token = secret(jikimi.config, 'custodian-gateway.token');
-  const client = new CustodianClient({ socketPath: path, role: 'gateway', token, timeoutMs: 30_000 });
+  const client = new CustodianClient({ place: { socketPath: path }, role: 'gateway', token, timeoutMs: 30_000 });
   const opened = await client.open(asking(session, 1));
   assert.deepEqual(
     opened.map((cell) => cell !== null),

@@ -203,6 +203,7 @@ test('`fsync = off`: the custodian does not start', async () => {
         pool,
         store: await createFileKeyStore(join(folder, 'keys'), 'a passphrase'),
         socketPath: join(folder, 'custodian.sock'),
+        remote: null,
         tokens: { gateway: 'a', adopter: 'b' },
         onFault: () => undefined,
       });

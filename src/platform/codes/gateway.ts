@@ -294,4 +294,17 @@ export const gatewayCodes = {
       '배열 하나로 모으지 말고 행으로 조회하세요.',
     ],
   },
+  JK445: {
+    name: 'too_many_messages',
+    http: 400,
+    retryable: false,
+    en: [
+      'More than {{most}} messages came without a Sync, so that the connection was ended.',
+      'Send a Sync (or let the driver do so) at least every few thousand messages.',
+    ],
+    ko: [
+      'Sync 없이 메시지가 {{most}}개를 넘어 연결을 끊었습니다.',
+      '메시지 수천 개마다 한 번은 Sync를 보내세요(대개 드라이버 설정으로 됩니다).',
+    ],
+  },
 } as const satisfies CodeTable;

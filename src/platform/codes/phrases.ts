@@ -14,6 +14,7 @@ export const phrases = {
     '(subject, handler, grant, session, from 가운데 하나를 함께 지정해야 합니다)',
 
   // JK004: a setting
+  'is needed for a custodian of another host': '다른 호스트의 보관 프로세스와 통신하려면 필요합니다',
   'is not a setting that there is': '그런 설정은 없습니다',
   'is not right': '값이 올바르지 않습니다',
   'is not valid YAML': '올바른 YAML이 아닙니다',
