@@ -18,7 +18,7 @@ const sentences = {
   match_only: { en: 'comes as null; it can be compared only', ko: 'null로 나오며, 일치 여부만 물을 수 있습니다' },
   consent_withdrawn: { en: 'comes as null: consent was withdrawn', ko: '동의가 철회되어 null로 나옵니다' },
   restricted: { en: 'comes as null: processing is restricted', ko: '처리가 정지되어 null로 나옵니다' },
-  held: { en: 'comes as null: held', ko: '보류되어 null로 나옵니다' },
+  held: { en: 'comes as null: held', ko: '제한되어 null로 나옵니다' },
   destroyed: { en: 'comes as null: destroyed', ko: '파기되어 null로 나옵니다' },
 } as const;
 

@@ -77,8 +77,8 @@ export const checks = {
     ],
   },
   rights: {
-    en: ['promise 2: nobody rewrites the history', 'Revoke the rights named, or switch the triggers named on again.'],
-    ko: ['약속 2: 아무도 이력을 고치지 못합니다', '적힌 권한을 회수하거나 적힌 트리거를 다시 켜세요.'],
+    en: ['promise 3: nobody rewrites the history', 'Revoke the rights named, or switch the triggers named on again.'],
+    ko: ['약속 3: 아무도 이력을 고치지 못합니다', '적힌 권한을 회수하거나 적힌 트리거를 다시 켜세요.'],
   },
   sequence: {
     en: ['the history is being numbered', 'See the log of the office; openings go on, but the tail is unproven.'],
@@ -127,11 +127,11 @@ export const checks = {
   },
   keys: {
     en: [
-      'the keys are locked',
+      'where the passphrase of the keys lies',
       'Give the passphrase as a systemd credential (docs/keys.md): beside the keys it protects against nobody who has the disk.',
     ],
     ko: [
-      '키 잠금',
+      '키 암호의 보관 위치',
       '암호를 systemd 자격 증명으로 주세요(docs/keys.md). 키 곁에 두면 디스크를 가진 사람을 막지 못합니다.',
     ],
   },

@@ -99,12 +99,13 @@ const exampleDone = (config: Config) => join(config.home, 'example.done');
 
 /**
  * Makes the example where it is not whole yet, renews what it needs to be used, and opens its local sessions. The custodian must be
- * running.
+ * running; once `ending` aborts, nobody waits for it any more.
  */
 export async function prepareExample(
   config: Config,
   members: KeptCluster,
   onProgress: (done: number, of: number) => void,
+  ending: AbortSignal,
 ): Promise<{ made: boolean }> {
   const { approveMemberService, installPeople, openLocalSessions, renew, service } = await import(
     '../../example/haneul/organisation.ts'
@@ -144,8 +145,14 @@ export async function prepareExample(
       );
       await approveMemberService(office, database.id, fields);
       const custodian = adopterClient(config);
-      await fillDatabase(building, fields, custodian);
-      custodian.close();
+      const close = () => custodian.close(); // or what is asked of a custodian that went is asked again for a minute
+      ending.addEventListener('abort', close, { once: true });
+      try {
+        ending.throwIfAborted();
+        await fillDatabase(building, fields, custodian);
+      } finally {
+        close();
+      }
       writeFileSync(whole, '', { mode: 0o600 });
     }
     const uri = new URL(`postgresql://haneul@127.0.0.1:${config.membersPort}/example`);

@@ -65,12 +65,33 @@ export async function runSql(
   }
 }
 
+/** Where a later statement of the text fails, what came before it is printed all the same: it was opened, and is on record. */
 async function runOne(client: pg.Client, statement: string, { json, say }: Context): Promise<void> {
-  const answered: unknown = await client.query({ text: statement, rowMode: 'array' });
-  const results = (Array.isArray(answered) ? answered : [answered]) as Result[];
-  for (const result of results)
-    if (json) out(jsonLine(jsonRows(result)));
-    else for (const line of alignedLines(result, say)) out(line);
+  const print = (results: Iterable<Result>) => {
+    for (const result of results)
+      if (json) out(jsonLine(jsonRows(result)));
+      else for (const line of alignedLines(result, say)) out(line);
+  };
+  const seen = new Set<Result>();
+  const asked = { text: statement, rowMode: 'array' as const };
+  const query = new pg.Query(asked);
+  query.on('row', (row: unknown, result) => {
+    if (result === undefined) return;
+    result.addRow(row);
+    seen.add(result as unknown as Result);
+  });
+  const answered = new Promise<unknown>((done, failed) => {
+    query.on('end', done);
+    query.on('error', failed);
+  });
+  client.query(query);
+  try {
+    const results = await answered;
+    print((Array.isArray(results) ? results : [results]) as Result[]);
+  } catch (error) {
+    print(seen);
+    throw error;
+  }
 }
 
 /** The certificate is checked against the host that was asked for, also where that is an address. */

@@ -43,7 +43,9 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
   let underway: readonly Promise<unknown>[] = [];
   const told: Told = (event) => out(event.what === 'ended' ? say.ended(event) : say.again(event.name));
   const supervisor = new Supervisor(config, told);
+  const ending = new AbortController();
   const stop = async () => {
+    ending.abort();
     await supervisor.stop();
     await Promise.all([clusters?.jikimi?.stop(), clusters?.members.stop()]);
     await Promise.allSettled(underway); // with nothing left to talk to each of it ends too
@@ -62,8 +64,11 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
     stopping.signal.throwIfAborted();
     ensureLocalCa(join(config.home, 'tls'), machineNow());
     const progress = progressLine(json);
-    const example = prepareExample(config, clusters.members, (done, of) =>
-      progress(say.sealing(done, of), done === of),
+    const example = prepareExample(
+      config,
+      clusters.members,
+      (done, of) => progress(say.sealing(done, of), done === of),
+      ending.signal,
     );
     const names = config.custodianAddress === undefined ? ['custodian', 'gateway', 'office'] : ['gateway', 'office'];
     underway = [...names.map((name) => supervisor.start(name)), example];

@@ -571,10 +571,10 @@ const ko: Texts = {
       `소유자의 접속 문자열은 ${file}에 있습니다.\n이것으로는 봉인된 값만 보이고 지키미의 기록에 남지 않습니다. \`jikimi database --uri\`가 출력합니다.`,
   },
   history: {
-    kinds: { opening: '열람', question: '조회', refusal: '거절' },
+    kinds: { opening: '열람', question: '조건 비교', refusal: '거절' },
     none: '기록이 없습니다.',
     people: (count) => `${count}명`,
-    outcomes: { opened: '전체', masked: '일부', matched: '비교', withheld: '보류' },
+    outcomes: { opened: '전체', masked: '일부', matched: '비교', withheld: '제한' },
     subjects: '정보주체',
     more: (count) => `외 ${count}명`,
     from: '주소',

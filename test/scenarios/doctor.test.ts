@@ -32,6 +32,14 @@ test('of a new installation nothing is wrong, and each promise was looked at', a
   assert.match(stdout, /✓ membership database: example\n/);
 });
 
+test('jikimi sql shows what was opened before a later statement of the text failed', async () => {
+  const text = `select name_ko from members where email = 'kim@example.kr'; select nope; select 3`;
+  const { code, stdout, stderr } = await jikimi.run('sql', 'example', '-c', text);
+  assert.equal(code, 1);
+  assert.match(stdout, /김하늘/);
+  assert.match(stderr, /^42703 /);
+});
+
 test('the gateway speaks the language in which the credential was asked for', async () => {
   const uri = (await jikimi.run('connect', 'example', '--uri', '--lang', 'ko')).stdout.trim();
   const refused = withClient(uri.replace('verify-full', 'no-verify').replace(/&sslrootcert=[^&]*/, ''), (client) =>
