@@ -9,7 +9,7 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { type ListenOptions, type Server, type Socket, createServer } from 'node:net';
 import { dirname } from 'node:path';
 import type pg from 'pg';
-import { type PeerTls, Refusal, isConnectionFault } from '../platform/mod.ts';
+import { type PeerTls, Refusal, errno, isConnectionFault } from '../platform/mod.ts';
 import { peerServer } from './peer-socket.ts';
 import { sendFrame } from './channel-socket.ts';
 import { ChannelReader, type Frame, encodeFrame, largestFrame, largestHello, statuses, verbs } from './channel.ts';
@@ -66,7 +66,11 @@ export async function startCustodian(options: CustodianOptions): Promise<{ stop(
     const { host, port, tls } = options.remote;
     const server = peerServer(tls, accept, options.onFault);
     servers.push(server);
-    await listen(server, { host, port });
+    await listen(server, { host, port }).catch((cause: unknown) => {
+      throw errno(cause) === 'EADDRINUSE'
+        ? new Refusal('JK005', { port, setting: 'JIKIMI_CUSTODIAN_LISTEN' }, cause)
+        : cause;
+    });
   }
   return {
     stop: async () => {

@@ -1,7 +1,6 @@
 /** The custodian asked from another host: by mutual TLS, and by nothing else. Real certificates (openssl), a real custodian, real sockets. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type Socket, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +12,7 @@ import { encodeFrame, verbs } from '../../src/custody/channel.ts';
 import { type PeerTls, custodianPlace, custodianRemote, loadConfig, openPool } from '../../src/platform/mod.ts';
 import { freePort, withClient } from '../support/cluster.ts';
 import { type Installation, testInstallation } from '../support/installation.ts';
+import { makeAuthority, makePeer } from '../support/peer-files.ts';
 
 const host = '127.0.0.1';
 const tokens = { gateway: 'gateway-token', adopter: 'adopter-token' };
@@ -24,12 +24,12 @@ const faults: unknown[] = [];
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'jikimi-peers-'));
-  for (const authority of ['ours', 'other']) makeAuthority(authority);
-  makePeer('custodian', 'ours');
-  makePeer('gateway', 'ours');
-  makePeer('stranger', 'other');
-  makePeer('elsewhere', 'ours', 'IP:192.0.2.7');
-  makePeer('late', 'ours', 'IP:127.0.0.1', ['-days', '-1']);
+  for (const authority of ['ours', 'other']) makeAuthority(folder, authority);
+  makePeer(folder, { name: 'custodian', authority: 'ours' });
+  makePeer(folder, { name: 'gateway', authority: 'ours' });
+  makePeer(folder, { name: 'stranger', authority: 'other' });
+  makePeer(folder, { name: 'elsewhere', authority: 'ours', subject: 'IP:192.0.2.7' });
+  makePeer(folder, { name: 'late', authority: 'ours', days: -1 });
   installation = await testInstallation();
   port = await freePort();
   const pool = openPool(installation.uri('custodian'), 2);
@@ -55,69 +55,6 @@ after(async () => {
 function at(name: string): string {
   return join(folder, name);
 }
-function openssl(...words: string[]): void {
-  execFileSync('openssl', words, { stdio: 'pipe', cwd: folder });
-}
-
-function makeAuthority(name: string): void {
-  openssl(
-    'req',
-    '-x509',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-days',
-    '30',
-    '-subj',
-    `/CN=${name}`,
-    '-keyout',
-    `${name}.key`,
-    '-out',
-    `${name}.pem`,
-  );
-}
-
-function makePeer(
-  name: string,
-  authority: string,
-  subject = 'IP:127.0.0.1',
-  days: readonly string[] = ['-days', '30'],
-): void {
-  openssl(
-    'req',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-subj',
-    `/CN=${name}`,
-    '-keyout',
-    `${name}.key`,
-    '-out',
-    `${name}.csr`,
-  );
-  writeFileSync(at(`${name}.ext`), `subjectAltName=${subject}\n`);
-  openssl(
-    'x509',
-    '-req',
-    '-in',
-    `${name}.csr`,
-    '-CA',
-    `${authority}.pem`,
-    '-CAkey',
-    `${authority}.key`,
-    '-CAcreateserial',
-    ...days,
-    '-extfile',
-    `${name}.ext`,
-    '-out',
-    `${name}.pem`,
-  );
-}
-
 function read(name: string): string {
   return readFileSync(at(name), 'utf8');
 }
