@@ -9,7 +9,7 @@ import { normalise } from './normalise.ts';
 import { attemptOf, byInputs } from './load-inputs.ts';
 import type { CompareRequest } from './open-message.ts';
 import { type Part, orRecorded, recordBatch, storeAnswers } from './record-batch.ts';
-import { termOf } from './term.ts';
+import { digestUnder, termOf } from './term.ts';
 
 /**
  * The finder holds a term for each group in which the grant has a field, so that it can be compared with those columns and no others.
@@ -28,7 +28,8 @@ export async function compareValue(parts: CustodianParts, request: CompareReques
       return comparable(parts, facts, request.value);
     });
     if (pairs.size === 0) return { kind: 'refused', code: 'JK225' };
-    const recorded = await recordBatch(parts, session, request, inputs, asked, 'question');
+    const digest = digestUnder(await groupKey(parts, 1), Buffer.from(request.value, 'utf8'));
+    const recorded = await recordBatch(parts, session, { ...request, digest }, inputs, asked, 'question');
     return attemptOf(recorded, buildFinder([...pairs.values()]));
   });
 }
@@ -70,7 +71,7 @@ export async function termFor(parts: CustodianParts, group: number, text: string
 }
 
 /** Groups are numbered by the catalog from 1 without gaps, keys by the store likewise: a group that is new to the store is made there. */
-async function groupKey(parts: CustodianParts, group: number): Promise<Buffer> {
+export async function groupKey(parts: CustodianParts, group: number): Promise<Buffer> {
   for (;;) {
     try {
       return parts.store.groupKey(group);

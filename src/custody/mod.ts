@@ -21,6 +21,7 @@ export {
   refuseOtherSchema,
   type SealedField,
 } from './membership.sql.ts';
+export type { SubjectKind, WriteCell, WriteOwner, WriteRequest } from './write-message.ts';
 export {
   type Entry,
   type EntryDetail,
