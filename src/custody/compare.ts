@@ -9,7 +9,7 @@ import { normalise } from './normalise.ts';
 import { attemptOf, byInputs } from './load-inputs.ts';
 import type { CompareRequest } from './open-message.ts';
 import { type Part, orRecorded, recordBatch, storeAnswers } from './record-batch.ts';
-import { digestUnder, termOf } from './term.ts';
+import { termOf } from './term.ts';
 
 /**
  * The finder holds a term for each group in which the grant has a field, so that it can be compared with those columns and no others.
@@ -28,9 +28,11 @@ export async function compareValue(parts: CustodianParts, request: CompareReques
       return comparable(parts, facts, request.value);
     });
     if (pairs.size === 0) return { kind: 'refused', code: 'JK225' };
-    const digest = digestUnder(await groupKey(parts, 1), Buffer.from(request.value, 'utf8'));
-    const recorded = await recordBatch(parts, session, { ...request, digest }, inputs, asked, 'question');
-    return attemptOf(recorded, buildFinder([...pairs.values()]));
+    const finder = buildFinder([...pairs.values()]);
+    // the finder's terms are keyed: a digest of the value itself could be guessed by whoever reads the records
+    const { batch, fingerprint } = request;
+    const told = { batch, fingerprint, pieces: [finder] };
+    return attemptOf(await recordBatch(parts, session, told, inputs, asked, 'question'), finder);
   });
 }
 

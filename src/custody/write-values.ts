@@ -55,7 +55,8 @@ async function write(asked: Asked, { inputs, facts }: Loaded): Promise<Attempt<r
   });
   if ('code' in prepared) return { kind: 'refused', ...prepared };
   const { sealed, treated, digest } = prepared;
-  return attemptOf(await recordBatch(parts, session, { ...request, digest }, inputs, treated, 'writing'), sealed);
+  const told = { batch: request.batch, fingerprint: request.fingerprint, pieces: [digest] };
+  return attemptOf(await recordBatch(parts, session, told, inputs, treated, 'writing'), sealed);
 }
 
 function unstorable(cells: readonly WriteCell[]): Code | null {

@@ -180,17 +180,16 @@ test('nothing leaves before its record is durable', async () => {
   assert.equal(await records.disclosures(session), 1);
 });
 
-test('what tells a question or a writing from another holds no hash that a value could be guessed from', async () => {
+test('what tells a writing from another holds no hash that a value could be guessed from', async () => {
   const session = await granted('guess');
   const value = '010-1234-5678';
   const fingerprint = Buffer.alloc(32, 9);
-  await compareValue(inner.parts, { session, batch: 1, fingerprint, value });
-  await writeValues(inner.parts, storing(session, 2, [own(known[0] ?? '', 'mobile', value)]));
+  await writeValues(inner.parts, storing(session, 1, [own(known[0] ?? '', 'mobile', value)]));
   const { rows } = await records.pool.query<{ digest: Buffer }>(
     'select request_digest as digest from custody.disclosure where session_id = $1',
     [session],
   );
-  assert.equal(rows.length, 2);
+  assert.equal(rows.length, 1);
   for (const pieces of [[fingerprint, Buffer.from(value)], [Buffer.from(value)]]) {
     const plain = hash('sha256', Buffer.concat(pieces), 'buffer');
     assert.ok(rows.every(({ digest }) => !digest.equals(plain)));
