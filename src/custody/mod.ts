@@ -15,10 +15,13 @@ export {
   grantRead,
   grantSchema,
   insertSubjects,
+  isGuarded,
   installSchema,
   protectTable,
   readerRole,
+  writerRole,
   refuseOtherSchema,
+  type Lead,
   type SealedField,
 } from './membership.sql.ts';
 export type { SubjectKind, WriteCell, WriteOwner, WriteRequest } from './write-message.ts';

@@ -10,6 +10,10 @@ import { endProcess, environmentOf, runCommand, spawnStart } from '../support/ji
 /** As a Jikimi with one migration left it. */
 const older = `
   delete from pii.version where version > 1;
+  drop view pii.unguarded;
+  drop function pii.guard() cascade;
+  drop function pii.raise_not_theirs(text, text), pii.stand_guard(regclass, text, text, text, name, name[]);
+  drop table pii.sealed_table;
   drop function pii.adopted(regclass, text, integer);
   drop table pii.adopting, pii.adoption`;
 
