@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import { accounts } from '../../example/haneul/organisation.ts';
 import type { Request } from '../../src/access/mod.ts';
 import { CustodianClient, type WriteCell, type WriteRequest, readHeader } from '../../src/custody/mod.ts';
@@ -11,6 +12,7 @@ import { parseFinder } from '../../src/custody/finder.ts';
 import { writeValues } from '../../src/custody/write-values.ts';
 import { actorByAccount, declareFit, join } from '../../src/people/mod.ts';
 import { Refusal, custodianSocket, databaseUri, now, openPool, secret } from '../../src/platform/mod.ts';
+import { withClient } from '../support/cluster.ts';
 import { eventually } from '../support/eventually.ts';
 import { type InnerCustodian, envelopesOf, innerCustodian } from '../support/inner-custodian.ts';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
@@ -24,7 +26,7 @@ let known: string[];
 const field: Record<string, number> = {};
 
 before(async () => {
-  jikimi = await startJikimi({ JIKIMI_CUSTODIAN_TIMEOUT_MS: '30000' });
+  jikimi = await startJikimi({ JIKIMI_GATEWAY_TLS: 'off-on-loopback', JIKIMI_CUSTODIAN_TIMEOUT_MS: '30000' });
   inner = await innerCustodian(jikimi);
   records = new Records(jikimi);
   known = (await envelopesOf(jikimi, 'email', 2)).map((envelope) => readHeader(envelope)?.subject ?? '');
@@ -257,6 +259,57 @@ test('a value of 1 MiB is sealed; a longer one, and one with a zero byte, are re
     storing(session, 1, [own(known[0] ?? '', 'email', 'a'.repeat(mebibyte))]),
   );
   assert.equal(longest[0]?.length, mebibyte + 70);
+});
+
+test("a new member is stored by the role of the grant, becomes a person by it, and is read through the gateway; another's values are not stored", async () => {
+  const columns = 'name_ko name_en email mobile address birth_date card_number bank_account last_location'.split(' ');
+  const session = await granted('stores', {
+    fields: columns.map((column) => ({ table: 'members', column, mode: 'full' })),
+  });
+  const value = (column: string) => (column === 'email' ? 'stored@example.kr' : `${column} of somebody new`);
+  const sealed = await writeValues(
+    inner.parts,
+    storing(
+      session,
+      1,
+      columns.map((column) => fresh(0, column, value(column))),
+    ),
+  );
+  const gateway = (await jikimi.connect('stores')).replace(/\?.*/, '?sslmode=disable');
+  await withClient(gateway, (client) => client.query('select 1')); // now the gateway has made the role
+  const login = await records.one<{ role: string; secret: string }>(
+    `select l.role, l.secret from gateway.login l join access.grant g on g.id = l.grant_id where g.name = 'stores'`,
+  );
+  const direct = new URL(jikimi.membersUri);
+  direct.username = login.role;
+  direct.password = login.secret;
+  const insert = (envelopes: readonly Buffer[]) =>
+    withClient(direct.href, async (client) => {
+      const marks = columns.map((_, n) => `$${n + 1}`).join(', ');
+      const { rows } = await client.query<{ id: string }>(
+        `insert into members (${columns.join(', ')}, postal_code, bank_name) values (${marks}, '04524', 'bank') returning id`,
+        envelopes.map((envelope) => `\\x${envelope.toString('hex')}`),
+      );
+      return rows[0]?.id ?? '';
+    });
+  const id = await insert(sealed);
+  const entries = await withClient(jikimi.membersUri, (client) =>
+    client.query('select kind, person_table, person_key from pii.subject where subject = $1', [subjectsOf(sealed)[0]]),
+  );
+  assert.deepEqual(entries.rows, [{ kind: 'person', person_table: 'public.members', person_key: id }]);
+  await withClient(gateway, async (client) => {
+    const { rows } = await client.query(`select ${columns.join(', ')} from members where email = 'STORED@example.kr'`);
+    assert.deepEqual(rows, [Object.fromEntries(columns.map((column) => [column, value(column)]))]);
+  });
+  const others = await writeValues(
+    inner.parts,
+    storing(
+      session,
+      2,
+      columns.map((column) => own(known[0] ?? '', column, `${value(column)}, changed`)),
+    ),
+  );
+  await assert.rejects(insert(others), (error: unknown) => error instanceof pg.DatabaseError && error.code === 'JK505');
 });
 
 test('jikimi history tells of a writing, explain says what can be stored, and the history is whole', async () => {
