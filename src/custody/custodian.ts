@@ -15,7 +15,7 @@ import { sendFrame } from './channel-socket.ts';
 import { ChannelReader, type Frame, encodeFrame, largestFrame, largestHello, statuses, verbs } from './channel.ts';
 import { compareValue } from './compare.ts';
 import { type CustodianParts, custodianParts } from './custodian-parts.ts';
-import { durability, judgesRecords } from './custody.sql.ts';
+import { durability, isNewEnough } from './custody.sql.ts';
 import type { KeyStore } from './keystore.ts';
 import { openBatch } from './open-batch.ts';
 import { decodeCompareRequest, decodeOpenRequest, decodeSealRequest, encodeOpened } from './open-message.ts';
@@ -52,7 +52,7 @@ export async function startCustodian(options: CustodianOptions): Promise<{ stop(
   const durable = await durability(pool);
   if (durable.fsync !== 'on') throw new Refusal('JK321', { setting: 'fsync' });
   if (durable.fullPageWrites !== 'on') throw new Refusal('JK321', { setting: 'full_page_writes' });
-  if (!(await judgesRecords(pool))) throw new Refusal('JK326');
+  if (!(await isNewEnough(pool))) throw new Refusal('JK326');
   const parts = custodianParts(pool, store);
   await parts.fields.load();
   const sockets = new Set<Socket>();

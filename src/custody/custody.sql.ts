@@ -117,9 +117,14 @@ export async function durability(pool: pg.Pool): Promise<{ fsync: string; fullPa
   return rows[0] ?? { fsync: 'off', fullPageWrites: 'off' };
 }
 
-/** Whether the database's `custody.record` judges what the decision saw; an older one would take a yes by kept inputs for granted. */
-export async function judgesRecords(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ there: boolean }>(`select to_regtype('custody.asked') is not null as there`);
+/**
+ * Whether the database is as new as this custodian: its `custody.record` judges what the decision saw (an older one would take a yes by kept inputs for granted),
+ * and its grants say whether they write.
+ */
+export async function isNewEnough(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ there: boolean }>(
+    `select to_regtype('custody.asked') is not null and to_regproc('custody.only_by_a_grant_that_writes') is not null as there`,
+  );
   return rows[0]?.there ?? false;
 }
 

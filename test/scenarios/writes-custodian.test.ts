@@ -7,6 +7,7 @@ import { accounts } from '../../example/haneul/organisation.ts';
 import type { Request } from '../../src/access/mod.ts';
 import { CustodianClient, type WriteCell, type WriteRequest, readHeader } from '../../src/custody/mod.ts';
 import { openBatch } from '../../src/custody/open-batch.ts';
+import { startCustodian } from '../../src/custody/custodian.ts';
 import { compareValue } from '../../src/custody/compare.ts';
 import { parseFinder } from '../../src/custody/finder.ts';
 import { writeValues } from '../../src/custody/write-values.ts';
@@ -207,8 +208,18 @@ test('a field that comes masked, one that the grant lacks, and a grant that does
   await refused(reads, [own(member, 'email', 'a@example.kr')], 'JK240');
 });
 
-test('a person may not ask for a grant that writes', async () => {
+test('a person may not ask for a grant that writes, a service may', async () => {
   await assert.rejects(granted('by-hand', { holder: accounts.handler }), { code: 'JK242' });
+  const words =
+    'grant request by-command --service haneul-talk --database example --purpose member-service --all --write';
+  const more = '--field members.email=full --source 127.0.0.0/8 --days 7 --max 10 --ticket T-1 --as handler'.split(' ');
+  const asked = [...words.split(' '), ...more, '--work', 'a test'];
+  const refusedTo = await jikimi.run(...asked);
+  assert.match(refusedTo.stderr, /^JK242 /m);
+  assert.equal(refusedTo.code, 1);
+  const { code, stderr } = await jikimi.run(...asked, '--holder', 'app.web');
+  assert.equal(code, 0, stderr);
+  assert.match((await jikimi.run('grant', 'show', 'by-command', '--as', 'handler')).stdout, /^Write +yes$/m);
 });
 
 test('nothing is written of a subject outside the list, of somebody new under a list, against a stop, or under a key that is gone', async () => {
@@ -310,6 +321,26 @@ test("a new member is stored by the role of the grant, becomes a person by it, a
     ),
   );
   await assert.rejects(insert(others), (error: unknown) => error instanceof pg.DatabaseError && error.code === 'JK505');
+});
+
+test('a custodian does not start over a database that does not know writings yet', async () => {
+  const name = 'custody.only_by_a_grant_that_writes()';
+  await records.pool.query(`alter function ${name} rename to not_yet`);
+  const pool = openPool(databaseUri(jikimi.config, 'custodian'), 1);
+  try {
+    const starting = startCustodian({
+      pool,
+      store: inner.parts.store,
+      socketPath: `${custodianSocket(jikimi.config)}.older`,
+      remote: null,
+      tokens: { gateway: 'x', adopter: 'x' },
+      onFault: () => undefined,
+    });
+    await assert.rejects(starting, { code: 'JK326' });
+  } finally {
+    await records.pool.query('alter function custody.not_yet() rename to only_by_a_grant_that_writes');
+    await pool.end();
+  }
 });
 
 test('jikimi history tells of a writing, explain says what can be stored, and the history is whole', async () => {
