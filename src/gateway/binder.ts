@@ -3,6 +3,7 @@
  */
 import { isAscii } from 'node:buffer';
 import { Refusal } from '../platform/mod.ts';
+import { checkTextLength } from './checked-length.ts';
 import { finderArrayText, finderText } from './finder-text.ts';
 import { type Prepared, type Probe, type SealedParameter, isPlain } from './probe.ts';
 import type { SideConnection } from './side-connection.ts';
@@ -75,6 +76,7 @@ export class Binder {
 
   /** A parameter's value as a finder, in the format that it came in. */
   async parameter(value: Buffer, format: number, parameter: SealedParameter, statement: string): Promise<Buffer> {
+    if (parameter.longest !== undefined) checkTextLength(value.toString('utf8'), parameter.longest);
     if (parameter.place === 'showing') return value;
     if (!this.unicode && !isAscii(value)) throw new Refusal('JK438');
     const finderOf = (text: string) => this.#options.compare(text, statement);

@@ -12,7 +12,9 @@
  * the side connection (the session's own transaction may have locked the table).
  */
 import { Refusal } from '../platform/mod.ts';
+import { placed } from './anchored-edit.ts';
 import { BoundedCache } from './bounded-cache.ts';
+import { checkLength } from './checked-length.ts';
 import { type FinderOf, finderArrayText, finderText, sqlLiteral } from './finder-text.ts';
 import {
   type Literal,
@@ -81,9 +83,9 @@ export function makeProbe(plans = 2000): Probe {
   };
 }
 
-/** Whether nothing in the text can be a value beside a sealed column: no literal, no parameter, no COPY. */
+/** Whether nothing in the text can be a value beside a sealed column: no literal, no parameter, no COPY, no empty list. */
 export function isPlain(text: string): boolean {
-  return !mayHoldLiterals(text) && !/\$\d|\bcopy\b/i.test(text);
+  return !mayHoldLiterals(text) && !/\$\d|\bcopy\b|\barray\s*\[\s*\]/i.test(text);
 }
 
 type Scanned = {
@@ -114,6 +116,7 @@ async function bind(
 ): Promise<Probed> {
   const places = [...plan.literals, ...executed(plan, context)];
   if (plan.stores || places.some(({ place }) => place === 'storing')) throw new Refusal('JK510');
+  for (const { ordinal, longest } of places) checkLength(literals[ordinal], longest);
   const compared = places.filter(({ place }) => place === 'comparing');
   const finders = new Map<string, Promise<Buffer>>();
   const finderOf: FinderOf = (value) => {
@@ -136,7 +139,7 @@ async function bind(
   }
   return {
     kind: 'ready',
-    text: splice(request.text, replacements),
+    text: splice(request.text, [...replacements, ...placed(plan.edits, literals)]),
     oids: plan.oids,
     parameters: plan.parameters,
     prepared: plan.prepared,
@@ -147,9 +150,9 @@ async function bind(
 function executed(plan: Plan, context: ProbeContext): Plan['literals'] {
   const here = new Map(plan.prepared.map(({ name, parameters }) => [name, parameters]));
   return plan.executes.flatMap(({ name, ordinals }) =>
-    (here.get(name) ?? context.prepared?.get(name) ?? []).flatMap(({ index, array, place }) => {
+    (here.get(name) ?? context.prepared?.get(name) ?? []).flatMap(({ index, ...sealed }) => {
       const ordinal = ordinals[index];
-      return ordinal === undefined ? [] : [{ ordinal, array, place }];
+      return ordinal === undefined ? [] : [{ ordinal, ...sealed }];
     }),
   );
 }

@@ -114,4 +114,17 @@ export const findingCodes = {
       '값을 매개변수로 보내거나 문장을 나누세요.',
     ],
   },
+  JK518: {
+    name: 'cast_would_cut',
+    http: 400,
+    retryable: false,
+    en: [
+      'A value for a sealed column is longer than the {{most}} characters to which a cast would cut it.',
+      'Send the whole value without the cast, or the shorter value.',
+    ],
+    ko: [
+      '암호화된 열에 쓸 값이 형 변환이 자르는 {{most}}자보다 깁니다.',
+      '형 변환 없이 전체 값을 보내거나 짧은 값을 보내세요.',
+    ],
+  },
 } as const satisfies CodeTable;
