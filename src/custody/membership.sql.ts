@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { Refusal, migrationNames, migrationText, quoteName, quoteText } from '../platform/mod.ts';
+import { passwordRole } from './passwords.sql.ts';
 import { parseTable, quoteTable } from './table-name.ts';
 
 /** Group of all grants' roles: what they may read as far as the row wall lets them. */
@@ -56,14 +57,16 @@ export async function installSchema(client: pg.ClientBase, database: string): Pr
 
 /** Makes the group that all grants' roles are in, and the role by which gateways make and end them. `verifier` is SCRAM's. */
 export async function ensureRoles(client: pg.ClientBase, database: string, verifier: string): Promise<void> {
-  for (const role of [readerRole, gatewayRole]) {
+  for (const role of [readerRole, passwordRole, gatewayRole]) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
     if (rowCount === 0) await client.query(`create role ${role} nologin`);
   }
   await client.query(
     `alter role ${gatewayRole} login createrole nosuperuser nobypassrls password ${quoteText(verifier)}`,
   );
-  await client.query(`grant ${readerRole} to ${gatewayRole} with admin true, inherit false, set false`);
+  await client.query(
+    `grant ${readerRole}, ${passwordRole} to ${gatewayRole} with admin true, inherit false, set false`,
+  );
   await client.query(`grant pg_signal_backend to ${gatewayRole}`);
   await client.query(`grant connect on database ${quoteName(database)} to ${readerRole}, ${gatewayRole}`);
   await client.query(`revoke temporary on database ${quoteName(database)} from public`);

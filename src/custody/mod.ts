@@ -30,6 +30,7 @@ export {
 } from './history-contract.ts';
 export { indexDisclosed, indexPortion } from './index-disclosed.ts';
 export { leavesBehind } from './index-disclosed.sql.ts';
+export { grantPasswords, passwordRole } from './passwords.sql.ts';
 export { partsOf } from './parts-of.sql.ts';
 export { readEntry, readHistory } from './read-history.ts';
 export { historyRoutes } from './routes.ts';

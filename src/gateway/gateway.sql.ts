@@ -94,14 +94,14 @@ export async function forgetLogin(db: Db, grant: string): Promise<void> {
   await sql`delete from gateway.login where grant_id = ${grant}`.execute(db);
 }
 
-/** Whose rows the grant's role may see, and until when at the latest. */
+/** Whose rows the grant's role may see, and until when at the latest; whether it is a service's. */
 export async function scopeOf(
   db: Db,
   grant: string,
-): Promise<{ subjects: string[] | null; until: Temporal.Instant } | undefined> {
-  const { rows } = await sql<{ subjects: string[] | null; until: Temporal.Instant }>`
+): Promise<{ subjects: string[] | null; until: Temporal.Instant; service: boolean } | undefined> {
+  const { rows } = await sql<{ subjects: string[] | null; until: Temporal.Instant; service: boolean }>`
     select case when l.selector = 'listed' then coalesce((select array_agg(s.subject::text) from access.scope s where s.grant_id = l.grant_id), '{}') end
-      as subjects, l.until
+      as subjects, l.until, l.service
     from access.licence l where l.grant_id = ${grant}
   `.execute(db);
   return rows[0];

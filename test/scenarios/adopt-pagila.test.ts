@@ -1,7 +1,7 @@
 /** `jikimi adopt` on a real database: what it says first, what it refuses, what a kill leaves, and what is there afterwards. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,7 @@ import { approvePurpose, databaseByName, fieldsOf } from '../../src/catalog/mod.
 import { enter, parseMap, plan, refuseUnanswered } from '../../src/custody/adoption/mod.ts';
 import { actorByAccount } from '../../src/people/mod.ts';
 import { Refusal } from '../../src/platform/mod.ts';
+import { adopterOf } from '../support/adopter.ts';
 import { freePort } from '../support/cluster.ts';
 import { type Jikimi, runCommand, startJikimi } from '../support/jikimi.ts';
 import { loadPagila, noPagila, pagilaUri, schemaOf, valuesInFiles, viewCounts } from '../support/pagila.ts';
@@ -364,25 +365,4 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
     await sleep(5);
   }
   throw new Error('that did not come');
-}
-
-/** Pid of the child that has the owner's connection: the child of `jikimi adopt`, which itself may be a child of another Node. */
-function adopterOf(child: ChildProcess): number {
-  const processes = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const parent = Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-        return [{ pid: Number(pid), parent, line: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }];
-      } catch {
-        return [];
-      }
-    });
-  const below = (parent: number): number[] =>
-    processes.filter((one) => one.parent === parent).flatMap((one) => [one.pid, ...below(one.pid)]);
-  const found = below(child.pid ?? 0).find(
-    (pid) => processes.find((one) => one.pid === pid)?.line.includes('bin/adopt.ts') === true,
-  );
-  if (found === undefined) throw new Error('no adopter is running');
-  return found;
 }

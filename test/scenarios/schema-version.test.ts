@@ -11,6 +11,7 @@ import { endProcess, environmentOf, runCommand, spawnStart } from '../support/ji
 const older = `
   delete from pii.version where version > 1;
   drop function pii.adopted(regclass, text, integer);
+  drop function pii.wrapped(regclass, text, integer);
   drop table pii.adopting, pii.adoption`;
 
 suite('a membership database of another version', () => {
