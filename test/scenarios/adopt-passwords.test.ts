@@ -13,6 +13,8 @@ import { hashPassword, needsRehash, verifyPassword } from '../../examples/servic
 import { issueCredential } from '../../src/access/mod.ts';
 import { approvePurpose, databaseByName } from '../../src/catalog/mod.ts';
 import { enter, parseMap, plan } from '../../src/custody/adoption/mod.ts';
+import { isOneWay, oneWayPattern } from '../../src/custody/adoption/password-form.ts';
+import { beginTable } from '../../src/custody/adoption/side-table.sql.ts';
 import { makeVerifier } from '../../src/gateway/mod.ts';
 import { actorByAccount, declareFit, join as joinOffice } from '../../src/people/mod.ts';
 import { Refusal } from '../../src/platform/mod.ts';
@@ -44,6 +46,16 @@ tables:
       sha: { scheme: sha1, salt: { column: salt, place: before } }
     never: [salt]
     plain: [person_id]
+  new_login:
+    subject: person_id
+    passwords: { hash: { scheme: argon2id } }
+    plain: [person_id]
+  clerk:
+    subject: none
+    passwords:
+      pw: { scheme: md5 }
+      pin: { scheme: sha256, encoding: base64, salt: { form: "{salt}:{hash}", place: after, encoding: hex } }
+    plain: [shop, no]
 `;
 
 suite('jikimi adopt, on passwords', () => {
@@ -52,6 +64,7 @@ suite('jikimi adopt, on passwords', () => {
   let files: string;
   let uri: string;
   let digests: string[];
+  let fresh: string;
 
   before(async () => {
     jikimi = await startJikimi();
@@ -61,7 +74,11 @@ suite('jikimi adopt, on passwords', () => {
     await owner.connect();
     await owner.query(`
       create table person (id bigint primary key, email text not null unique, password_hash varchar(60));
-      create table old_login (person_id bigint primary key references person, sha char(40), salt text)`);
+      create table old_login (person_id bigint primary key references person, sha char(40), salt text);
+      create table new_login (person_id bigint primary key references person, hash varchar(200));
+      create table clerk (shop int, no int, pw text not null, pin text, primary key (shop, no));
+      create index on person (password_hash);
+      create view sign_in as select id, password_hash from person`);
     const ids = Array.from({ length: members }, (_, n) => n + 1);
     const hashes = ids.map((id) => hashSync(passwordOf(id), 4));
     const shas = ids.slice(0, older).map((id) => sha1(`salt-${id}${passwordOf(id)}`));
@@ -74,7 +91,12 @@ suite('jikimi adopt, on passwords', () => {
       ids.slice(0, older),
       shas,
     ]);
-    digests = [...hashes.map((hash) => hash.slice(29)), ...shas];
+    fresh = await hashPassword(passwordOf(1));
+    await owner.query('insert into new_login values (1, $1)', [fresh]);
+    const md5 = createHash('md5').update('clerk').digest('hex');
+    const pin = createHash('sha256').update('1234\x00\xff', 'latin1').digest('base64');
+    await owner.query(`insert into clerk values (1, 1, upper($1), '00ff:' || $2), (1, 2, $1, null)`, [md5, pin]);
+    digests = [md5, md5.toUpperCase(), pin, ...hashes.map((hash) => hash.slice(29)), ...shas];
     files = mkdtempSync(join(tmpdir(), 'jikimi-maps-'));
   });
 
@@ -162,11 +184,23 @@ suite('jikimi adopt, on passwords', () => {
     assert.equal(await ended, 1);
     assert.equal(await waiting(), 50);
     assert.match(String(await one('select password_hash from person where id = 1')), /^\$2b\$04\$/);
+    const scratch = async (...told: string[]) => {
+      await beginTable(owner, Number(await one(`select 'clerk'::regclass::oid`)), [], told);
+      await owner.query(`insert into pii.adopting values ('clerk', '1', '', '{}', '{x}') on conflict do nothing`);
+      await beginTable(owner, Number(await one(`select 'clerk'::regclass::oid`)), [], ['{"scheme":"md5"}']);
+      return Number(await one(`select count(*) from pii.adopting where tbl = 'clerk'::regclass`));
+    };
+    assert.deepEqual(
+      [await scratch('{"scheme":"sha1"}'), await scratch('{"scheme":"md5"}')],
+      [0, 1],
+      'a corrected map begins anew',
+    );
     const kept = await one(`select wrapped[1] from pii.adopting where row_key = '1'`);
     const { code, stdout, stderr } = await adopt(map);
     assert.equal(code, 0, stderr + stdout);
     assert.match(stdout, /public\.person\.password_hash +bcrypt +hashed one-way +56\n/);
-    assert.match(stdout, /66 old password hashes are wrapped in argon2id: about \d+ s on this machine/);
+    assert.match(stdout, /69 old password hashes are wrapped in argon2id: about \d+ s on this machine/);
+    assert.match(stdout, /index public\.person_password_hash_idx/);
     assert.match(stderr, /public\.old_login: 10 rows, passwords hashed one-way/);
     assert.equal(await one('select password_hash from person where id = 1'), kept, 'it was hashed again');
     assert.equal(
@@ -177,6 +211,17 @@ suite('jikimi adopt, on passwords', () => {
       await one(`select count(*) from old_login where sha ~ '^\\$argon2id-over\\$sha1,salt=before\\$'`),
       String(older),
     );
+    const facts = await owner.query(`
+      select (select count(*)::int from sign_in where password_hash ~ '^\\$argon2id-over') as view, (select hash from new_login) as kept,
+        (select format_type(atttypid, atttypmod) from pg_attribute where attrelid = 'new_login'::regclass and attname = 'hash') as type,
+        (select count(*)::int from pg_constraint where conname = 'a_password_is_hashed_one_way' and convalidated) as guarded`);
+    const type = 'character varying(200)';
+    assert.deepEqual(facts.rows, [{ view: members, kept: fresh, type, guarded: 4 }]);
+    const { rows: clerks } = await owner.query<{ pw: string; pin: string | null }>(
+      'select pw, pin from clerk order by no',
+    );
+    for (const { pw } of clerks) assert.equal(await verifyPassword(pw, 'clerk'), true);
+    assert.deepEqual([await verifyPassword(clerks[0]?.pin ?? '', '1234'), clerks[1]?.pin], [true, null]);
     await withClient(uri, async (client) => {
       await enter(client);
       assert.deepEqual((await plan(client, parseMap(map, 'map.yaml'))).work, false);
@@ -200,6 +245,18 @@ suite('jikimi adopt, on passwords', () => {
         value,
       );
     await owner.query('insert into old_login values (50, $1, null)', [await hashPassword('x')]);
+    const right = String(await one('select sha from old_login where person_id = 1'));
+    const nearly = Array.from(right, (_, n) =>
+      ['', '\n', '$', '=', 'é', '0'].map((by) => right.slice(0, n) + by + right.slice(n + 1)),
+    ).flat();
+    const { rows } = await owner.query<{ taken: boolean[] }>(
+      'select array(select v ~ $2 from unnest($1::text[]) v) as taken',
+      [nearly, oneWayPattern],
+    );
+    assert.deepEqual(
+      nearly.filter((value, n) => isOneWay(value) !== rows[0]?.taken[n]),
+      [],
+    );
     const otherwise = await refused(
       'select 1',
       'select 1',
