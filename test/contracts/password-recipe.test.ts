@@ -1,5 +1,7 @@
 /** What `adopt` leaves of a password, and the recipes that sign people in with it, agree with the libraries that made the old hashes. */
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { before, suite, test } from 'node:test';
 import { hashPassword, needsRehash, verifyPassword } from '../../examples/service/password.ts';
 import { unixCrypt } from '../../examples/service/unix-crypt.ts';
@@ -77,6 +79,28 @@ test('verifyPassword throws for what is in no form of ours, a plain password abo
 });
 
 test('unixCrypt refuses what it does not know', () => assert.throws(() => unixCrypt('x', '$y$j9T$salt'), /knows/));
+
+const adventureworks = resolve(
+  import.meta.dirname,
+  '../..',
+  process.env['JIKIMI_TEST_DATA'] ?? '../shared/data',
+  'adventureworks/Password.csv',
+);
+
+test('readOldHash takes all 19,972 salted hashes of AdventureWorks apart', {
+  skip: existsSync(adventureworks) ? false : `${adventureworks} is not there`,
+}, () => {
+  const salt = { column: 'salt', place: 'after', encoding: 'base64' };
+  const column = mapped({ scheme: 'sha256', encoding: 'base64', salt });
+  const lines = readFileSync(adventureworks, 'utf8').trimEnd().split('\n');
+  const olds = lines.map((line) => {
+    const [, value = '', its = ''] = line.split('\t');
+    const old = readOldHash(column, value, its);
+    return typeof old === 'object' ? [old.scheme, old.setting.length, old.digest.length].join() : old;
+  });
+  assert.equal(olds.length, 19_972);
+  assert.deepEqual([...new Set(olds)], ['sha256,salt=after,5,64']);
+});
 
 type Case = { readonly password: string; readonly told: object; readonly value: string; readonly salt: string | null };
 type Answers = { readonly answers: readonly [boolean, boolean, boolean | null][]; readonly made: readonly string[] };

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, suite, test } from 'node:test';
 import pg from 'pg';
 import { accounts, service } from '../../example/haneul/organisation.ts';
+import { verifyPassword } from '../../examples/service/password.ts';
 import { approvePurpose, databaseByName, fieldsOf } from '../../src/catalog/mod.ts';
 import { enter, parseMap, plan, refuseUnanswered } from '../../src/custody/adoption/mod.ts';
 import { actorByAccount } from '../../src/people/mod.ts';
@@ -88,6 +89,7 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
       [
         ['public.customer', 599, 0],
         ['public.address', 603, 4],
+        ['public.staff', 2, 0],
       ],
     );
     const effects = told.plan.consequences
@@ -240,7 +242,7 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
       'lock table address in row exclusive mode',
       () => blockedOn('lock table'),
     );
-    assert.equal(await adopting(), 599 + 603);
+    assert.equal(await adopting(), 599 + 603 + 2);
     assert.equal((await owner.query(`select from customer where email = 'MARY.SMITH@sakilacustomer.org'`)).rowCount, 1);
     assert.deepEqual(await viewCounts(owner), countsBefore);
 
@@ -264,6 +266,18 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
   });
 
   test('no known value is left in any file of the database', async () => assert.deepEqual(await inFiles(), []));
+
+  test('the staff sign in as before, by hashes that are argon2id over their SHA-1', async () => {
+    const { rows } = await owner.query<{ password: string }>('select password from staff');
+    for (const { password } of rows) {
+      assert.match(password, /^\$argon2id-over\$sha1\$/);
+      assert.deepEqual(
+        [await verifyPassword(password, '12345'), await verifyPassword(password, '54321')],
+        [true, false],
+      );
+    }
+    assert.equal(rows.length, 2);
+  });
 
   test('views and partitions have the rows that they had; columns keep their places', async () => {
     assert.deepEqual(await viewCounts(owner), countsBefore);
