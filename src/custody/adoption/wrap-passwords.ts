@@ -1,6 +1,5 @@
 /** The values that take the place of what stands in the password columns of some rows. */
 import { Refusal } from '../../platform/mod.ts';
-import { fullName } from '../table-name.ts';
 import { wrapAll } from './argon2-pool.ts';
 import type { CheckedTable } from './check-map.ts';
 import { type OldHash, readOldHash } from './old-hash.ts';
@@ -19,7 +18,7 @@ export async function wrapPasswords(table: CheckedTable, rows: readonly Password
       const value = passwords[n] ?? null;
       if (value === null || isOneWay(value)) return value;
       const old = readOldHash(password, value, salts[n] ?? null);
-      if (typeof old === 'string') throw new Refusal('JK627', { table: fullName(table.mapped.name) });
+      if (typeof old === 'string') throw new Refusal('JK627');
       return olds.push(old) - 1;
     }),
   );
