@@ -115,9 +115,8 @@ export async function prepareExample(
   const made = !existsSync(whole);
   try {
     if (made) {
-      const { personByAccount } = await import('../people/mod.ts');
       const { fillDatabase, makeDatabase } = await import('../../example/haneul/database.ts');
-      if ((await personByAccount(office, 'owner')) === undefined) await installPeople(office);
+      await installPeople(office);
       const verifier = (name: string) => verifierText(makeVerifier(secret(config, name)));
       const building = {
         adminUri: members.uri('postgres'),

@@ -28,8 +28,11 @@ export async function compareValue(parts: CustodianParts, request: CompareReques
       return comparable(parts, facts, request.value);
     });
     if (pairs.size === 0) return { kind: 'refused', code: 'JK225' };
-    const recorded = await recordBatch(parts, session, request, inputs, asked, 'question');
-    return attemptOf(recorded, buildFinder([...pairs.values()]));
+    const finder = buildFinder([...pairs.values()]);
+    // the finder's terms are keyed: a digest of the value itself could be guessed by whoever reads the records
+    const { batch, fingerprint } = request;
+    const told = { batch, fingerprint, pieces: [finder] };
+    return attemptOf(await recordBatch(parts, session, told, inputs, asked, 'question'), finder);
   });
 }
 

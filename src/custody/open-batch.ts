@@ -51,7 +51,8 @@ async function open(asked: Asked, { inputs, facts }: Loaded): Promise<Attempt<Op
   await parts.fields.ensure(new Set(headers.map((header) => header?.field ?? 0).filter((field) => field !== 0)));
   const treated = treatAll({ parts, facts, inputs, keys }, request.envelopes, headers);
   if (treated.refused !== null) return { kind: 'refused', code: treated.refused };
-  return attemptOf(await recordBatch(parts, session, request, inputs, treated.parts, 'opening'), treated.opened);
+  const told = { batch: request.batch, fingerprint: request.fingerprint, pieces: request.envelopes };
+  return attemptOf(await recordBatch(parts, session, told, inputs, treated.parts, 'opening'), treated.opened);
 }
 
 type Context = {
