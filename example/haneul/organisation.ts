@@ -157,6 +157,7 @@ function exampleRequest(name: string, replaces: string | null): Request {
     sources: ['127.0.0.0/8', '::1/128'],
     window: null,
     export: false,
+    writes: false,
     fields: Object.entries(modes).map(([field, mode]) => {
       const [table = '', column = ''] = field.split('.');
       return { table, column, mode };

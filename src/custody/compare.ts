@@ -73,7 +73,7 @@ export async function termFor(parts: CustodianParts, group: number, text: string
 }
 
 /** Groups are numbered by the catalog from 1 without gaps, keys by the store likewise: a group that is new to the store is made there. */
-async function groupKey(parts: CustodianParts, group: number): Promise<Buffer> {
+export async function groupKey(parts: CustodianParts, group: number): Promise<Buffer> {
   for (;;) {
     try {
       return parts.store.groupKey(group);

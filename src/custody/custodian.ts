@@ -2,7 +2,7 @@
  * custody's second door, for `bin/custodian.ts` alone: everything behind it can reach keys.
  *
  * The custodian listens on a local socket in a private directory, and by mutual TLS where other hosts ask it. A client says who it is (`hello`: role and token) and may then use the verbs of
- * its role: a gateway opens and compares, an adopter makes subjects, seals, and has what it sealed verified. Nothing exports a key.
+ * its role: a gateway opens, compares and has values sealed for storing, an adopter makes subjects, seals, and has what it sealed verified. Nothing exports a key.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
@@ -22,6 +22,8 @@ import { decodeCompareRequest, decodeOpenRequest, decodeSealRequest, encodeOpene
 import { sealValues } from './seal-values.ts';
 import { decodeVerifyRequest, encodeVerdicts } from './verify-message.ts';
 import { verifyValues } from './verify-values.ts';
+import { decodeWriteRequest } from './write-message.ts';
+import { writeValues } from './write-values.ts';
 
 export { keptKeyStore } from './kept-keystore.ts';
 export { createFileKeyStore, openFileKeyStore, passphraseBeside } from './open-file-keystore.ts';
@@ -161,6 +163,8 @@ async function carryOut(role: ChannelRole, frame: Frame, parts: CustodianParts):
     return encodeOpened(await openBatch(parts, decodeOpenRequest(frame.payload)));
   if (role === 'gateway' && frame.kind === verbs.compare)
     return compareValue(parts, decodeCompareRequest(frame.payload));
+  if (role === 'gateway' && frame.kind === verbs.write)
+    return encodeOpened(await writeValues(parts, decodeWriteRequest(frame.payload)));
   if (role === 'adopter' && frame.kind === verbs.seal)
     return encodeOpened(await sealValues(parts, decodeSealRequest(frame.payload)));
   if (role === 'adopter' && frame.kind === verbs.verify)

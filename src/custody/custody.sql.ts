@@ -33,7 +33,7 @@ export async function inputsOf(pool: pg.Pool, grant: string, subjects: readonly 
     name: 'inputs',
     text: `
       select f.grant_id as "grantId", f.name, f.holder, f.service, f.purpose_id as "purposeId", f.database_id as "databaseId", f.sources,
-        f.window_from as "windowFrom", f.window_to as "windowTo", f.export, f.selector, f.max_subjects as "maxSubjects",
+        f.window_from as "windowFrom", f.window_to as "windowTo", f.export, f.writes, f.selector, f.max_subjects as "maxSubjects",
         f.day_subjects as "daySubjects", f.minute_subjects as "minuteSubjects", f.starts, f.ends, f.review_due as "reviewDue", f.ended,
         f.ended_as as "endedAs", f.fit_until as "fitUntil", f.left_at as "leftAt", f.approved_until as "approvedUntil", f.now,
         (select json_object_agg(field_id, mode) from access.grant_field g where g.grant_id = f.grant_id) as fields,

@@ -97,7 +97,8 @@ function treatAll(context: Context, envelopes: readonly Buffer[], headers: reado
         opened.push(null);
         break;
       case 'match':
-        throw new Error('a value was asked for and a comparison decided');
+      case 'write':
+        throw new Error(`a value was asked for and a ${outcome.kind} decided`);
       case 'refuse':
         return { opened: [], parts: [], refused: outcome.code };
     }
@@ -110,6 +111,7 @@ const outcomeWords = {
   open: 'opened',
   mask: 'masked',
   match: 'matched',
+  write: 'written',
   withhold: 'withheld',
   refuse: 'refused',
 } as const;

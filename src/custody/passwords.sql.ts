@@ -1,10 +1,8 @@
 /** What a password column gets in a membership database: the check that lets only one-way hashes in, and who may read and write it. */
 import type pg from 'pg';
 import { quoteName, quoteText } from '../platform/mod.ts';
+import { passwordRole, writerRole } from './membership.sql.ts';
 import { type TableName, quoteTable } from './table-name.ts';
-
-/** Group of the roles of service grants, made by the `members` migrations. */
-export const passwordRole = 'jikimi_passwords';
 
 /** One constraint a table, over all its password columns: by it an adopted column is known. */
 export const oneWayConstraint = 'a_password_is_hashed_one_way';
@@ -22,7 +20,7 @@ export async function guardPasswords(
   );
 }
 
-/** Lets services sign people in: they read these columns and put new hashes into them. Nobody else in Jikimi does. */
+/** Lets services sign people in: they read these columns, and those that write put new hashes into them. Nobody else in Jikimi does. */
 export async function grantPasswords(
   client: pg.ClientBase,
   table: TableName,
@@ -30,7 +28,6 @@ export async function grantPasswords(
 ): Promise<void> {
   const list = columns.map(quoteName).join(', ');
   await client.query(`grant usage on schema ${quoteName(table.schema)} to ${passwordRole}`);
-  await client.query(
-    `grant select (${list}), insert (${list}), update (${list}) on ${quoteTable(table)} to ${passwordRole}`,
-  );
+  await client.query(`grant select (${list}) on ${quoteTable(table)} to ${passwordRole}`);
+  await client.query(`grant insert (${list}), update (${list}) on ${quoteTable(table)} to ${writerRole}`);
 }

@@ -28,7 +28,7 @@ export async function recordBatch(
   request: Asked,
   inputs: Inputs,
   treated: readonly Part[],
-  kind: 'opening' | 'question',
+  kind: 'opening' | 'question' | 'writing',
 ): Promise<Recorded> {
   const salt = drawSalt();
   const body = {

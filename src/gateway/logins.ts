@@ -97,6 +97,7 @@ export async function mintLogin(db: Db, target: Target, grant: string): Promise<
       until: String(scope.until),
       subjects: scope.subjects,
       service: scope.service,
+      writes: scope.writes,
     });
   } finally {
     client.release();

@@ -292,7 +292,7 @@ suite('jikimi adopt, on passwords', () => {
       return Object.assign(it, { username, password, pathname: '/legacy' }).href;
     };
     const grant = { database: 'legacy', purpose: 'sign-in', fields };
-    await jikimi.grant({ ...grant, name: 'site', holder: 'app.site', minuteSubjects: 1000 });
+    await jikimi.grant({ ...grant, name: 'site', holder: 'app.site', minuteSubjects: 1000, writes: true });
     await jikimi.grant({ ...grant, name: 'desk' });
 
     await withClient(await uriOf('site'), async (client) => {

@@ -12,7 +12,7 @@ import { ownersOf } from './owners.sql.ts';
 import { onStage } from './rehearse.sql.ts';
 import { countRows, tableStates } from './side-table.sql.ts';
 import { type Advice, type LiveView, readAdvice, readDependents, readTables, readViews } from './survey.sql.ts';
-import { schemaState } from '../membership.sql.ts';
+import { isGuarded, schemaState } from '../membership.sql.ts';
 import { fullName } from '../table-name.ts';
 import { dropHeld, weigh } from './weigh.sql.ts';
 
@@ -41,7 +41,7 @@ export type Plan = {
   readonly updates: boolean;
   /** About how many seconds wrapping the password hashes takes here; 0 where there are none. */
   readonly hashing: number;
-  /** Whether there is anything to seal or to hash. */
+  /** Whether there is anything to do: to seal, to hash, or to guard what was sealed. */
   readonly work: boolean;
 };
 
@@ -108,7 +108,9 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
         .filter((name) => !mapped.has(name)),
       updates: (await schemaState(client, map.database)).state === 'older',
       hashing: olds === 0 ? 0 : Math.max(1, Math.round((olds * (await measure())) / 1000)),
-      work: tables.some((table) => isNew(table) || table.todo.length > 0 || table.guard.length > 0),
+      work:
+        tables.some((table) => isNew(table) || table.todo.length > 0 || table.guard.length > 0) ||
+        (tables.some((table) => table.sealed.length > 0) && !(await isGuarded(client))),
     },
     steps: {
       tables,

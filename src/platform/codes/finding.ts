@@ -1,6 +1,6 @@
 /**
- * Codes of finding: looking for a value in a sealed column. JK501 to JK504 are raised by the database itself
- * (migrations/members/0001-pii.sql); the others by the gateway, before a statement reaches it.
+ * Codes of finding and storing a value in a sealed column. JK501 to JK505 are raised by the database itself
+ * (migrations/members/0001-pii.sql, 0003-writes.sql); the others by the gateway, before a statement reaches it.
  */
 import type { CodeTable } from './table.ts';
 
@@ -50,6 +50,19 @@ export const findingCodes = {
       'Each fits more than one kind of sealed column; look for them one at a time.',
     ],
     ko: ['이 값들은 암호화된 열에서 함께 찾을 수 없습니다.', '각 값이 둘 이상의 열 종류에 맞습니다. 하나씩 찾으세요.'],
+  },
+  JK505: {
+    name: 'row_of_another',
+    http: 409,
+    retryable: true,
+    en: [
+      "A row would hold another person's sealed values, so it was not stored.",
+      'Try the statement again: whose the row is changed while its values were being sealed.',
+    ],
+    ko: [
+      '한 행에 다른 사람의 봉인된 값이 들어가게 되어 저장하지 않았습니다.',
+      '다시 실행하세요. 값을 봉인하는 사이에 행의 주인이 바뀌었습니다.',
+    ],
   },
   JK510: {
     name: 'sealed_write_refused',

@@ -1,4 +1,4 @@
--- Passwords (docs/passwords.md, docs/decisions/0011-passwords-one-way.md): never sealed, since no grant may open one, but hashed one-way. Wrapped hashes wait
+-- Passwords (docs/passwords.md, docs/decisions/0013-passwords-one-way.md): never sealed, since no grant may open one, but hashed one-way. Wrapped hashes wait
 -- beside the tables as envelopes do; old hashes are never copied there.
 
 alter table pii.adoption add column passwords text[] not null default '{}';
@@ -17,7 +17,7 @@ begin
 end $$;
 revoke all on function pii.wrapped(regclass, text, integer) from public;
 
--- Group of the roles of service grants: who signs people in reads and writes their password columns. No person's grant is in it.
+-- Group of the roles of service grants: who signs people in reads their password columns. No person's grant is in it.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'jikimi_passwords') then
