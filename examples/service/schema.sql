@@ -4,7 +4,7 @@
 create table if not exists members (
   id bigint generated always as identity primary key,
   email text not null constraint members_email_key unique,
-  password text not null,                                  -- a hash (password.ts), never the password
+  password text,                                           -- a hash (password.ts), never the password; none until one is chosen
   name text not null,
   phone text,
   address text,
