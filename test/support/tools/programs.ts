@@ -45,6 +45,7 @@ export function tools(folder: string): readonly Tool[] {
     node('Prisma', 'prisma_script.ts'),
     node('TypeORM', 'typeorm_script.ts'),
     py('SQLAlchemy', 'sqlalchemy_script.py', 'sqlalchemy, psycopg2', 'python3-sqlalchemy, python3-psycopg2'),
+    py('psycopg 3 as SQLAlchemy 2 uses it', 'sqlalchemy2_script.py', 'psycopg', 'python3-psycopg'),
     py('Django', 'django_script.py', 'django, psycopg2', 'python3-django, python3-psycopg2'),
     java(true),
     java(false),

@@ -24,5 +24,5 @@ def say(step, work, *errors):
         got = work()
     except errors as error:
         driver = getattr(error, "orig", None) or error.__cause__ or error
-        got = {"error": getattr(driver, "pgcode", None) or str(error)}
+        got = {"error": getattr(driver, "pgcode", None) or getattr(driver, "sqlstate", None) or str(error)}
     print(json.dumps({"step": step, "got": got}, ensure_ascii=False), flush=True)
