@@ -24,6 +24,12 @@ public class PgjdbcBatch {
       got = json(work.run());
     } catch (SQLException error) {
       got = "{\"error\":" + json(error.getSQLState()) + "}";
+    } catch (RuntimeException error) {
+      got = "{\"error\":" + json(error.getClass().getSimpleName()) + "}";
+    }
+    if (!connection.getAutoCommit()) {
+      connection.rollback();
+      connection.setAutoCommit(true);
     }
     System.out.println("{\"step\":" + json(step) + ",\"got\":" + got + "}");
   }

@@ -172,7 +172,7 @@ for step, work in {
     "delete": remove,
     "delete.list": remove_list,
 }.items():
-    say(step, work, psycopg.Error)
+    say(step, work)
     if connection.info.transaction_status == psycopg.pq.TransactionStatus.INERROR:
         connection.rollback()
     connection.commit()

@@ -3,7 +3,6 @@ import datetime
 
 from sqlalchemy import BigInteger, Column, Date, ForeignKey, Identity, Integer, Text, create_engine, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, declarative_base, joinedload, relationship
 
 from work import line, people, say, uri
@@ -172,6 +171,6 @@ for step, work in {
     "delete": remove,
     "delete.list": remove_list,
 }.items():
-    say(step, work, DBAPIError)
+    say(step, work)
     session.rollback()
 session.close()

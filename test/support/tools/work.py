@@ -18,11 +18,11 @@ def line(person):
     return "|".join("" if value is None else str(value) for value in (person.email, person.name, person.phone, person.birth_date))
 
 
-def say(step, work, *errors):
-    """One line of JSON a step; an error of the driver, wherever the tool keeps it, by its SQLSTATE."""
+def say(step, work):
+    """One line of JSON a step; an error by its SQLSTATE, wherever the tool keeps it, or by its kind: a step that fails must not hide those after it."""
     try:
         got = work()
-    except errors as error:
+    except Exception as error:
         driver = getattr(error, "orig", None) or error.__cause__ or error
-        got = {"error": getattr(driver, "pgcode", None) or getattr(driver, "sqlstate", None) or str(error)}
+        got = {"error": getattr(driver, "pgcode", None) or getattr(driver, "sqlstate", None) or type(error).__name__}
     print(json.dumps({"step": step, "got": got}, ensure_ascii=False), flush=True)
