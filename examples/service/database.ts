@@ -31,7 +31,7 @@ const types: pg.CustomTypesConfig = {
 const mostValuesPrepared = 32;
 
 export function openDatabase(connectionString: string): Database {
-  const pool = new pg.Pool({ connectionString, max: 8, types });
+  const pool = new pg.Pool({ connectionString, max: 8, connectionTimeoutMillis: 10_000, types });
   pool.on('error', () => undefined); // an idle connection that broke is replaced when one is needed
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   return {

@@ -47,7 +47,7 @@ export function pageRoutes(app: FastifyInstance, database: Database): void {
         return await reply.redirect('/', 303);
       } catch (error) {
         const { status, ...sentence } = problems[problemOf(error).kind];
-        if (status === 500) throw error;
+        if (status >= 500) throw error;
         return show(reply.code(status), problemPage(languageOf(request), sentence[languageOf(request)]));
       }
     });

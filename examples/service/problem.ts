@@ -20,6 +20,11 @@ export const problems = {
   'no-address': { status: 422, ko: '배송지 주소가 필요합니다.', en: 'A delivery address is needed.' },
   invalid: { status: 422, ko: '입력한 내용을 확인해 주십시오.', en: 'Something that was entered cannot be right.' },
   'bad-request': { status: 400, ko: '잘못된 요청입니다.', en: 'The request cannot be read.' },
+  away: {
+    status: 503,
+    ko: '지금은 처리할 수 없습니다. 잠시 후 다시 시도해 주십시오.',
+    en: 'Not now. Try again in a moment.',
+  },
   fault: { status: 500, ko: '처리하지 못했습니다. 다시 시도해 주십시오.', en: 'This failed. Try again.' },
 } as const;
 export type ProblemName = keyof typeof problems;
@@ -35,6 +40,9 @@ export class Problem extends Error {
   }
 }
 
+/** The database cannot be reached, has no room, or is just being stopped: classes 08, 53 and 57P of PostgreSQL's codes, and the network's own. */
+const unreachable = /^(08|53|57P|ECONN|EHOSTUNREACH|ETIMEDOUT|EPIPE)/;
+
 /** What an error means to whoever asked. The name of the constraint tells a taken address from any other fault of the database. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -42,6 +50,7 @@ export function problemOf(error: unknown): Problem {
     return new Problem('invalid', { paths: error.issues.map((issue) => issue.path.join('.')) });
   const { code, constraint, statusCode } = error as { code?: string; constraint?: string; statusCode?: number };
   if (code === '23505' && constraint === 'members_email_key') return new Problem('email-taken', { cause: error });
+  if (code !== undefined && unreachable.test(code)) return new Problem('away', { cause: error });
   if (statusCode !== undefined && statusCode < 500) return new Problem('bad-request', { cause: error });
   return new Problem('fault', { cause: error });
 }
@@ -49,7 +58,7 @@ export function problemOf(error: unknown): Problem {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { kind, paths, cause } = problemOf(error);
   const { status, ...sentence } = problems[kind];
-  if (status === 500) request.log.error({ cause: faultOf(cause) }, 'fault');
+  if (status >= 500) request.log.error({ cause: faultOf(cause) }, 'fault');
   return reply
     .code(status)
     .type('application/problem+json')

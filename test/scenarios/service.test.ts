@@ -346,6 +346,21 @@ for (const { name, prepare } of targets)
         }));
   });
 
+test('a database that is away is a problem of the moment, and no fault of the site', async () => {
+  const database = openDatabase(`postgresql://site:secret@127.0.0.1:${await freePort()}/service`);
+  const app = buildSite(database);
+  try {
+    const answer = await app.inject({ method: 'GET', url: '/api/me', headers: { cookie: 'session=any' } });
+    assert.deepEqual(
+      [answer.statusCode, answer.json<{ type: string }>().type, /secret|127/.test(answer.body)],
+      [503, 'urn:service:away', false],
+    );
+  } finally {
+    await app.close();
+    await database.close();
+  }
+});
+
 function cookieOf(answer: LightMyRequestResponse): string {
   const cookie = String(answer.headers['set-cookie']);
   assert.match(cookie, /^session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1209600$/);

@@ -1,5 +1,5 @@
 /** How each tool's program is started, and why it cannot be where something is missing. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Results, jsonLines } from '../drivers/compare.ts';
@@ -15,9 +15,8 @@ const at = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const python = '/usr/bin/python3';
 const jar = '/usr/share/java/postgresql.jar';
 
-/** `folder` takes the compiled class. Java compiles once, when the first of its programs runs. */
+/** `folder` takes the compiled class, which is made while the other tools run. */
 export function tools(folder: string): readonly Tool[] {
-  let compiled: Promise<void> | undefined;
   const node = (name: string, file: string): Tool => ({
     name,
     missing: false,
@@ -28,14 +27,17 @@ export function tools(folder: string): readonly Tool[] {
     missing: runs(python, '-c', `import ${modules}`) ? false : `${name} is not installed (${packages})`,
     run: (uri) => jsonLines(python, [at(file), uri]),
   });
+  const noJava =
+    runs('javac', '-version') && existsSync(jar)
+      ? false
+      : 'pgjdbc or a JDK is not installed (libpostgresql-jdbc-java, default-jdk-headless)';
+  const compiled = noJava === false ? compile(folder) : Promise.resolve('');
   const java = (rewrite: boolean): Tool => ({
     name: `pgjdbc, reWriteBatchedInserts=${rewrite}`,
-    missing:
-      runs('javac', '-version') && existsSync(jar)
-        ? false
-        : 'pgjdbc or a JDK is not installed (libpostgresql-jdbc-java, default-jdk-headless)',
+    missing: noJava,
     run: async (uri) => {
-      await (compiled ??= compile(folder));
+      const fault = await compiled;
+      if (fault !== '') throw new Error(fault);
       const words = [uri, at('people.tsv'), password, String(rewrite)];
       return jsonLines('java', ['-XX:TieredStopAtLevel=1', '-cp', `${jar}:${folder}`, 'PgjdbcBatch', ...words]);
     },
@@ -52,11 +54,14 @@ export function tools(folder: string): readonly Tool[] {
   ];
 }
 
-async function compile(folder: string): Promise<void> {
-  const { status, stderr } = spawnSync('javac', ['-cp', jar, '-d', folder, at('PgjdbcBatch.java')], {
-    encoding: 'utf8',
+/** What the compiler says against it; nothing where it is content. */
+function compile(folder: string): Promise<string> {
+  const child = spawn('javac', ['-cp', jar, '-d', folder, at('PgjdbcBatch.java')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
-  if (status !== 0) throw new Error(stderr);
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+  return new Promise((done) => child.once('close', (code) => done(code === 0 ? '' : said)));
 }
 
 function runs(command: string, ...words: string[]): boolean {
