@@ -15,12 +15,16 @@ export {
   grantRead,
   grantSchema,
   insertSubjects,
+  isGuarded,
   installSchema,
   protectTable,
   readerRole,
+  writerRole,
   refuseOtherSchema,
+  type Lead,
   type SealedField,
 } from './membership.sql.ts';
+export type { SubjectKind, WriteCell, WriteOwner, WriteRequest } from './write-message.ts';
 export {
   type Entry,
   type EntryDetail,

@@ -1,6 +1,6 @@
 /** The gateway's statements in a membership database, as the role `jikimi_gateway`, which makes and ends the grants' roles. */
 import type pg from 'pg';
-import { readerRole } from '../custody/mod.ts';
+import { readerRole, writerRole } from '../custody/mod.ts';
 import { quoteName, quoteText } from '../platform/mod.ts';
 
 /**
@@ -9,7 +9,7 @@ import { quoteName, quoteText } from '../platform/mod.ts';
  */
 export async function makeRole(
   client: pg.PoolClient,
-  login: { role: string; verifier: string; until: string; subjects: readonly string[] | null },
+  login: { role: string; verifier: string; until: string; subjects: readonly string[] | null; writes: boolean },
 ): Promise<void> {
   const role = quoteName(login.role);
   await client.query('begin');
@@ -18,7 +18,8 @@ export async function makeRole(
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [login.role]);
     if (rowCount === 0) {
       await client.query(`create role ${role} login nocreatedb nocreaterole noreplication connection limit 100`);
-      await client.query(`grant ${readerRole} to ${role} with inherit true, set false`);
+      const groups = login.writes ? `${readerRole}, ${writerRole}` : readerRole;
+      await client.query(`grant ${groups} to ${role} with inherit true, set false`);
       await client.query(`alter role ${role} set search_path = "$user", public, pii`);
     }
     await client.query(`alter role ${role} password ${quoteText(login.verifier)}`);

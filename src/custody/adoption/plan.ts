@@ -10,7 +10,7 @@ import { ownersOf } from './owners.sql.ts';
 import { onStage } from './rehearse.sql.ts';
 import { countRows, tableStates } from './side-table.sql.ts';
 import { type Advice, type LiveView, readAdvice, readDependents, readTables, readViews } from './survey.sql.ts';
-import { schemaState } from '../membership.sql.ts';
+import { isGuarded, schemaState } from '../membership.sql.ts';
 import { fullName } from '../table-name.ts';
 import { dropHeld, weigh } from './weigh.sql.ts';
 
@@ -35,7 +35,7 @@ export type Plan = {
   readonly unmapped: readonly string[];
   /** Whether an older Jikimi prepared the database: adopting brings its schema `pii` up to date. */
   readonly updates: boolean;
-  /** Whether there is anything to seal. */
+  /** Whether there is anything to do: to seal, or to guard what was sealed. */
   readonly work: boolean;
 };
 
@@ -98,7 +98,9 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
         .map((one) => `${one.schema}.${one.table}`)
         .filter((name) => !mapped.has(name)),
       updates: (await schemaState(client, map.database)).state === 'older',
-      work: tables.some((table) => isNew(table) || table.todo.length > 0),
+      work:
+        tables.some((table) => isNew(table) || table.todo.length > 0) ||
+        (tables.some((table) => table.sealed.length > 0) && !(await isGuarded(client))),
     },
     steps: {
       tables,

@@ -5,7 +5,16 @@
  */
 import type pg from 'pg';
 import { Refusal, quoteName, quoteText } from '../../platform/mod.ts';
-import { type SealedField, ensureRoles, grantRead, grantSchema, protectTable, readerRole } from '../membership.sql.ts';
+import {
+  type Lead,
+  type SealedField,
+  ensureRoles,
+  grantRead,
+  grantSchema,
+  protectTable,
+  readerRole,
+  writerRole,
+} from '../membership.sql.ts';
 import type { CheckedTable } from './check-map.ts';
 import type { AdoptionMap } from './map.ts';
 import { ownersOf, rowKey, rowVersion, wallOf } from './owners.sql.ts';
@@ -121,13 +130,22 @@ async function protect(
   fields: readonly SealedField[],
 ): Promise<void> {
   const { mapped } = table;
-  if (mapped.way.kind !== 'none') await protectTable(client, fullName(mapped.name), fields, wallOf(map, tables, table));
-  await client.query(`revoke all on ${quoteTable(mapped.name)} from ${readerRole}`);
+  if (mapped.way.kind !== 'none')
+    await protectTable(client, fullName(mapped.name), fields, wallOf(map, tables, table), leadOf(map, table));
+  await client.query(`revoke all on ${quoteTable(mapped.name)} from ${readerRole}, ${writerRole}`);
   await grantRead(
     client,
     fullName(mapped.name),
     mapped.never.length === 0 ? null : [...mapped.columns.map((one) => one.column), ...mapped.plain],
   );
+}
+
+function leadOf(map: AdoptionMap, { mapped, live }: CheckedTable): Lead | null {
+  if (mapped.way.kind === 'none') return null;
+  const people = fullName(map.subject.table);
+  const kind = fullName(mapped.name) === people ? 'person' : 'column';
+  const way = mapped.way.kind === 'via' ? mapped.way : ({ kind, column: mapped.way.column } as const);
+  return { people, way, key: live.key ?? [] };
 }
 
 /**
