@@ -36,6 +36,7 @@ import {
   type SealedParameter,
   syntaxError,
 } from './probe-plan.ts';
+import { mayHoldNulls } from './value-spellings.ts';
 
 export type { Prepared, ProbeContext, ProbeRequest, SealedParameter };
 
@@ -83,9 +84,9 @@ export function makeProbe(plans = 2000): Probe {
   };
 }
 
-/** Whether nothing in the text can be a value beside a sealed column: no literal, no parameter, no COPY, no empty list. */
+/** Whether nothing in the text can be a value beside a sealed column: no literal, no parameter, no COPY, no typed NULL. */
 export function isPlain(text: string): boolean {
-  return !mayHoldLiterals(text) && !/\$\d|\bcopy\b|\barray\s*\[\s*\]/i.test(text);
+  return !mayHoldLiterals(text) && !/\$\d|\bcopy\b/i.test(text) && !mayHoldNulls(text);
 }
 
 type Scanned = {

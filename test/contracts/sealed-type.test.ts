@@ -470,11 +470,18 @@ suite('pii.sealed', () => {
     });
 
     test('nobody reads another role’s scope, or which row has which subject', async () => {
-      for (const table of ['pii.scope', 'pii.subject']) await refused(list, `select * from ${table}`, '42501');
+      await refused(list, 'select * from pii.subject', '42501');
       await refused(list, `select pii.subject_for('public.members', '7')`, '42501');
       await refused(list, `select pii.protect('members', 'null', 'g_list')`, '42501');
-      assert.equal(Number(await one(list, 'select count(*) from pii.reach')), listed);
-      assert.equal(Number(await one(everyone, 'select count(*) from pii.reach')), 1);
+      assert.equal(Number(await one(list, 'select count(*) from pii.scope')), listed);
+      assert.equal(Number(await one(everyone, 'select count(*) from pii.scope')), 1);
+      assert.deepEqual(await column(everyone, 'select distinct role from pii.scope'), ['g_all']);
+      for (const write of [
+        'delete from pii.scope',
+        `update pii.scope set until = 'infinity'`,
+        `insert into pii.scope values ('g_list', true, null, 'infinity')`,
+      ])
+        await refused(list, write, '42501');
     });
 
     test('a scope ends at its time, also within a transaction that began before', async () => {
