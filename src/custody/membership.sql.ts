@@ -79,7 +79,10 @@ export async function ensureRoles(client: pg.ClientBase, database: string, verif
   await client.query(`grant execute on function pii.subject_for(text, text) to ${readerRole}`);
 }
 
-/** Lets readers read these columns of a table, and no others; writers write them, as far as the guard and the wall let them. `columns` null means the whole table. */
+/**
+ * Lets readers read these columns of a table, and no others, with the sequences that number them: pg_dump reads how far they are; writers write
+ * them, as far as the guard and the wall let them. `columns` null means the whole table.
+ */
 export async function grantRead(
   client: pg.ClientBase,
   table: string,
@@ -89,6 +92,15 @@ export async function grantRead(
   const name = quoteTable(parseTable(table));
   await client.query(`grant select${list} on ${name} to ${readerRole}`);
   await client.query(`grant insert${list}, update${list}, delete on ${name} to ${writerRole}`);
+  const { rows } = await client.query<{ sequence: string }>(
+    `select distinct numbers.oid::regclass::text as sequence from pg_depend as owned
+     join pg_class as numbers on numbers.oid = owned.objid and numbers.relkind = 'S'
+     join pg_attribute as own on own.attrelid = owned.refobjid and own.attnum = owned.refobjsubid
+     where owned.classid = 'pg_class'::regclass and owned.refobjid = $1::regclass and owned.deptype in ('a', 'i')
+       and ($2::text[] is null or own.attname = any ($2::text[]))`,
+    [name, columns === null ? null : [...columns]],
+  );
+  for (const { sequence } of rows) await client.query(`grant select on sequence ${sequence} to ${readerRole}`);
 }
 
 export async function grantSchema(client: pg.ClientBase, schema: string): Promise<void> {
