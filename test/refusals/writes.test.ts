@@ -254,6 +254,19 @@ test('guard follows a person whose key changes before the rows that point there,
   assert.deepEqual(rows, [{ member_id: null }]);
 });
 
+test('guard follows a changed key before a trigger of the owner moves the rows that name it', async () => {
+  await owner.query(`
+    create function follow() returns trigger language plpgsql as 'begin update consent set member_id = new.id where member_id = old.id; return null; end';
+    create trigger follows after update of id on members for each row execute function follow()`);
+  const id = await member(97);
+  await writer.query(`insert into consent values (${id}, 'mail', ${plainSealed(97, 22)})`);
+  await writer.query(`update members set id = 9700 where id = ${id}`);
+  const { rows } = await writer.query('select topic from consent where member_id = 9700');
+  assert.deepEqual(rows, [{ topic: 'mail' }]);
+  assert.deepEqual(await entry(97), person(9700));
+  await owner.query('drop trigger follows on members');
+});
+
 test('guard of two who enter one person at the same time: the second waits, and is refused where it sealed for another subject', async () => {
   await writer.query('begin');
   await writer.query(`insert into consent values (5555, 'mail', ${plainSealed(50, 22)})`);
