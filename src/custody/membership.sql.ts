@@ -192,12 +192,17 @@ export async function insertSubjects(
   );
 }
 
-/** Whether the guard of what is written stands before every table that has sealed columns; false also where the schema is too old to have one. */
-export async function isGuarded(client: pg.ClientBase): Promise<boolean> {
+/**
+ * Tables with sealed columns that no guard of what is written stands before, by full name; null where the schema `pii` is too old to have guards,
+ * or is not there.
+ */
+export async function unguardedTables(client: pg.ClientBase): Promise<string[] | null> {
   const { rows: found } = await client.query<{ there: boolean }>(
     `select to_regclass('pii.unguarded') is not null as there`,
   );
-  if (found[0]?.there !== true) return false;
-  const { rows } = await client.query('select from pii.unguarded');
-  return rows.length === 0;
+  if (found[0]?.there !== true) return null;
+  const { rows } = await client.query<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pii.unguarded u join pg_class c on c.oid = u.tbl join pg_namespace n on n.oid = c.relnamespace order by 1`,
+  );
+  return rows.map((row) => row.name);
 }
