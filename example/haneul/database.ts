@@ -7,6 +7,7 @@ import {
   type SealItem,
   type SealedField,
   ensureMembershipRoles,
+  grantPasswords,
   grantRead,
   grantSchema,
   insertSubjects,
@@ -170,4 +171,5 @@ async function protect(client: pg.Client, fields: readonly FieldRow[]): Promise<
   await protectTable(client, 'member_passwords', [], byMember, null);
   for (const table of ['members', 'orders', 'payout_tax']) await grantRead(client, table, null);
   await grantRead(client, 'member_passwords', ['member_id']);
+  await grantPasswords(client, { schema: 'public', table: 'member_passwords' }, ['hash']);
 }

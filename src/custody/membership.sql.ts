@@ -10,6 +10,8 @@ import { fullName, parseTable, quoteTable } from './table-name.ts';
 export const readerRole = 'jikimi_reader';
 /** Group of those grants' roles that write, beside the readers'. */
 export const writerRole = 'jikimi_writer';
+/** Group of the roles of service grants, made by the `members` migrations: they read password columns, to sign people in. */
+export const passwordRole = 'jikimi_passwords';
 /** The role of the gateways, which make and end the grants' roles. */
 export const gatewayRole = 'jikimi_gateway';
 
@@ -58,14 +60,16 @@ export async function installSchema(client: pg.ClientBase, database: string): Pr
 
 /** Makes the groups that grants' roles are in, and the role by which gateways make and end them. `verifier` is SCRAM's. */
 export async function ensureRoles(client: pg.ClientBase, database: string, verifier: string): Promise<void> {
-  for (const role of [readerRole, writerRole, gatewayRole]) {
+  for (const role of [readerRole, writerRole, passwordRole, gatewayRole]) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
     if (rowCount === 0) await client.query(`create role ${role} nologin`);
   }
   await client.query(
     `alter role ${gatewayRole} login createrole nosuperuser nobypassrls password ${quoteText(verifier)}`,
   );
-  await client.query(`grant ${readerRole}, ${writerRole} to ${gatewayRole} with admin true, inherit false, set false`);
+  await client.query(
+    `grant ${readerRole}, ${writerRole}, ${passwordRole} to ${gatewayRole} with admin true, inherit false, set false`,
+  );
   await client.query(`grant pg_signal_backend to ${gatewayRole}`);
   await client.query(`grant connect on database ${quoteName(database)} to ${readerRole}, ${gatewayRole}`);
   await client.query(`revoke temporary on database ${quoteName(database)} from public`);

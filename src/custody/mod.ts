@@ -17,6 +17,7 @@ export {
   insertSubjects,
   isGuarded,
   installSchema,
+  passwordRole,
   protectTable,
   readerRole,
   writerRole,
@@ -34,6 +35,7 @@ export {
 } from './history-contract.ts';
 export { indexDisclosed, indexPortion } from './index-disclosed.ts';
 export { leavesBehind } from './index-disclosed.sql.ts';
+export { grantPasswords } from './passwords.sql.ts';
 export { partsOf } from './parts-of.sql.ts';
 export { readEntry, readHistory } from './read-history.ts';
 export { historyRoutes } from './routes.ts';

@@ -92,7 +92,7 @@ before(async () => {
     ['jk_listed', [await subjectOf(1)], true],
     ['jk_reader', null, false],
   ] as const)
-    await makeRole(gateway, { role, verifier, until, subjects, writes });
+    await makeRole(gateway, { role, verifier, until, subjects, service: false, writes });
   gateway.release();
   await pool.end();
   writer = await connected(as('jk_writer'));

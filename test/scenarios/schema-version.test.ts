@@ -15,6 +15,7 @@ const older = `
   drop function pii.raise_not_theirs(text, text), pii.stand_guard(regclass, text, text, text, name, name[]);
   drop table pii.sealed_table;
   drop function pii.adopted(regclass, text, integer);
+  drop function pii.wrapped(regclass, text, integer);
   drop table pii.adopting, pii.adoption`;
 
 suite('a membership database of another version', () => {
