@@ -320,6 +320,15 @@ for (const { name, prepare } of targets)
       assert.deepEqual(await gone, [0, null]);
     });
 
+    if (name === 'jikimi')
+      test('a password in plain is refused by the database', () =>
+        assert.rejects(
+          database.as('import', (tx) =>
+            tx.insertInto('members').values({ email: 'plain@example.kr', name: '평문', password }).execute(),
+          ),
+          { code: '23514', constraint: 'a_password_is_hashed_one_way' },
+        ));
+
     if (name === 'plain')
       test('the map of the service leaves no question open', () =>
         withClient(target.ownerUri, async (client) => {
