@@ -40,9 +40,9 @@ export const requestSchema = z.strictObject({
     .min(1)
     .max(200),
   subjects: z.union([z.literal('all'), z.array(uuid).min(1).max(10_000)]).describe('`all`, or the subject ids'),
-  maxSubjects: people.describe('people, in all'),
+  maxSubjects: people.nullable().describe('people, in all; null for a service account'),
   daySubjects: people.describe('people a day'),
-  minuteSubjects: people.nullable().describe('people a minute; null: no limit of its own'),
+  minuteSubjects: people.nullable().describe('people a minute; null: no limit of its own, for a person only'),
   replaces: name.nullable(),
 });
 
@@ -76,8 +76,10 @@ const listingSchema = z.strictObject({
   ticket: z.string(),
   requestedAt: instant,
   ends: instant.nullable(),
-  spent: z.int().describe('people opened so far'),
-  maxSubjects: z.int(),
+  spent: z.int().describe('people opened so far, where there is a cap in all'),
+  maxSubjects: z.int().nullable(),
+  spentToday: z.int(),
+  daySubjects: z.int(),
 });
 export const grantsSchema = z.strictObject({ grants: z.array(listingSchema), next: z.string().nullable() });
 
@@ -91,9 +93,7 @@ export const grantSchema = z.strictObject({
   window: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
   export: z.boolean(),
   subjects: z.union([z.literal('all'), z.int()]).describe('`all`, or how many are listed'),
-  daySubjects: z.int(),
   minuteSubjects: z.int().nullable(),
-  spentToday: z.int(),
   lastUsed: instant.nullable(),
   replaces: z.string().nullable(),
   starts: instant.nullable(),

@@ -17,7 +17,8 @@ export type Terms = {
   readonly fields: readonly { readonly table: string; readonly column: string; readonly mode: Mode }[];
   /** `all`, or the data subjects by their subject keys. */
   readonly subjects: 'all' | readonly string[];
-  readonly maxSubjects: number;
+  /** People in all; null for a service, which is capped by people a minute and a day. */
+  readonly maxSubjects: number | null;
   readonly daySubjects: number;
   readonly minuteSubjects: number | null;
 };
@@ -35,7 +36,7 @@ export type GrantFacts = {
   readonly windowTo: string | null;
   readonly export: boolean;
   readonly selector: 'all' | 'listed';
-  readonly maxSubjects: number;
+  readonly maxSubjects: number | null;
   readonly daySubjects: number;
   readonly minuteSubjects: number | null;
   readonly starts: Temporal.Instant | null;

@@ -39,3 +39,9 @@ export {
 export { countGrants } from './grant-names.sql.ts';
 export { type Sight, readingOffices, sightOf } from './may-read.ts';
 export { type GrantRoutes, grantRoutes } from './routes.ts';
+export {
+  type AccountsShown,
+  accountSchema,
+  accountsSchema,
+} from './account-contract.ts';
+export { accountRoutes } from './account-routes.ts';

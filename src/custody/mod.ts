@@ -28,6 +28,7 @@ export {
   entryDetailSchema,
   historySchema,
 } from './history-contract.ts';
+export { forgetSpans } from './forget-spans.sql.ts';
 export { indexDisclosed, indexPortion } from './index-disclosed.ts';
 export { leavesBehind } from './index-disclosed.sql.ts';
 export { partsOf } from './parts-of.sql.ts';

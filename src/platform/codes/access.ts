@@ -273,4 +273,50 @@ export const accessCodes = {
       '그 요청을 먼저 결정하세요. 반려되었다면 --replaces 없이 새로 요청하고 이전 권한은 회수하세요.',
     ],
   },
+  JK231: {
+    name: 'service_caps_wrong',
+    http: 422,
+    retryable: false,
+    en: [
+      'The grant of a service account is capped by people a minute and a day, and has no cap in all.',
+      'Give --per-minute and --per-day, and leave out --max.',
+    ],
+    ko: [
+      '서비스 계정의 권한에는 1분과 하루의 사람 수 한도가 있어야 하고, 전체 한도는 없습니다.',
+      '--per-minute와 --per-day를 주고 --max는 빼세요.',
+    ],
+  },
+  JK232: {
+    name: 'person_caps_wrong',
+    http: 422,
+    retryable: false,
+    en: ['The grant of a person is capped by people in all.', 'Give --max.'],
+    ko: ['사람의 권한에는 전체 사람 수 한도가 있어야 합니다.', '--max를 주세요.'],
+  },
+  JK233: {
+    name: 'no_such_credential',
+    http: 404,
+    retryable: false,
+    en: [
+      'The grant "{{name}}" has no credential "{{username}}" that could be ended.',
+      '`jikimi connect {{name}} --list` shows those that it has.',
+    ],
+    ko: [
+      '"{{name}}" 권한에는 끝낼 수 있는 접속 정보 "{{username}}"이(가) 없습니다.',
+      '`jikimi connect {{name}} --list`에서 확인하세요.',
+    ],
+  },
+  JK234: {
+    name: 'account_of_another_service',
+    http: 422,
+    retryable: false,
+    en: [
+      'The service account "{{account}}" does not work for the service "{{service}}".',
+      '`jikimi account list` shows which works for which; `jikimi account add` enters a new one.',
+    ],
+    ko: [
+      '"{{account}}" 계정은 "{{service}}" 서비스의 계정이 아닙니다.',
+      '`jikimi account list`에서 확인하거나 `jikimi account add`로 새 계정을 등록하세요.',
+    ],
+  },
 } as const satisfies CodeTable;
