@@ -227,13 +227,16 @@ export async function insertCredential(
     grant: string;
     issuedTo: string;
     hours: number;
+    /** No longer than the licence, if that ends before. */
+    untilItEnds: boolean;
     language: Language | null;
   },
 ): Promise<Temporal.Instant> {
   const { rows } = await sql<{ expiresAt: Temporal.Instant }>`
     insert into access.credential (username, grant_id, salt, iterations, stored_key, server_key, issued_to, language, expires_at)
     values (${credential.username}, ${credential.grant}, ${credential.salt}, ${credential.iterations}, ${credential.storedKey},
-      ${credential.serverKey}, ${credential.issuedTo}, ${credential.language}, platform.now() + make_interval(hours => ${credential.hours}))
+      ${credential.serverKey}, ${credential.issuedTo}, ${credential.language}, least(platform.now() + make_interval(hours => ${credential.hours}),
+        case when ${credential.untilItEnds} then (select until from access.licence where grant_id = ${credential.grant}) end))
     returning expires_at as "expiresAt"
   `.execute(tx);
   const row = rows[0];

@@ -144,6 +144,16 @@ export const credentialSchema = z.strictObject({
   expiresAt: instant,
 });
 
+export const credentialsSchema = z.strictObject({
+  grant: z.string(),
+  credentials: z.array(
+    z.strictObject({ username: z.string(), issuedTo: z.string(), issuedAt: instant, expiresAt: instant }),
+  ),
+});
+export const credentialParams = z.strictObject({ ...nameParams.shape, username: lineSchema(100) });
+export const endedSchema = z.strictObject({ grant: z.string(), username: z.string() });
+
+export type CredentialsShown = z.infer<typeof credentialsSchema>;
 export type GrantRequest = z.infer<typeof requestSchema>;
 export type GrantsPage = z.infer<typeof grantsSchema>;
 export type GrantShown = z.infer<typeof grantSchema>;

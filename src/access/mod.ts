@@ -24,12 +24,15 @@ export { resolveGrant } from './resolve.ts';
 export { revokeGrant } from './revoke-grant.ts';
 export {
   type CredentialShown,
+  type CredentialsShown,
   type ExplanationShown,
   type GrantRequest,
   type GrantShown,
   type GrantsPage,
   credentialSchema,
+  credentialsSchema,
   decidedSchema,
+  endedSchema,
   explanationSchema,
   grantSchema,
   grantsSchema,

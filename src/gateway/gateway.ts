@@ -192,7 +192,8 @@ export class Gateway {
         log('session.ended', { session: id });
       },
     });
-    this.#live.set(id, { session, grant: credential.grantId, address: source, service: credential.service });
+    const { grantId: grant, grantName, service } = credential;
+    this.#live.set(id, { session, grant, grantName, credential: credential.id, address: source, service });
     this.#cancelKeys.set(cancelName(processId, key), cancel);
     log('session.began', { session: id, grant: credential.grantId });
     socket.write(Buffer.concat([...backend.greeting, backendKeyData(processId, key), readyForQuery('I')]));
