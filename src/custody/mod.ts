@@ -31,6 +31,7 @@ export {
 export { forgetSpans } from './forget-spans.sql.ts';
 export { indexDisclosed, indexPortion } from './index-disclosed.ts';
 export { leavesBehind } from './index-disclosed.sql.ts';
+export { longestBehalf } from './on-behalf.ts';
 export { partsOf } from './parts-of.sql.ts';
 export { readEntry, readHistory } from './read-history.ts';
 export { historyRoutes } from './routes.ts';

@@ -18,6 +18,7 @@ import { type Header, readHeader } from './envelope-header.ts';
 import { openEnvelope } from './envelope.ts';
 import { type Attempt, type Loaded, attemptOf, byInputs } from './load-inputs.ts';
 import { mask } from './mask.ts';
+import { behalfRefusal } from './on-behalf.ts';
 import type { OpenRequest, Opened } from './open-message.ts';
 import { type Part, orRecorded, recordBatch, storeAnswers } from './record-batch.ts';
 
@@ -41,7 +42,8 @@ type Asked = {
 async function open(asked: Asked, { inputs, facts }: Loaded): Promise<Attempt<Opened>> {
   const { parts, session, request, headers, subjects } = asked;
   const answers = storeAnswers(parts);
-  const code = licenceRefusal(facts, session.source, inputs.now);
+  const code =
+    licenceRefusal(facts, session.source, inputs.now) ?? behalfRefusal(facts.service, request.onBehalf ?? '');
   if (code !== null) return { kind: 'refused', code };
 
   const keys = await orRecorded(parts, session, request, inputs, async () => {

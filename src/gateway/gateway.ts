@@ -25,6 +25,7 @@ import { GrantConnections } from './grant-connection.ts';
 import { type Live, LicenceWatch } from './licence-watch.ts';
 import type { Target, Targets } from './logins.ts';
 import { verifierOrMock } from './scram-verifier.ts';
+import { behalfSetting } from './on-behalf.ts';
 import { Session } from './session.ts';
 import { ClientGone, type SignedIn, signIn } from './sign-in.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -150,7 +151,11 @@ export class Gateway {
     const asked = signedIn.startup.parameters.get('database') ?? signedIn.startup.user;
     if (asked !== target.address.dbname && asked !== target.address.name)
       throw new Refusal('JK437', { expected: target.address.dbname });
-    const backend = await this.#connections.connect(target, credential.grantId, signedIn.parameters);
+    // Set at the start, so that it can always be shown, and RESET ALL and DISCARD ALL empty it.
+    const parameters = credential.service
+      ? new Map([...signedIn.parameters, [behalfSetting, '']])
+      : signedIn.parameters;
+    const backend = await this.#connections.connect(target, credential.grantId, parameters);
     const application = signedIn.parameters.get('application_name') ?? '';
     const id = await this.#enter(credential, source, application).catch((error: unknown) => {
       backend.socket.destroy();
@@ -167,6 +172,7 @@ export class Gateway {
       backend,
       types: target.types,
       language: credential.language,
+      service: credential.service,
       sealedNames: target.sealedNames,
       binder: new Binder({
         probe: this.#probeOf(target),
@@ -174,10 +180,22 @@ export class Gateway {
         role: credential.grantId,
         side,
         compare: async (value, statement) =>
-          custodian.compare({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), value }),
+          custodian.compare({
+            session: id,
+            batch: (batch += 1),
+            fingerprint: await fingerprintOf(statement),
+            onBehalf: await session.behalfOf(statement),
+            value,
+          }),
       }),
-      open: async (envelopes, statement) =>
-        custodian.open({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), envelopes }),
+      open: async (envelopes, statement, onBehalf) =>
+        custodian.open({
+          session: id,
+          batch: (batch += 1),
+          fingerprint: await fingerprintOf(statement),
+          onBehalf,
+          envelopes,
+        }),
       cancel,
       refusedHere: (refusal) => {
         if (!/^JK[45]/.test(refusal.code)) return;
