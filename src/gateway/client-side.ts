@@ -17,7 +17,7 @@ import {
   readQuery,
 } from './frontend-parsers.ts';
 import { frontend as to } from './message.ts';
-import { mayGiveRows, namesBehalf, showBehalf } from './on-behalf.ts';
+import { mayGiveRows, namesBehalf } from './on-behalf.ts';
 import { type Portal, type Statement, newPortal, newStatement, owedQuery, owedSync } from './owed.ts';
 import type { SessionRefusals } from './session-refusals.ts';
 import { inFormats } from './shape.ts';
@@ -248,7 +248,7 @@ export class ClientSide {
     if (portal.shape === null && !portal.asked) {
       portal.asked = true;
       owed.push({ kind: 'describe', own: true, statement: null, portal });
-      toServer.put(describe('portal', name));
+      toServer.join(describe('portal', name));
     }
     if (this.#mayShowSealed(portal)) this.#exchange.askBehalf();
     owed.push({ kind: 'execute', portal, run: undefined });
@@ -264,7 +264,7 @@ export class ClientSide {
   /** The same before a simple query. */
   #askBehalf(text: string): void {
     const { options, status } = this.#exchange;
-    if (options.service && status !== 'E' && mayGiveRows(text)) void this.#exchange.askServer(showBehalf);
+    if (options.service && status !== 'E' && mayGiveRows(text)) this.#exchange.askBehalfFirst();
   }
 
   /** A person reads on their own behalf. */

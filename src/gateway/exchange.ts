@@ -6,7 +6,7 @@ import { flush, query } from './frontend-builders.ts';
 import type { TransactionStatus } from './message.ts';
 import { Names } from './names.ts';
 import type { Outlet } from './outlet.ts';
-import { askBehalf, changesBehalf, closesOfBehalf, showBehalf } from './on-behalf.ts';
+import { askBehalf, changesBehalf, closesOfBehalf, queryBehalf, showBehalf } from './on-behalf.ts';
 import { OwedQueue } from './owed-queue.ts';
 import { type Portal, type Statement, owedQuery, takeBack } from './owed.ts';
 import type { RunWriter } from './run-writer.ts';
@@ -87,7 +87,13 @@ export class Exchange {
   /** The server tells, before what the client says next, on whose behalf a service reads; a failed transaction would not let it. */
   askBehalf(done: (() => void) | null = null): void {
     this.owed.push({ kind: 'behalf', closes: closesOfBehalf, done });
-    this.toServer.put(askBehalf);
+    this.toServer.join(askBehalf);
+  }
+
+  /** The same before a simple query. */
+  askBehalfFirst(): void {
+    this.owed.push(owedQuery(showBehalf, () => undefined));
+    this.toServer.join(queryBehalf);
   }
 
   /** What the client says now asks for values of another statement. */
@@ -109,7 +115,6 @@ export class Exchange {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.askBehalf(resolve);
     this.toServer.put(flush());
-    this.toServer.flush();
     await promise;
   }
 

@@ -5,7 +5,7 @@
  * gateway does not follow it: it asks the server, in the same flight, right before each statement that may give protected rows. What is
  * recorded is the value that held when the statement began.
  */
-import { bind, close, execute, parse } from './frontend-builders.ts';
+import { bind, close, execute, parse, query } from './frontend-builders.ts';
 
 export const behalfSetting = 'jikimi.on_behalf';
 
@@ -22,6 +22,9 @@ export const askBehalf: Buffer = Buffer.concat([
   close('portal', name),
   close('statement', name),
 ]);
+
+/** Before a simple query. */
+export const queryBehalf: Buffer = query(showBehalf);
 
 /** What the server answers to it that says nothing: ParseComplete, BindComplete, CommandComplete, and two of CloseComplete, the last. */
 export const closesOfBehalf = 2;
