@@ -10,7 +10,7 @@ import pg from 'pg';
 import { startJikimi } from '../test/support/jikimi.ts';
 import { makePlainMembers } from '../test/support/plain-members.ts';
 import { startSecondSite } from '../test/support/second-site.ts';
-import { serviceGrant } from '../test/support/service-grant.ts';
+import { serviceGrant } from '../test/support/service-account.ts';
 import { processorSeconds } from './processor-time.ts';
 import { median, options, remark, report, rounds } from './support.ts';
 
@@ -40,6 +40,7 @@ try {
       { table: 'members', column: 'email', mode: 'full' },
       { table: 'members', column: 'name_ko', mode: 'full' },
     ],
+    writes: false,
     minuteSubjects: 1_000_000,
     daySubjects: 1_000_000,
   });

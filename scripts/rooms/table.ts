@@ -4,7 +4,7 @@
  */
 
 /** Where our TypeScript stands. */
-export const folders = ['src', 'bin', 'example', 'scripts', 'test', 'bench'] as const;
+export const folders = ['src', 'bin', 'example', 'examples', 'scripts', 'test', 'bench'] as const;
 
 /** Imports go leftward only: a room imports rooms that stand before it. */
 export const rooms = [

@@ -15,12 +15,17 @@ export {
   grantRead,
   grantSchema,
   insertSubjects,
+  isGuarded,
   installSchema,
+  passwordRole,
   protectTable,
   readerRole,
+  writerRole,
   refuseOtherSchema,
+  type Lead,
   type SealedField,
 } from './membership.sql.ts';
+export type { SubjectKind, WriteCell, WriteOwner, WriteRequest } from './write-message.ts';
 export {
   type Entry,
   type EntryDetail,
@@ -32,6 +37,7 @@ export { forgetSpans } from './forget-spans.sql.ts';
 export { indexDisclosed, indexPortion } from './index-disclosed.ts';
 export { leavesBehind } from './index-disclosed.sql.ts';
 export { longestBehalf } from './on-behalf.ts';
+export { grantPasswords } from './passwords.sql.ts';
 export { partsOf } from './parts-of.sql.ts';
 export { readEntry, readHistory } from './read-history.ts';
 export { historyRoutes } from './routes.ts';

@@ -24,10 +24,13 @@ export type Opened = readonly (Buffer | null)[];
 /** What every request begins with: session, batch, fingerprint, and on whose behalf. */
 const head = 16 + 4 + 32 + 2;
 
-type Headed = Pick<OpenRequest, 'session' | 'batch' | 'fingerprint' | 'onBehalf'>;
+export type Headed = Pick<OpenRequest, 'session' | 'batch' | 'fingerprint' | 'onBehalf'>;
 
 /** A buffer that begins with the head and has `rest` bytes after it, and where these begin. */
-function withHead({ session, batch, fingerprint, onBehalf = '' }: Headed, rest: number): [bytes: Buffer, at: number] {
+export function withHead(
+  { session, batch, fingerprint, onBehalf = '' }: Headed,
+  rest: number,
+): [bytes: Buffer, at: number] {
   const text = Buffer.from(onBehalf, 'utf8');
   const bytes = Buffer.allocUnsafe(head + text.length + rest);
   writeSubjectId(session, bytes, 0);
@@ -38,7 +41,7 @@ function withHead({ session, batch, fingerprint, onBehalf = '' }: Headed, rest: 
   return [bytes, head + text.length];
 }
 
-function readHead(bytes: Buffer): [headed: Headed, at: number] {
+export function readHead(bytes: Buffer): [headed: Headed, at: number] {
   if (bytes.length < head) throw new RangeError('a request is cut');
   const length = bytes.readUInt16BE(52);
   if (bytes.length < head + length) throw new RangeError('a request is cut');

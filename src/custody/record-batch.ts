@@ -10,8 +10,13 @@ import { batchRecord, refusalRecord } from './record-text.ts';
 
 const drawSalt = drawRandom(32);
 
-export type Numbered = { readonly batch: number; readonly fingerprint: Buffer; readonly onBehalf?: string };
-type Asked = Numbered & ({ readonly envelopes: readonly Buffer[] } | { readonly value: string });
+export type Numbered = {
+  readonly batch: number;
+  readonly fingerprint: Buffer;
+  readonly onBehalf?: string | undefined;
+};
+/** `pieces`: what was asked, as it may be told by its digest: never a value that could be guessed. */
+type Asked = Numbered & { readonly onBehalf: string | undefined; readonly pieces: readonly Buffer[] };
 
 /** One treatment of one field, and the subjects that met it. */
 export type Part = {
@@ -28,7 +33,7 @@ export async function recordBatch(
   request: Asked,
   inputs: Inputs,
   treated: readonly Part[],
-  kind: 'opening' | 'question',
+  kind: 'opening' | 'question' | 'writing',
 ): Promise<Recorded> {
   const salt = drawSalt();
   const body = {
@@ -75,12 +80,12 @@ function stopsMet({ stops }: Inputs, treated: readonly Part[]): NonNullable<Inpu
 
 /** Of the request, on whose behalf it is, and of whom it withholds: where a stop was lifted since the record was made, asking again asks for something else. */
 function digestOf(request: Asked, treated: readonly Part[]): Buffer {
-  const pieces = 'value' in request ? [Buffer.from(request.value, 'utf8')] : request.envelopes;
   const withheld = treated
     .filter((part) => part.outcome === 'withheld')
     .map((part) => `${part.field} ${part.subjects.join(' ')}`);
-  const told = Buffer.from([...withheld, ...(request.onBehalf === undefined ? [] : [request.onBehalf])].join('\n'));
-  return hash('sha256', Buffer.concat([request.fingerprint, ...pieces, told]), 'buffer');
+  const { onBehalf = '' } = request;
+  const told = Buffer.from([...withheld, ...(onBehalf === '' ? [] : [onBehalf])].join('\n'));
+  return hash('sha256', Buffer.concat([request.fingerprint, ...request.pieces, told]), 'buffer');
 }
 
 /** Records that nothing was opened and why, then throws the refusal. Where that cannot be recorded, JK312: still nothing leaves. */

@@ -29,7 +29,8 @@ import { behalfSetting } from './on-behalf.ts';
 import { Session } from './session.ts';
 import { ClientGone, type SignedIn, signIn } from './sign-in.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { Binder } from './binder.ts';
+import { Binder, type Writes } from './binder.ts';
+import { sealedTables } from './sealed-tables.sql.ts';
 import { type Probe, makeProbe } from './probe.ts';
 import { loadParser } from './literals.ts';
 
@@ -145,7 +146,7 @@ export class Gateway {
   async #begin(signedIn: SignedIn, credential: CredentialRow, source: string): Promise<void> {
     const { custodian, log } = this.#options;
     const { socket } = signedIn;
-    await this.#checkLicence(credential, source);
+    const { writes } = await this.#checkLicence(credential, source);
     const target = await this.#options.targets.get(credential.databaseId);
     await refuseOtherSchema(target.pool, target.address.name); // here and not for whoever sweeps: what lapsed ends in any version
     const asked = signedIn.startup.parameters.get('database') ?? signedIn.startup.user;
@@ -156,6 +157,7 @@ export class Gateway {
       ? new Map([...signedIn.parameters, [behalfSetting, '']])
       : signedIn.parameters;
     const backend = await this.#connections.connect(target, credential.grantId, parameters);
+    const tables = writes ? await sealedTables(target.pool) : null;
     const application = signedIn.parameters.get('application_name') ?? '';
     const id = await this.#enter(credential, source, application).catch((error: unknown) => {
       backend.socket.destroy();
@@ -167,6 +169,15 @@ export class Gateway {
     const cancel = () => cancelAndWait(target, backend);
     let batch = 0;
     const side = this.#connections.joinSide(target, credential.grantId);
+    const seal: Writes['seal'] = async (fresh, cells, statement) =>
+      custodian.write({
+        session: id,
+        batch: (batch += 1),
+        fingerprint: await fingerprintOf(statement),
+        onBehalf: await session.behalfOf(statement),
+        fresh,
+        cells,
+      });
     const session = new Session({
       client: socket,
       backend,
@@ -187,6 +198,7 @@ export class Gateway {
             onBehalf: await session.behalfOf(statement),
             value,
           }),
+        writes: tables === null ? null : { tables, seal },
       }),
       open: async (envelopes, statement, onBehalf) =>
         custodian.open({
@@ -230,7 +242,7 @@ export class Gateway {
     });
   }
 
-  async #checkLicence(credential: CredentialRow, source: string): Promise<void> {
+  async #checkLicence(credential: CredentialRow, source: string): Promise<{ readonly writes: boolean }> {
     const { db } = this.#options;
     const row = await factsOf(db, credential.grantId);
     if (!(await addressAdmitted(db, source))) throw new Refusal('JK227');
@@ -240,6 +252,7 @@ export class Gateway {
         : licenceRefusal(factsFrom(row, await grantFields(db, credential.grantId)), source, row.now);
     if (code !== null) throw new Refusal(code);
     if (!credential.usable) throw new Refusal('JK434', { grant: row?.name ?? '' });
+    return { writes: row?.writes ?? false };
   }
 
   #probeOf(target: Target): Probe {

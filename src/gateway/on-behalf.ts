@@ -47,13 +47,13 @@ export function namesBehalf(text: string): boolean {
   return /on_behalf/i.test(text);
 }
 
-const severalStatements = /;\s*\S/;
-const setsInside = /(?:^|;|\*\/|--[^\n]*\n)\s*(?:abort|commit|discard|end|reset|rollback)\b/i;
+/** A statement that may end a setting, with another behind it. */
+const endsAndGoesOn = /(?:^|;|\*\/|--[^\n]*\n)\s*(?:abort|commit|discard|end|reset|rollback)\b[^;]*;\s*\S/i;
 
 /**
  * Whether a text may change the setting before its own rows come, so that no value asked for before it is for certain the one that holds: by
  * naming it or `set_config`, or by ending a transaction and going on.
  */
 export function changesBehalf(text: string): boolean {
-  return namesBehalf(text) || /set_config/i.test(text) || (severalStatements.test(text) && setsInside.test(text));
+  return namesBehalf(text) || /set_config/i.test(text) || endsAndGoesOn.test(text);
 }

@@ -6,7 +6,7 @@ import { after, afterEach, before, suite, test } from 'node:test';
 import pg from 'pg';
 import { bind, execute, parse, sync } from '../../src/gateway/frontend-builders.ts';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
-import { serviceGrant } from '../support/service-grant.ts';
+import { serviceGrant } from '../support/service-account.ts';
 import { codesIn, signIn } from '../support/wire-client.ts';
 
 const select = 'select email from members where id = 100001';
@@ -107,6 +107,19 @@ suite('jikimi.on_behalf of a service', () => {
     assert.deepEqual(await told(5, 'question'), ['asker', 'asker', 'asker', 'other', 'asker']);
   });
 
+  test('is recorded with each writing too', async () => {
+    await client.query(`set jikimi.on_behalf = 'writer'`);
+    const change = 'update members set email = $1 where id = 100003';
+    await client.query({ text: change, values: ['changed.1@example.com'] });
+    await client.query(`update members set email = 'changed.2@example.com' where id = 100003`);
+    await client.query('begin');
+    await client.query(`set local jikimi.on_behalf = 'another'`);
+    await client.query({ name: 'change', text: change, values: ['changed.3@example.com'] });
+    await client.query('commit');
+    await client.query({ name: 'change', text: change, values: ['changed.4@example.com'] });
+    assert.deepEqual(await told(4, 'writing'), ['writer', 'writer', 'another', 'writer']);
+  });
+
   test('is right for each statement of one group, and for each fetch of a cursor', async () => {
     const wire = await signIn(uri);
     const run = (text: string) => [
@@ -167,7 +180,7 @@ suite('jikimi.on_behalf of a service', () => {
     await client.query(`set jikimi.on_behalf = 'u-9001-canary'`);
     await client.query(select);
     const { stdout } = await jikimi.run('history', '--on-behalf', 'u-9001-canary', '--as', 'responsible');
-    assert.match(stdout, /OPENED +talk-web · web/);
+    assert.match(stdout, /OPENED +haneul-web · web/);
     assert.match(stdout, /on behalf of u-9001-canary/);
     assert.equal(stdout.match(/entry_/g)?.length, 1);
     for (const log of [

@@ -10,7 +10,12 @@ import { endProcess, environmentOf, runCommand, spawnStart } from '../support/ji
 /** As a Jikimi with one migration left it. */
 const older = `
   delete from pii.version where version > 1;
+  drop view pii.unguarded;
+  drop function pii.guard() cascade;
+  drop function pii.raise_not_theirs(text, text), pii.stand_guard(regclass, text, text, text, name, name[]);
+  drop table pii.sealed_table;
   drop function pii.adopted(regclass, text, integer);
+  drop function pii.wrapped(regclass, text, integer);
   drop table pii.adopting, pii.adoption`;
 
 suite('a membership database of another version', () => {
@@ -31,6 +36,7 @@ suite('a membership database of another version', () => {
   const uri = () =>
     `postgresql://postgres:${readFileSync(join(home, 'postgres', 'members.password'), 'utf8').trim()}@127.0.0.1:${environment['JIKIMI_MEMBERS_PORT']}/example`;
   const behind = (statements: string) => withClient(uri(), (client) => client.query(statements));
+  const unguarded = async () => (await behind('select from pii.unguarded')).rowCount;
   const read = () => runCommand(environment, ['sql', 'example', '-c', 'select count(name_ko) from members']);
 
   test('of a newer one is refused by the gateway and by adopt', async () => {
@@ -67,11 +73,13 @@ suite('a membership database of another version', () => {
     const adopted = await adopt();
     assert.equal(adopted.code, 0, adopted.stderr);
     assert.equal((await read()).code, 0);
+    assert.equal(await unguarded(), 0);
     await behind(older);
     await endProcess(started.child);
     started = await spawnStart(environment);
     const opened = await read();
     assert.equal(opened.code, 0, opened.stderr);
     assert.match(opened.stdout, /200/);
+    assert.equal(await unguarded(), 0);
   });
 });

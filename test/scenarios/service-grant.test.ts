@@ -7,7 +7,7 @@ import { revokeGrant } from '../../src/access/mod.ts';
 import { actorByAccount, retireServiceAccount } from '../../src/people/mod.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
-import { serviceAccount, serviceGrant, serviceUri } from '../support/service-grant.ts';
+import { serviceAccount, serviceGrant, serviceUri } from '../support/service-account.ts';
 
 const email = [{ table: 'members', column: 'email', mode: 'full' }] as const;
 const read = 'select email from members where id = 100001';

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
 import { type SecondSite, startSecondSite } from '../support/second-site.ts';
-import { serviceGrant } from '../support/service-grant.ts';
+import { serviceGrant } from '../support/service-account.ts';
 
 const cap = 20;
 const asked = 40;

@@ -8,7 +8,7 @@ import { FrameWriter } from '../../src/gateway/frame-writer.ts';
 import { frontend } from '../../src/gateway/message.ts';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
 import { makePlainMembers } from '../support/plain-members.ts';
-import { serviceGrant } from '../support/service-grant.ts';
+import { serviceGrant } from '../support/service-account.ts';
 import type { WireClient } from '../support/wire-client.ts';
 import { B, P, connectWire, converse, flush, lineOf, linesUntilReady, sayByteByByte } from '../support/wire-script.ts';
 

@@ -12,7 +12,7 @@ import { makeVerifier } from '../../../src/gateway/mod.ts';
 import { now } from '../../../src/platform/mod.ts';
 import { accounts, purpose, service } from '../../../example/haneul/organisation.ts';
 import { withClient } from '../../support/cluster.ts';
-import { serviceGrant } from '../../support/service-grant.ts';
+import { serviceGrant } from '../../support/service-account.ts';
 import { codesIn, rowsIn, signIn } from '../../support/wire-client.ts';
 import { type Scene, attempt, fields, kim, until } from './scene.ts';
 
