@@ -38,3 +38,4 @@ export {
 } from './contract.ts';
 export { type NewField, registerDatabase, registerService } from './register.ts';
 export { catalogRoutes } from './routes.ts';
+export { isSealable } from './sealable.ts';

@@ -1,4 +1,5 @@
 /** Compares the map with the tables that there are: what cannot be is told with path, line and the names that there are. */
+import { isSealable } from '../../catalog/mod.ts';
 import { Refusal } from '../../platform/mod.ts';
 import type { AdoptionMap, MappedColumn, MappedTable } from './map.ts';
 import type { LiveColumn, LiveTable } from './survey.sql.ts';
@@ -12,11 +13,6 @@ export type CheckedTable = {
   /** Columns that were sealed by an earlier run. */
   readonly sealed: readonly string[];
 };
-
-const sealable: ReadonlySet<string> = new Set(
-  `text, character varying, character, citext, public.citext, date, numeric, smallint, integer, bigint, inet, cidr, uuid,
-  timestamp without time zone, timestamp with time zone`.split(/,\s+/),
-);
 
 /** Throws JK615 to JK622 or JK626 for the first fault, in the order of the map. */
 export function checkMap(map: AdoptionMap, live: readonly LiveTable[]): CheckedTable[] {
@@ -86,7 +82,7 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
     if (generated) throw new Refusal('JK619', { ...where, column: `${table}.${name}` });
     if (live.key?.includes(name) === true || live.partitionedBy.includes(name))
       throw new Refusal('JK620', { ...where, column: `${table}.${name}` });
-    if (!sealable.has(base)) throw new Refusal('JK618', { ...where, column: `${table}.${name}`, type });
+    if (!isSealable(base)) throw new Refusal('JK618', { ...where, column: `${table}.${name}`, type });
   }
   return { mapped, live, todo, sealed: mapped.columns.map((one) => one.column).filter(isSealed) };
 }
