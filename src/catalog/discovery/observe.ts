@@ -96,7 +96,8 @@ function insideOf(values: readonly string[], fits: ReadonlyMap<Finding, Count>):
   const wholly = (finding: Finding) => (fits.get(finding)?.strict ?? 0) > values.length / 2;
   if ((['email', 'phone', 'rrn', 'card'] as const).some(wholly)) return new Map();
   for (const value of values) {
-    if (value.length < 8) continue;
+    // A number alone is no text: a barcode may pass for anything.
+    if (value.length < 8 || !/\s/.test(value) || !/\p{L}/u.test(value)) continue;
     for (const [finding, inside] of embeddedIn(value)) {
       const set = found.get(finding) ?? new Set();
       for (const one of inside) set.add(one);
