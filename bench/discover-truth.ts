@@ -113,6 +113,46 @@ export const truthsApart: Readonly<Record<string, Truth>> = {
   },
 };
 
+/** Of schemas-later.ts. */
+export const truthsLater: Readonly<Record<string, Truth>> = {
+  hr: {
+    'public.LOCATIONS': 'STREET_ADDRESS=address CITY=address STATE_PROVINCE=address',
+    // Oracle's EMPLOYEES.EMAIL holds the part before the @.
+    'public.EMPLOYEES': 'FIRST_NAME=name LAST_NAME=name EMAIL=? PHONE_NUMBER=phone',
+    'public.DEPENDENTS': 'FULL_NAME=name BIRTHDATE=birth_date',
+  },
+  hotel: {
+    'public.Guest':
+      'firstName=name surname=name dateOfBirth=birth_date passportNumber=passport mobilePhone=phone emailAddr=email homeAddress=address addrLine2=address town=address geo=location',
+    'public.Booking': 'specialRequests=text ccNumber=card cardholderName=name bookedFromIp=ip',
+    'public.Review': 'reviewerName=name',
+  },
+  school: {
+    'public.학생':
+      '이름=name name_eng=name 주민번호=rrn 휴대전화=phone 보호자성명=name 보호자연락처=phone 도로명주소=address 계좌=account email=email',
+    'public.교수': '성명=name 연구실전화=phone 이메일주소=email 비밀번호_해시=password',
+    'public.로그인기록': '접속IP=ip',
+  },
+  shopfront: {
+    'public.customer_entity':
+      'email=email password_hash=password firstname=name middlename=name lastname=name dob=birth_date rp_token=?',
+    'public.customer_address_entity': 'street=address city=address region=address telephone=phone fax=phone',
+    'public.sales_order': 'customer_email=email customer_firstname=name remote_ip=ip x_forwarded_for=ip',
+    // An encrypted card number has none of its forms any more.
+    'public.sales_payment': 'cc_owner=name cc_number_enc=? cc_last_4=? iban=account',
+    'public.courier': 'nm=name licence_no=licence last_lat=location last_lng=location tel=phone',
+    'public.newsletter_subscriber': 'subscriber_email=email',
+    'public.web_log': 'client=ip',
+  },
+  hospital: {
+    'public.PTBSM':
+      'PT_NM=name SSN1=? BIRTH_DT=birth_date HOME_TEL=phone CELL_TEL=phone ADDR1=address ADDR2=address EMAIL_ADDR=email',
+    'public.PTFAM': 'FAM_NM=name TEL=phone',
+    'public.MROPD': 'DR_NM=name CHIEF_COMPLAINT=text',
+    'public.USRMS': 'USR_ID=? USR_NM=name USR_PW=password LAST_LOGIN_IP=ip',
+  },
+};
+
 /** Column by column: the finding, `?`, or nothing. */
 export function truthOf(truth: Truth, table: string, column: string): string | null {
   for (const pair of truth[table]?.split(' ') ?? []) {
@@ -137,4 +177,9 @@ export const subjects: Readonly<Record<string, readonly string[]>> = {
   board: ['public.g5_member'],
   service: ['public.auth_user'],
   bank: ['public.고객기본'],
+  hr: ['public.EMPLOYEES'],
+  hotel: ['public.Guest'],
+  school: ['public.학생'],
+  shopfront: ['public.customer_entity'],
+  hospital: ['public.PTBSM'],
 };

@@ -12,10 +12,11 @@ import { testCluster } from '../test/support/cluster.ts';
 import { fillHaneul } from '../test/support/haneul-plain.ts';
 import { makeDatabase } from '../test/support/made/database.ts';
 import { schemasApart } from '../test/support/made/schemas-apart.ts';
+import { schemasLater } from '../test/support/made/schemas-later.ts';
 import { schemas } from '../test/support/made/schemas.ts';
 import { loadPagila, noPagila } from '../test/support/pagila.ts';
 import { fillShop } from '../test/support/shop/fill.ts';
-import { subjects, truthOf, truths, truthsApart } from './discover-truth.ts';
+import { subjects, truthOf, truths, truthsApart, truthsLater } from './discover-truth.ts';
 import { remark, report } from './support.ts';
 
 type Tally = { right: number; wrong: number; missed: number };
@@ -46,7 +47,7 @@ try {
   await judge('shop', built, fillShop);
   for (const [name, text] of Object.entries(schemas)) await judge(name, built, (client) => makeDatabase(client, text));
   if (flags.built !== true)
-    for (const [name, text] of Object.entries(schemasApart))
+    for (const [name, text] of Object.entries({ ...schemasApart, ...schemasLater }))
       await judge(name, apart, (client) => makeDatabase(client, text));
   const lowest = tell('', built);
   const lowestApart = apart.size === 0 ? 1 : tell('-apart', apart);
@@ -84,7 +85,7 @@ async function discoverIn(name: string, fill: (client: pg.Client) => Promise<voi
 }
 
 function count(name: string, told: Report, tallies: Map<Finding, Tally>): void {
-  const truth = truths[name] ?? truthsApart[name] ?? {};
+  const truth = truths[name] ?? truthsApart[name] ?? truthsLater[name] ?? {};
   const at = (finding: Finding): Tally => {
     const tally = tallies.get(finding) ?? { right: 0, wrong: 0, missed: 0 };
     tallies.set(finding, tally);

@@ -16,16 +16,16 @@ type Pattern = {
 const person =
   'customer|cust|client|member|mbr|mber|employee|emp|staff|person|people|patient|ptnt|student|teacher|guest|passenger|holder|cardholder|owner|recipient|receiver|rcvr|rcpt|sender|author|manager|mngr|representative|rep|agent|doctor|nurse|attendee|participant|subscriber|applicant|guardian|parent|father|mother|spouse|contact|beneficiary|payer|payee|insured|driver|resident|tenant|buyer|seller|purchaser|consignee|addressee|signer|depositor|orderer|ordr|writer|wrter|requester|visitor|donor|candidate|instructor|child|partner|psn|indv|prsn|rgtr|charger|chrg|rprsntv|dpstr';
 const thing =
-  'company|corp|corporation|organization|organisation|org|firm|business|product|prod|prdt|goods|item|store|shop|bank|branch|file|table|column|field|city|country|state|province|region|territory|district|town|category|ctgry|department|dept|brand|model|event|course|class|subject|project|film|movie|track|album|playlist|genre|media|host|domain|server|app|application|device|service|svc|role|group|team|school|hospital|currency|language|type|code|cd|menu|page|image|img|attachment|template|campaign|plan|package|schema|database|topic|queue|job|task|step|status|tag|label|key|param|attribute|option|setting|feature|permission|vehicle|car|ship|vessel|airline|airport|hotel|room|building|warehouse|supplier|vendor|shipper|carrier|card|account|issuer|drug|medicine|disease|game|book|publisher|font|color|colour|unit|shift|culture|location|scrap|reason|method|site|screen|view|function|program|process|system|display|nick|space|os|browser|agency|office|contract|policy|insurance|street|road|st|bs|cmpny|co|instt';
+  'company|corp|corporation|organization|organisation|org|firm|business|product|prod|prdt|goods|item|store|shop|bank|branch|file|table|column|field|city|country|state|province|region|territory|district|town|category|ctgry|department|dept|brand|model|event|course|class|subject|project|film|movie|track|album|playlist|genre|media|host|domain|server|app|application|device|service|svc|role|group|team|school|hospital|currency|language|type|code|cd|menu|page|image|img|attachment|template|campaign|plan|package|schema|database|topic|queue|job|task|step|status|tag|label|key|param|attribute|option|setting|feature|permission|vehicle|car|vessel|airline|airport|hotel|room|building|warehouse|supplier|vendor|shipper|carrier|card|account|issuer|drug|medicine|disease|game|book|publisher|font|color|colour|unit|shift|culture|location|scrap|reason|method|site|screen|view|function|program|process|system|display|nick|space|os|browser|agency|office|contract|policy|insurance|street|road|st|bs|cmpny|co|instt';
 
 /** Over the words of a name joined by `_`, with one at each end. */
 const english: readonly Pattern[] = [
   {
     finding: 'name',
     strong: new RegExp(
-      `_(?:(?:first|given|fore|middle|last|family|sur|maiden|full|fll|legal|real|patronymic|kanji|kana|hangul|han|hg|hanja)_(?:name|nm)|forename|surname|patronymic|[flm]_?name|flnm|(?:user|usr)_nm|(?:user|usr)_full_name|(?:${person})_(?:full_)?(?:name|nm|nam)(?:_(?:ko|kor|kr|en|eng|kana|hanja))?|(?:name|nm)_(?:ko|kor|kr|en|eng|kana|han|hanja|kanji|hangul|first|last|full|given|family)|(?:kor|eng|ko|en|kr|korean|english)_(?:name|nm)|(?:card|account|acct)_?holder|cardholder|yegeumju|sungmyung|seongmyeong|sungmyeong|irum|ireum|contact_person|emergency_contact|name_of_(?:${person}))_$`,
+      `_(?:(?:first|given|fore|middle|last|family|sur|maiden|full|fll|legal|real|patronymic|kanji|kana|hangul|han|hg|hanja)_(?:name|nm)|forename|surname|patronymic|[flm]_?name|flnm|(?:user|usr)_nm|(?:user|usr)_full_name|(?:${person})_(?:full_)?(?:name|nm|nam)(?:_(?:ko|kor|kr|en|eng|kana|hanja))?|(?:name|nm)_(?:ko|kor|kr|en|eng|kana|han|hanja|kanji|hangul|first|last|full|given|family)|(?:kor|eng|ko|en|kr|korean|english)_(?:name|nm)|(?:(?:card|account|acct|policy|licen[cs]e)_?)?holder|cardholder|yegeumju|sungmyung|seongmyeong|sungmyeong|irum|ireum|contact_person|emergency_contact|name_of_(?:${person}))_$`,
     ),
-    weak: /_(?:(?:name|nm)(?:_\d)?|user_name|first|last|middle|author|owner|manager|contact|recipient|receiver|sender|beneficiary|ship_name|(?:ship|bill|shipping|billing|delivery|order)_(?:to_)?name|attn|attention|initials?)_$/,
+    weak: /_(?:(?:name|nm)(?:_\d)?|user_name|first|last|middle|maiden|author|owner|manager|contact|recipient|receiver|sender|beneficiary|ship_name|(?:ship|bill|shipping|billing|delivery|order)_(?:to_)?name|attn|attention|initials?)_$/,
     against: new RegExp(`_(?:${thing})_(?:name|nm|nam)_`),
   },
   {
@@ -97,7 +97,7 @@ const english: readonly Pattern[] = [
     finding: 'licence',
     strong:
       /_(?:(?:drivers?|driving|drv|drive|dr)_?(?:s_)?(?:licen[cs]e|lic|licns|lcns)|myeonheo|myunheo|dl)(?:_?(?:no|num|number|id|nbr))?_$/,
-    weak: /_(?:licen[cs]e|lic|lcns)_(?:no|num|number)_$/,
+    weak: /_(?:licen[cs]e|lic|lcns)_(?:no|num|number)_$|_(?:drivers?|driving)_$/,
     against: /_(?:software|product|open|source|business|plate|vehicle)_licen[cs]e_|_licen[cs]e_(?:plate|key|type)_/,
   },
   {
@@ -111,9 +111,9 @@ const korean: readonly Pattern[] = [
     finding: 'name',
     strong:
       /(?:^|[^가-힣])?(?:성명|성함|회원이름|고객이름|(?:회원|고객|사용자|이용자|사원|직원|환자|학생|교사|강사|담당자|대표자|보호자|신청자|신청인|주문자|주문인|구매자|가입자|계약자|수령자|수취인|예금주|작성자|등록자|배우자|부모|자녀|수신자|발신자|받는사람|보내는사람|수급자|피보험자|임직원|의사|간호사|기사|운전자|대표|방문자|응시자|지원자|후원자|납부자|세대주|소유자|임차인|임대인)(?:명|이름|성명))(?:$|[_ (0-9])|^(?:이름|예금주|수령인|수취인|받는사람|받는분|보내는사람|주문자|신청자|신청인|구매자|계약자|피보험자|수익자|영문명|한글명|한자명|영문이름|한글이름|영문성명|세대주)$/,
-    weak: /(?:담당자|작성자|대표자|보호자|이름|소유자|등록자|환자|기사|강사|[가-힣]명)$/,
+    weak: /(?:담당자|작성자|대표자|보호자|이름|소유자|등록자|환자|기사|강사)$/,
     against:
-      /(?:상품|제품|회사|업체|거래처|은행|부서|지점|파일|도시|과목|카드|카드사|기관|단체|품목|코드|메뉴|서비스|매장|점포|브랜드|약품|병원|학교|강좌|영화|도서|게시판|테이블|컬럼|학과|직급|직책|국가|지역|분류|카테고리|옵션|등급|법인|상호|사업장|프로그램|화면|시스템|설명|증명|차량|건물|사업|공급사|제조사|물품|통화|진료과|학교|그룹|권한|역할|팀|이벤트|쿠폰|주제)(?:명|이름)|(?:인원|몇)명/,
+      /(?:상품|제품|회사|업체|거래처|은행|부서|지점|파일|도시|과목|카드|카드사|기관|단체|품목|코드|메뉴|서비스|매장|점포|브랜드|약품|병원|학교|강좌|영화|도서|게시판|테이블|직장|근무처|영업점|학과|컬럼|학과|직급|직책|국가|지역|분류|카테고리|옵션|등급|법인|상호|사업장|프로그램|화면|시스템|설명|증명|차량|건물|사업|공급사|제조사|물품|통화|진료과|학교|그룹|권한|역할|팀|이벤트|쿠폰|주제)(?:명|이름)|(?:인원|몇)명/,
   },
   { finding: 'email', strong: /이메일|전자우편|메일주소|메일$|전자메일/, against: /메일(?:수신|발송|제목|내용)/ },
   { finding: 'phone', strong: /전화|휴대폰|핸드폰|연락처|팩스|휴대번호|폰번호|휴대$|모바일$|모바일번호/ },

@@ -192,15 +192,16 @@ function ofSurroundings(
       const often = observed !== null && observed.filled > 0 && digests / observed.filled > 0.7;
       return often && around.beside.has('password') && hint !== undefined ? add(3, 'beside') : 0;
     }
+    case 'rrn':
+    case 'passport':
+    case 'licence':
+      return hint === 'weak' && around.people > 0 ? add(1.5, 'people') : 0;
     case 'birth_date':
     case 'email':
     case 'phone':
     case 'card':
     case 'account':
-    case 'rrn':
     case 'ip':
-    case 'passport':
-    case 'licence':
     case 'text':
       return 0;
   }

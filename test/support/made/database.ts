@@ -73,12 +73,18 @@ function row(
 ): Record<string, unknown> {
   return Object.fromEntries(
     table.columns.map((column) => {
-      if (column.points === null) return [column.name, maker(column.maker)(n + 1)];
+      if (column.points === null) return [column.name, cut(maker(column.maker)(n + 1), column.type)];
       const [target = '', key = ''] = column.points.split('.');
       const there = made.get(target) ?? [];
       return [column.name, there[n % Math.max(1, there.length)]?.[key] ?? null];
     }),
   );
+}
+
+/** As long as the column allows. */
+function cut(value: unknown, type: string): unknown {
+  const most = /char\((\d+)\)/.exec(type)?.[1];
+  return typeof value === 'string' && most !== undefined ? value.slice(0, Number(most)) : value;
 }
 
 function maker(name: string): (n: number) => unknown {

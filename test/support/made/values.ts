@@ -67,6 +67,7 @@ export const makers: Readonly<Record<string, (n: number) => unknown>> = {
   mobileNumber: () => Number(drawMobile(throws).replaceAll('-', '')),
   landline: () => `0${pick('2|31|51|62')}-${throws.int(200, 999)}-${throws.digits(4)}`,
   phone: () => faker.phone.number({ style: 'national' }),
+  phoneDots: () => `${throws.int(210, 990)}.${throws.int(200, 999)}.${throws.digits(4)}`,
   phoneIntl: () => faker.phone.number({ style: 'international' }),
   phoneAny: () => faker.phone.number(),
   address: () => drawAddress(throws, place()),
