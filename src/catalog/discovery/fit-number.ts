@@ -6,16 +6,18 @@ import type { Fit } from './finding.ts';
 const resident = /^(\d{2})(\d{2})(\d{2})[- ]?([0-9])(\d{6})$/;
 const residentMasked = /^(\d{2})(\d{2})(\d{2})-([0-9])\*{6}$/;
 
+const residentWritten = /^\d{6}-[0-9][\d*]{6}$/;
+
 /**
  * Resident and alien registration numbers. Strict with a check digit that fits; loose with a birth date that there is, as those given since October 2020
- * and those with six stars are.
+ * and those with six stars are, and whatever is written like one.
  */
 export function fitResident(text: string): Fit {
   const parts = resident.exec(text) ?? residentMasked.exec(text);
-  if (parts === null) return null;
+  if (parts === null) return residentWritten.test(text) ? 'loose' : null;
   const [, year = '', month = '', day = '', sex = ''] = parts;
   const century = '1256'.includes(sex) ? 1900 : '3478'.includes(sex) ? 2000 : 1800;
-  if (!isDay(century + Number(year), Number(month), Number(day))) return null;
+  if (!isDay(century + Number(year), Number(month), Number(day))) return residentWritten.test(text) ? 'loose' : null;
   return parts.length > 5 && passesResident(text.replaceAll(/\D/g, '')) ? 'strict' : 'loose';
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, scryptSync } from 'node:crypto';
 import { test } from 'node:test';
 import { hashPasswords } from '../../../example/haneul/passwords.ts';
-import { digestKind, looksLikeSalt, taggedKind } from './fit-password.ts';
+import { digestKind, isOpaque, taggedKind } from './fit-password.ts';
 
 const digest = (name: string, form: 'hex' | 'base64') => createHash(name).update('a password').digest(form);
 
@@ -41,7 +41,15 @@ test('digestKind tells digests by their length, in hex and in Base64', () => {
     assert.equal(digestKind(text), null, text);
 });
 
-test('looksLikeSalt takes short letters of hex and Base64', () => {
-  for (const text of ['bE3XiWw=', 'c0ffee', 'Xy9-_a']) assert.ok(looksLikeSalt(text));
-  for (const text of ['two words', '', 'x'.repeat(80)]) assert.ok(!looksLikeSalt(text));
+test('isOpaque takes ciphertext and digests, not numbers, words or addresses', () => {
+  for (const text of [digest('sha256', 'base64'), digest('md5', 'hex'), 'vault:v1cmVhbGx5bm90aGluZzEyMzQ='])
+    assert.ok(isOpaque(text), text);
+  for (const text of [
+    '1234567890123456',
+    'aVeryLongWordIndeed',
+    'kim07@example.kr-long',
+    'two words and 12 more',
+    'short1',
+  ])
+    assert.ok(!isOpaque(text), text);
 });

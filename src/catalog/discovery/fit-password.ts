@@ -71,7 +71,9 @@ export function digestKind(text: string): PasswordKind | null {
   return null;
 }
 
-/** Salt beside a hash: short, of the letters of hex or Base64. */
-export function looksLikeSalt(text: string): boolean {
-  return /^(?:\\x)?[A-Za-z\d+/=._-]{2,64}$/.test(text);
+/** Long, and neither a number nor words: ciphertext, a digest or a token. */
+export function isOpaque(text: string): boolean {
+  return (
+    /^(?:\\x|0x|\{?\w{2,12}\}?[:$])?[A-Za-z\d+/_-]{16,}={0,2}$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text)
+  );
 }

@@ -110,6 +110,14 @@ test('hintsOf is not taken in by what only speaks of such a thing', () => {
   assert.equal(hintsOf('birth_place').get('birth_date'), 'against');
 });
 
+test('hintsOf hears a person in words that say what somebody does, and none in tools and places', () => {
+  for (const name of ['reviewer_name', 'plaintiff_counselor_name', 'trainee_name', 'name_on_card', 'cc_owner'])
+    assert.equal(hintsOf(name).get('name'), 'strong', name);
+  for (const name of ['server_name', 'folder_name', 'river_name', 'printer_name'])
+    assert.equal(hintsOf(name).get('name'), 'against', name);
+  assert.equal(hintsOf('user_name').get('name'), 'weak');
+});
+
 test('isDelicate names what no category has and a person must decide', () => {
   for (const name of ['username', 'gender', 'photo', 'cvv', 'api_key', '성별', '닉네임'])
     assert.ok(isDelicate(name), name);

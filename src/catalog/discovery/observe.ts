@@ -4,7 +4,7 @@ import { embeddedIn } from './embedded.ts';
 import type { Finding, Fit } from './finding.ts';
 import { fitEmail, fitPhone } from './fit-contact.ts';
 import { fitAccount, fitCard, fitLicence, fitPassport, fitResident } from './fit-number.ts';
-import { type PasswordKind, digestKind, looksLikeSalt, taggedKind } from './fit-password.ts';
+import { type PasswordKind, digestKind, isOpaque, taggedKind } from './fit-password.ts';
 import { fitBirth, fitName } from './fit-person.ts';
 import { fitAddress, fitIp, fitLocation } from './fit-place.ts';
 import { leavesOf } from './leaves.ts';
@@ -17,7 +17,8 @@ export type Observed = {
   readonly distinct: number;
   readonly fits: ReadonlyMap<Finding, Count>;
   readonly kinds: ReadonlyMap<PasswordKind, number>;
-  readonly salty: number;
+  /** Values that could be ciphertext: long, of letters and digits without a word among them. */
+  readonly opaque: number;
   /** How many different values stand inside longer texts, by what they are. */
   readonly embedded: ReadonlyMap<Finding, number>;
   /** Of JSON: its leaves by path. */
@@ -78,17 +79,18 @@ function spelled(value: string, type: TypeClass, finding: Finding): string {
   return /^\d{10,12}$/.test(value) ? value.padStart(13, '0') : value;
 }
 
-const isDegree = (value: string): boolean => /\.\d{2,}/.test(value) && Math.abs(Number(value)) <= 180;
+/** At least some 100 m: what is rounded further is a measure of something else. */
+const isDegree = (value: string): boolean => /\.\d{3,}/.test(value) && Math.abs(Number(value)) <= 180;
 
-function passwordForms(values: readonly string[]): Pick<Observed, 'kinds' | 'salty'> & { fits?: never } {
+function passwordForms(values: readonly string[]): Pick<Observed, 'kinds' | 'opaque'> {
   const kinds = new Map<PasswordKind, number>();
-  let salty = 0;
+  let opaque = 0;
   for (const value of values) {
     const kind = taggedKind(value) ?? digestKind(value);
     if (kind !== null) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    if (looksLikeSalt(value)) salty += 1;
+    if (isOpaque(value)) opaque += 1;
   }
-  return { kinds, salty };
+  return { kinds, opaque };
 }
 
 function insideOf(values: readonly string[], fits: ReadonlyMap<Finding, Count>): ReadonlyMap<Finding, number> {

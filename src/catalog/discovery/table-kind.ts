@@ -8,10 +8,10 @@ const customers =
 const workers =
   /^(?:employee|emp|staff|worker|salesperson|seller|agent|manager|teacher|instructor|professor|faculty|doctor|physician|nurse|actor|author|director|artist|admin|administrator|operator|officer|advisor|owner|driver|technician|coach)$/;
 const organisations =
-  /^(?:company|corp|organization|organisation|org|store|shop|branch|supplier|vendor|shipper|bank|school|hospital|warehouse|department|dept|office|hotel|airline|airport|agency|publisher|partner|merchant|brand|manufacturer|franchise|carrier|facility|institution|site|venue)$/;
+  /^(?:company|corp|organization|organisation|org|store|shop|branch|supplier|vendor|shipper|bank|school|hospital|warehouse|department|dept|office|hotel|airline|airport|agency|publisher|merchant|brand|manufacturer|franchise|carrier|facility|institution|site|venue)$/;
 const koreanCustomers =
-  /회원|고객|사용자|이용자|환자|학생|가입자|신청자|주민|승객|손님|개인|구독자|응시자|지원자|수급자|계약자|참가자|보호자|정보주체/;
-const koreanWorkers = /직원|사원|임직원|교사|강사|의사|간호사|담당자|배우|작가|관리자|기사/;
+  /회원|고객|사용자|이용자|환자|학생|가입자|신청자|주민|승객|손님|개인|구독자|응시자|지원자|수급자|계약자|참가자|보호자|수강생|정보주체/;
+const koreanWorkers = /직원|사원|임직원|교사|강사|의사|간호사|담당자|배우|작가|관리자|기사|교수|업주|점주/;
 const koreanOrganisations = /회사|업체|거래처|매장|점포|지점|은행|학교|병원|부서|기관|창고|가맹점|공급사|제조사/;
 
 /** The last word tells most: `customer_list`, `member_orders`. A table named for what people have is no table of people. */

@@ -71,19 +71,24 @@ export function weigh(column: Column, observed: Observed | null, around: Surroun
   const text = weighText(type, byName, byComment, observed, around);
   if (text !== null) return text;
   const delicate = isDelicate(column.name) && type !== 'date' && type !== 'timestamp' && !around.foreign;
+  const sealedElsewhere =
+    type === 'text' && hasStrong(byName) && observed !== null && observed.opaque > observed.filled / 2;
   return {
     finding: null,
     sure: best === undefined ? 0.99 : certainty(enough - best.points),
     reasons: best?.reasons ?? [],
     kind: null,
     inside: [],
-    delicate: delicate || (best !== undefined && best.points >= enough - 1 && !around.foreign),
+    delicate: delicate || sealedElsewhere || (best !== undefined && best.points >= enough - 1 && !around.foreign),
   };
 }
 
 function found({ finding, points, reasons }: Tally): Pick<Verdict, 'finding' | 'sure' | 'reasons'> {
   return { finding, sure: certainty(points - enough), reasons };
 }
+
+/** Named as something personal, and its values ciphertext or a digest: of which finding nobody can see. */
+const hasStrong = (hints: Hints): boolean => [...hints.values()].includes('strong');
 
 /** Two more points are about three times the odds. At the border it is as likely as not. */
 function certainty(above: number): number {
