@@ -4,7 +4,8 @@ import type { Finding } from './finding.ts';
 import type { Observed } from './observe.ts';
 import { type TableKind, tableKind } from './table-kind.ts';
 import type { Verdict } from './verdict.ts';
-import { type Surroundings, weigh } from './weigh.ts';
+import type { Surroundings } from './surroundings.ts';
+import { weigh } from './weigh.ts';
 import { wordsOf } from './words.ts';
 
 export type Classified = { readonly column: Column; readonly observed: Observed | null; readonly verdict: Verdict };
@@ -24,7 +25,6 @@ export function classify(table: Table, observed: ReadonlyMap<string, Observed> |
           beside: new Set(others.filter((one): one is Finding => one !== null)),
           otherHalf: hasOtherHalf(column, table.columns),
           foreign: foreign.has(column.name),
-          mayRead: table.mayRead,
         };
         return [column.name, weigh(column, of(column), around)] as const;
       }),

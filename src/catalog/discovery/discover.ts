@@ -4,6 +4,7 @@ import { Refusal, databaseFault, machineNow } from '../../platform/mod.ts';
 import { classify } from './classify.ts';
 import { type Table, classOf, fullNameOf } from './column.ts';
 import type { Discovery, Looked, Unread } from './discovery.ts';
+import { inherit } from './inherit.ts';
 import { type Observed, observe } from './observe.ts';
 import { sampleTable, settle } from './sample.sql.ts';
 import { readServer, readTables } from './survey.sql.ts';
@@ -32,7 +33,7 @@ export async function discover(client: pg.ClientBase, onProgress: Progress): Pro
     });
   }
   onProgress(tables.length, tables.length, '');
-  return { server, tables: looked, unread };
+  return { server, tables: inherit(looked), unread };
 }
 
 /** Counts of each column; null where the table could not be read, which does not end the whole. */

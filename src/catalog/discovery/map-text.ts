@@ -2,13 +2,15 @@
 import { shortNameOf } from './column.ts';
 import type { Discovery } from './discovery.ts';
 import type { Proposal, ProposedColumn, ProposedTable } from './proposal.ts';
-import { type DiscoveryTexts, discoveryTexts } from './texts.ts';
+import { english } from './texts-english.ts';
+import { korean } from './texts-korean.ts';
+import type { DiscoveryTexts } from './texts.ts';
 import type { Way } from './ways.ts';
 
 const widest = 130;
 
 export function mapText(discovery: Discovery, proposal: Proposal, language: 'en' | 'ko'): string {
-  const say = discoveryTexts(language);
+  const say = language === 'ko' ? korean : english;
   const { server, unread } = discovery;
   const { person, tables, left, others } = proposal;
   const personal = tables.flatMap((one) => one.columns).filter((one) => one.verdict.finding !== null).length;
@@ -80,7 +82,7 @@ function subjectOf(way: Way | null, say: DiscoveryTexts): string {
 /** `e-mail address, 98% sure: the name says so; 500 of 500 values have the form`, and what stands in the way of sealing it. */
 function why({ column, verdict, obstacle, treatment, category }: ProposedColumn, say: DiscoveryTexts): string {
   const { finding, kind } = verdict;
-  if (finding === null) return obstacle === null ? '' : say.obstacles[obstacle];
+  if (finding === null) return obstacle === null ? say.reason({ because: 'sealed' }) : say.obstacles[obstacle];
   const kinds = kind === null ? '' : ` (${say.kinds[kind] ?? kind})`;
   return [
     `${say.findings[finding]}${kinds}, ${Math.round(verdict.sure * 100)}%: ${verdict.reasons.map((one) => say.reason(one)).join(', ')}`,

@@ -73,6 +73,18 @@ export function observe(sampled: readonly (string | null)[], type: TypeClass, la
   };
 }
 
+/** How many values fit. Of a password strict is a form that only a password's hash has, loose a digest that anything can have. */
+export function countOf(finding: Finding, observed: Observed): Count {
+  if (finding !== 'password') return observed.fits.get(finding) ?? { strict: 0, loose: 0 };
+  const digests: readonly PasswordKind[] = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'salted'];
+  let [strict, loose] = [0, 0];
+  for (const [kind, count] of observed.kinds) {
+    if (digests.includes(kind)) loose += count;
+    else strict += count;
+  }
+  return { strict, loose };
+}
+
 /** Numbers lose their leading zeros: a resident of the 2000s has up to three. */
 function spelled(value: string, type: TypeClass, finding: Finding): string {
   if (finding !== 'rrn' || (type !== 'integer' && type !== 'decimal')) return value;

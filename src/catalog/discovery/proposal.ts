@@ -105,11 +105,12 @@ function proposeColumn(
     find: treatment === 'sealed' ? findOf(category) : null,
     obstacle,
   });
+  // Sealed by an earlier run as a map said that is not at hand.
+  if (column.base === 'pii.sealed') return { ...as('sealed', null), category: category ?? 'text' };
   if (verdict.finding === null)
     return verdict.delicate && personal && !column.key && !held.has(column.name)
       ? as('never', 'delicate')
       : as('plain', null);
-  if (column.base === 'pii.sealed') return as('sealed', null);
   const obstacle = obstacleOf(column, verdict, table, way);
   // The key of a row is needed to read the row at all.
   if (obstacle === 'key' && held.has(column.name)) return as('plain', 'key');

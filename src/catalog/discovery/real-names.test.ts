@@ -277,7 +277,6 @@ for (const [expected, names] of [...Object.entries(korean), ...Object.entries(en
         beside: new Set<Finding>(['address']),
         otherHalf: false,
         foreign: false,
-        mayRead: true,
       };
       const finding = weigh(column, null, around).finding ?? 'nothing';
       if (finding !== expected) wrong.push(`${one}: ${finding}`);

@@ -1,7 +1,7 @@
 /** What was decided of a column, how sure, and why. Reasons hold counts and names of things of ours, never a value. */
 import type { Finding } from './finding.ts';
 import type { PasswordKind } from './fit-password.ts';
-import type { Strength } from './name-hints.ts';
+import type { Strength } from './name-pattern.ts';
 
 export type Reason =
   | { readonly because: 'name' | 'comment'; readonly strength: Strength; readonly finding: Finding }
@@ -10,6 +10,8 @@ export type Reason =
   | { readonly because: 'strict' | 'loose' | 'misfit'; readonly fit: number; readonly of: number }
   | { readonly because: 'no-rows' | 'not-read' | 'sealed' }
   | { readonly because: 'people' | 'no-people' | 'beside' }
+  /** A foreign key to a column that was found to be it. */
+  | { readonly because: 'points' }
   | { readonly because: 'inside'; readonly findings: readonly Finding[] };
 
 export type Verdict = {

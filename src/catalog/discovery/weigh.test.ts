@@ -5,7 +5,8 @@ import { makers } from '../../../test/support/made/values.ts';
 import { type Column, classOf } from './column.ts';
 import type { Finding } from './finding.ts';
 import { observe } from './observe.ts';
-import { type Surroundings, weigh } from './weigh.ts';
+import type { Surroundings } from './surroundings.ts';
+import { weigh } from './weigh.ts';
 
 const column = (name: string, base: string, comment: string | null = null): Column => ({
   name,
@@ -24,7 +25,6 @@ const around = (changes: Partial<Surroundings> = {}): Surroundings => ({
   beside: new Set(),
   otherHalf: false,
   foreign: false,
-  mayRead: true,
   ...changes,
 });
 

@@ -4,10 +4,12 @@
  */
 import { type Column, type TypeClass, classOf } from './column.ts';
 import { type Finding, findings } from './finding.ts';
-import type { PasswordKind } from './fit-password.ts';
-import { type Hints, hintsOf, isDelicate } from './name-hints.ts';
-import type { Count, Observed } from './observe.ts';
+import { type Hints, hintsOf, hintsOfComment, isDelicate } from './name-hints.ts';
+import { type Observed, countOf } from './observe.ts';
+import { kindOf } from './password-kind.ts';
+import { type Surroundings, ofSurroundings } from './surroundings.ts';
 import type { Reason, Verdict } from './verdict.ts';
+import { weighText } from './weigh-text.ts';
 
 export const enough = 4;
 
@@ -39,18 +41,6 @@ const weights: Readonly<Record<Exclude<Finding, 'text'>, Weights>> = {
   licence: { types: ['text'], strict: 5, loose: 1, misfit: -4 },
 };
 
-/** What is known of the column beside itself. */
-export type Surroundings = {
-  /** Points for a table of people, against one of things or organisations. */
-  readonly people: number;
-  /** Findings of the other columns of the table, from the first look. */
-  readonly beside: ReadonlySet<Finding>;
-  /** Whether another column's name is that of the other half of a coordinate. */
-  readonly otherHalf: boolean;
-  readonly foreign: boolean;
-  readonly mayRead: boolean;
-};
-
 type Tally = { readonly finding: Finding; readonly points: number; readonly reasons: readonly Reason[] };
 
 export function weigh(column: Column, observed: Observed | null, around: Surroundings): Verdict {
@@ -58,7 +48,7 @@ export function weigh(column: Column, observed: Observed | null, around: Surroun
   const type =
     listed || column.base === 'text[]' || column.base === 'character varying[]' ? 'text' : classOf(column.base);
   const byName = hintsOf(column.name);
-  const byComment = commentHints(column.comment);
+  const byComment = hintsOfComment(column.comment);
   const best = findings
     .filter((finding) => finding !== 'text')
     .map((finding) => tally(finding, type, byName, byComment, observed, around))
@@ -68,7 +58,7 @@ export function weigh(column: Column, observed: Observed | null, around: Surroun
     const kind = best.finding === 'password' ? kindOf(column.name, observed) : null;
     return { ...found(best), kind, inside: [], delicate: false };
   }
-  const text = weighText(type, byName, byComment, observed, around);
+  const text = weighText(type, byName, byComment, observed, around, weigh);
   if (text !== null) return text;
   const delicate = isDelicate(column.name) && type !== 'date' && type !== 'timestamp' && !around.foreign;
   const sealedElsewhere =
@@ -155,127 +145,9 @@ function ofValues(finding: Finding, rule: Weights, observed: Observed, reasons: 
   return points;
 }
 
-function countOf(finding: Finding, observed: Observed): Count {
-  if (finding !== 'password') return observed.fits.get(finding) ?? { strict: 0, loose: 0 };
-  const digests: readonly PasswordKind[] = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'salted'];
-  let [strict, loose] = [0, 0];
-  for (const [kind, count] of observed.kinds) {
-    if (digests.includes(kind)) loose += count;
-    else strict += count;
-  }
-  return { strict, loose };
-}
-
 /** People's names differ from row to row; a few that come again and again are a list of something. */
 function variety(finding: Finding, { filled, distinct }: Observed): number {
   if (finding !== 'name') return 1;
   if (filled < 10) return 0.5;
   return distinct >= Math.min(30, filled * 0.5) ? 1 : 0.3;
-}
-
-function ofSurroundings(
-  finding: Finding,
-  hint: 'strong' | 'weak' | 'against' | undefined,
-  observed: Observed | null,
-  around: Surroundings,
-  reasons: Reason[],
-): number {
-  const add = (points: number, because: 'people' | 'no-people' | 'beside') => {
-    reasons.push({ because });
-    return points;
-  };
-  switch (finding) {
-    case 'name':
-      if (hint !== 'weak' || around.people === 0) return 0;
-      return around.people > 0 ? add(around.people, 'people') : add(around.people, 'no-people');
-    case 'address':
-      return hint === 'weak' && around.beside.has('address') ? add(2.5, 'beside') : 0;
-    case 'location':
-      return hint === 'weak' && around.otherHalf ? add(3, 'beside') : 0;
-    case 'password': {
-      const digests = observed === null ? 0 : countOf('password', observed).loose;
-      const often = observed !== null && observed.filled > 0 && digests / observed.filled > 0.7;
-      return often && around.beside.has('password') && hint !== undefined ? add(3, 'beside') : 0;
-    }
-    case 'rrn':
-    case 'passport':
-    case 'licence':
-      return hint === 'weak' && around.people > 0 ? add(1.5, 'people') : 0;
-    case 'birth_date':
-    case 'email':
-    case 'phone':
-    case 'card':
-    case 'account':
-    case 'ip':
-    case 'text':
-      return 0;
-  }
-}
-
-/** Only a short comment is a name; a sentence speaks of other things too. */
-function commentHints(comment: string | null): Hints {
-  const first = comment?.split(/[,.;:(\n/]/)[0]?.trim() ?? '';
-  return first.length > 0 && first.length <= 30 ? hintsOf(first) : new Map();
-}
-
-/** Free text and JSON, by what stands inside; without rows, a name for free text beside a person's data counts a little. */
-function weighText(
-  type: TypeClass,
-  byName: Hints,
-  byComment: Hints,
-  observed: Observed | null,
-  around: Surroundings,
-): Verdict | null {
-  if ((type !== 'text' && type !== 'json') || around.foreign) return null;
-  const verdict = (sure: number, reasons: readonly Reason[], inside: readonly Finding[]): Verdict => ({
-    finding: 'text',
-    sure,
-    reasons,
-    kind: null,
-    inside,
-    delicate: false,
-  });
-  const inside = observed === null ? [] : insideOf(observed);
-  if (inside.length > 0) return verdict(0.9, [{ because: 'inside', findings: inside }], inside);
-  const strength = byName.get('text') ?? byComment.get('text');
-  if (strength !== 'weak' || (observed?.filled ?? 0) > 0 || around.people <= 0) return null;
-  return verdict(
-    0.55,
-    [
-      { because: 'name', strength, finding: 'text' },
-      { because: 'people' },
-      { because: observed === null && !around.mayRead ? 'not-read' : 'no-rows' },
-    ],
-    [],
-  );
-}
-
-function insideOf(observed: Observed): Finding[] {
-  const alone: Surroundings = { people: 0, beside: new Set(), otherHalf: false, foreign: false, mayRead: true };
-  const leaves = observed.leaves.map(
-    ({ key, observed: below }) => weigh({ ...leafColumn, name: key }, below, alone).finding,
-  );
-  // One address in all the texts is the sender's own; two are people's.
-  const embedded = [...observed.embedded].filter(([, count]) => count >= 2).map(([finding]) => finding);
-  const all = new Set([...leaves, ...embedded]);
-  return findings.filter((finding) => all.has(finding));
-}
-
-const leafColumn: Column = {
-  name: '',
-  type: 'text',
-  base: 'text',
-  comment: null,
-  generated: false,
-  key: false,
-  unique: false,
-  notNull: false,
-  publicMayRead: false,
-};
-
-/** The kind that most values have; a salt by its name. */
-export function kindOf(name: string, observed: Observed | null): PasswordKind {
-  if (/salt|솔트/i.test(name) && !/salted|hash$/i.test(name)) return 'salt';
-  const most = [...(observed?.kinds ?? [])].toSorted(([, one], [, other]) => other - one)[0];
-  return most !== undefined && most[1] * 2 > (observed?.filled ?? 0) ? most[0] : 'unknown';
 }
