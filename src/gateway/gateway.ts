@@ -28,7 +28,8 @@ import { verifierOrMock } from './scram-verifier.ts';
 import { Session } from './session.ts';
 import { ClientGone, type SignedIn, signIn } from './sign-in.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { Binder } from './binder.ts';
+import { Binder, type Writes } from './binder.ts';
+import { sealedTables } from './sealed-tables.sql.ts';
 import { type Probe, makeProbe } from './probe.ts';
 import { loadParser } from './literals.ts';
 
@@ -144,12 +145,13 @@ export class Gateway {
   async #begin(signedIn: SignedIn, credential: CredentialRow, source: string): Promise<void> {
     const { custodian, log } = this.#options;
     const { socket } = signedIn;
-    await this.#checkLicence(credential, source);
+    const { writes } = await this.#checkLicence(credential, source);
     const target = await this.#options.targets.get(credential.databaseId);
     await refuseOtherSchema(target.pool, target.address.name); // here and not for whoever sweeps: what lapsed ends in any version
     const asked = signedIn.startup.parameters.get('database') ?? signedIn.startup.user;
     if (asked !== target.address.dbname && asked !== target.address.name)
       throw new Refusal('JK437', { expected: target.address.dbname });
+    const tables = writes ? await sealedTables(target.pool) : null;
     const backend = await this.#connections.connect(target, credential.grantId, signedIn.parameters);
     const application = signedIn.parameters.get('application_name') ?? '';
     const id = await this.#enter(credential, source, application).catch((error: unknown) => {
@@ -162,6 +164,8 @@ export class Gateway {
     const cancel = () => cancelAndWait(target, backend);
     let batch = 0;
     const side = this.#connections.joinSide(target, credential.grantId);
+    const seal: Writes['seal'] = async (fresh, cells, statement) =>
+      custodian.write({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), fresh, cells });
     const session = new Session({
       client: socket,
       backend,
@@ -175,6 +179,7 @@ export class Gateway {
         side,
         compare: async (value, statement) =>
           custodian.compare({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), value }),
+        writes: tables === null ? null : { tables, seal },
       }),
       open: async (envelopes, statement) =>
         custodian.open({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), envelopes }),
@@ -211,7 +216,7 @@ export class Gateway {
     });
   }
 
-  async #checkLicence(credential: CredentialRow, source: string): Promise<void> {
+  async #checkLicence(credential: CredentialRow, source: string): Promise<{ readonly writes: boolean }> {
     const { db } = this.#options;
     const row = await factsOf(db, credential.grantId);
     if (!(await addressAdmitted(db, source))) throw new Refusal('JK227');
@@ -221,6 +226,7 @@ export class Gateway {
         : licenceRefusal(factsFrom(row, await grantFields(db, credential.grantId)), source, row.now);
     if (code !== null) throw new Refusal(code);
     if (!credential.usable) throw new Refusal('JK434', { grant: row?.name ?? '' });
+    return { writes: row?.writes ?? false };
   }
 
   #probeOf(target: Target): Probe {

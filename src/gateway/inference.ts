@@ -22,6 +22,8 @@ export type Question = {
   readonly oids: readonly number[];
   /** The literals that a parameter may replace; offsets into `text`. */
   readonly literals: readonly { readonly start: number; readonly end: number; readonly raw: string }[];
+  /** Another spelling of what stands between the literals. */
+  readonly edits?: readonly Replacement[];
 };
 
 export type Inference =
@@ -158,7 +160,7 @@ function withParameters(
     if (number === undefined && otherwise === 'itself') return [];
     return [{ start, end, text: number === undefined ? ' null ' : ` $${number} ` }];
   });
-  return splice(question.text, replacements);
+  return splice(question.text, [...replacements, ...(question.edits ?? [])]);
 }
 
 function known(question: Question, parameters: readonly number[], numbers: ReadonlyMap<number, number>): Inference {

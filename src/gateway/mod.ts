@@ -3,7 +3,7 @@
  *
  * Terms: a *client* signs in with a credential bound to a grant; its *backend* is a connection as the grant's own role; a *session* relays between
  * them and gives every row with sealed columns to the custodian. Invariants: no key here; nothing leaves out of order; no statement is
- * rewritten but for the values that the probe binds.
+ * rewritten but for the values that the probe binds and the casts to text around them.
  */
 export { Gateway, type GatewayOptions } from './gateway.ts';
 export { Targets, sweepLogins } from './logins.ts';

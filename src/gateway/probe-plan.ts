@@ -3,18 +3,24 @@
  * literals. Nothing here sees what a literal says.
  */
 import { Refusal } from '../platform/mod.ts';
+import { type AnchoredEdit, anchor } from './anchored-edit.ts';
 import type { FinderOf } from './finder-text.ts';
-import { type Describe, type DescribeError, type Inference, infer } from './inference.ts';
+import type { Describe, DescribeError } from './inference.ts';
 import type { Literal, Token } from './literals.ts';
 import { loadsSealed } from './load.ts';
 import type { Place } from './places.ts';
+import { type Candidate, inferStatement, type LeafName, type Spelling } from './statement-inference.ts';
 import { faultOf, type Statement, statementsOf } from './statement.ts';
 
 export type ProbeRequest = {
   readonly text: string;
   /** OIDs that the client declared in Parse; empty in the simple protocol. */
   readonly oids: readonly number[];
+  /** Values that are known to go into a sealed column, whatever place they seem to have: offsets of literals, numbers of parameters. */
+  readonly storing?: Storing;
 };
+
+export type Storing = { readonly literals: ReadonlySet<number>; readonly parameters: ReadonlySet<number> };
 
 export type ProbeContext = {
   /** The grant's role and its search path: the same text may mean other tables for another. */
@@ -25,27 +31,44 @@ export type ProbeContext = {
   readonly sealedArray: number;
   readonly describe: Describe;
   readonly finder: FinderOf;
+  /** Whether the grant writes. */
+  readonly writes: boolean;
   /** What earlier PREPAREs of the session reported, for EXECUTE. */
   readonly prepared?: ReadonlyMap<string, readonly SealedParameter[]>;
 };
 
-/** `index` counts from 0. A value that is `showing` must be left as the client sent it. */
+/** `index` counts from 0. A value that is `showing` must be left as the client sent it; one that is `storing` becomes an envelope (writer.ts). */
 export type SealedParameter = {
   readonly index: number;
   readonly array: boolean;
-  readonly place: Exclude<Place, 'storing'>;
+  readonly place: Place;
+  /** The n of a `varchar(n)` around it that was taken away, in characters. */
+  readonly longest?: number;
 };
 
 export type Prepared = { readonly name: string; readonly parameters: readonly SealedParameter[] };
 
+/** `longest`: as of a parameter. */
+export type PlannedLiteral = {
+  readonly ordinal: number;
+  readonly array: boolean;
+  readonly place: Place;
+  readonly longest?: number;
+};
+
 /** Literals by their number in scan order, so that the plan fits the same text with other literals. */
 export type Plan = {
-  readonly literals: readonly { readonly ordinal: number; readonly array: boolean; readonly place: Place }[];
+  readonly literals: readonly PlannedLiteral[];
   readonly executes: readonly { readonly name: string; readonly ordinals: readonly (number | undefined)[] }[];
   readonly prepared: readonly Prepared[];
   readonly parameters: readonly SealedParameter[];
   readonly oids: readonly number[];
-  readonly stores: boolean;
+  /** What PostgreSQL made of every parameter. */
+  readonly types: readonly number[];
+  /** Whether COPY loads a sealed column. */
+  readonly loads: boolean;
+  /** Another spelling of what stands between the literals. */
+  readonly edits: readonly AnchoredEdit[];
 };
 
 /** PostgreSQL's own words against a text. */
@@ -74,15 +97,17 @@ export async function planOf(
     literals: [] as Plan['literals'][number][],
     executes: [] as Plan['executes'][number][],
     prepared: [] as Prepared[],
-    stores: false,
+    edits: [] as AnchoredEdit[],
+    loads: false,
   };
+  let types: readonly number[] = [];
   let oids: readonly number[] = request.oids;
   let parameters: readonly SealedParameter[] = [];
   for (const statement of statements) {
     if (statement.kind === 'load') {
       const loads = await loadsSealed(statement, context);
       if (typeof loads !== 'boolean') return { kind: 'fails', ...loads.error };
-      plan.stores ||= loads;
+      plan.loads ||= loads;
     }
     if (statement.kind === 'execute') {
       const ordinals = statement.literals.map((offset) =>
@@ -93,29 +118,30 @@ export async function planOf(
     if (statement.kind !== 'query') continue;
     const candidates = candidatesOf(statement, scanned.literals);
     const declared = declaredOids(statement, request);
-    const inference = await inferStatement(request.text, statement, candidates, declared, context);
+    const spoken = { text: request.text, statement, candidates, tokens: scanned.tokens, oids: declared };
+    const inference = await inferStatement(spoken, context.describe, (oid) => isSealed(oid, context));
     if (inference.kind === 'fails') return inference;
     if (inference.kind === 'unresolved') throw new Refusal('JK511', { sqlstate: inference.sqlstate });
-    for (const [index, { ordinal, place }] of candidates.entries()) {
+    const { spelling } = inference;
+    plan.edits.push(...anchor(spelling?.edits ?? [], scanned.literals));
+    for (const [index, { ordinal, literal, place }] of candidates.entries()) {
       const oid = inference.literals[index];
-      if (isSealed(oid, context)) plan.literals.push({ ordinal, place, array: oid === context.sealedArray });
+      const spelled = spelledPlace(place, spelling, { literal: literal.start });
+      if (isSealed(oid, context)) plan.literals.push({ ordinal, array: oid === context.sealedArray, ...spelled });
     }
-    const sealed = sealedParameters(statement, inference.parameters, context);
-    plan.stores ||= sealed === 'stores';
-    if (sealed === 'stores') continue;
+    const sealed = sealedParameters(statement, inference.parameters, context, spelling);
     if (statement.prepares === undefined) {
       parameters = sealed;
+      types = inference.parameters;
       oids = declared.map((oid, index) =>
         isSealed(inference.parameters[index], context) ? (inference.parameters[index] ?? oid) : oid,
       );
     } else plan.prepared.push({ name: statement.prepares.name, parameters: sealed });
   }
-  return { ...plan, oids, parameters };
+  return { ...plan, oids, parameters, types };
 }
 
 type Query = Extract<Statement, { kind: 'query' }>;
-type Candidate = { readonly ordinal: number; readonly literal: Literal; readonly place: Place };
-
 function candidatesOf(statement: Query, literals: readonly Literal[]): readonly Candidate[] {
   return literals.flatMap((literal, ordinal) => {
     const place = statement.places.literals.get(literal.start);
@@ -123,29 +149,17 @@ function candidatesOf(statement: Query, literals: readonly Literal[]): readonly 
   });
 }
 
-function inferStatement(
-  text: string,
-  statement: Query,
-  candidates: readonly Candidate[],
-  oids: readonly number[],
-  context: ProbeContext,
-): Promise<Inference> {
-  if (candidates.length === 0 && statement.places.parameters.size === 0)
-    return Promise.resolve({ kind: 'known', literals: [], parameters: [] });
-  const { start, end } = statement;
-  const question = {
-    text: Buffer.from(text).toString('utf8', start, end),
-    oids,
-    literals: candidates.map(({ literal }) => ({
-      start: literal.start - start,
-      end: literal.end - start,
-      raw: literal.raw,
-    })),
-  };
-  return infer(question, context.describe, (oid) => isSealed(oid, context));
+/** What a list of values gives is looked for, wherever the list stands. */
+function spelledPlace<P extends Place>(
+  place: P,
+  spelling: Spelling | undefined,
+  name: LeafName,
+): { readonly place: P | 'comparing'; readonly longest?: number } {
+  const { listed = false, ...bound } = spelling?.of(name) ?? {};
+  return { place: listed && place === 'showing' ? 'comparing' : place, ...bound };
 }
 
-/** Built-in types that a PREPARE may declare, by PostgreSQL's names; the text family is left to inference like a driver's. */
+/** Built-in types that a PREPARE may declare, by PostgreSQL's names. */
 const builtIn: Readonly<Record<string, number>> = {
   bool: 16,
   bytea: 17,
@@ -164,6 +178,12 @@ const builtIn: Readonly<Record<string, number>> = {
   numeric: 1700,
   uuid: 2950,
   jsonb: 3802,
+  text: 25,
+  varchar: 1043,
+  bpchar: 1042,
+  name: 19,
+  'text[]': 1009,
+  'varchar[]': 1015,
 };
 
 function declaredOids(statement: Query, request: ProbeRequest): readonly number[] {
@@ -176,13 +196,14 @@ function sealedParameters(
   statement: Query,
   oids: readonly number[],
   context: ProbeContext,
-): readonly SealedParameter[] | 'stores' {
+  spelling: Spelling | undefined,
+): readonly SealedParameter[] {
   const sealed: SealedParameter[] = [];
   for (const [index, oid] of oids.entries()) {
     if (!isSealed(oid, context)) continue;
     const place = statement.places.parameters.get(index + 1) ?? 'comparing';
-    if (place === 'storing') return 'stores';
-    sealed.push({ index, place, array: oid === context.sealedArray });
+    const array = oid === context.sealedArray;
+    sealed.push({ index, array, ...spelledPlace(place, spelling, { parameter: index + 1 }) });
   }
   return sealed;
 }

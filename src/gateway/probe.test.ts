@@ -213,6 +213,7 @@ suite('probe', () => {
       sealed: rows[0].one,
       sealedArray: rows[0].many,
       describe: recorded,
+      writes: false,
       finder: (value) => {
         asked.push(value);
         return Promise.resolve(finderOf(value));
@@ -327,11 +328,6 @@ suite('probe', () => {
       assert.deepEqual(probed.oids, [text, context.sealed]);
     });
 
-    test('`$1::text` beside a sealed column is what PostgreSQL says it is', async () => {
-      const probed = await probe.run({ text: 'select id from members where email = $1::text', oids: [text] }, context);
-      assert.equal(probed.kind === 'fails' && probed.code, '42883');
-    });
-
     test('literals are numbered behind the parameters', async () => {
       const probed = await ready(`select id from members where email in ($2, '${kim}') and id > $1`, [23, text]);
       assert.deepEqual(probed.parameters, [{ index: 1, array: false, place: 'comparing' }]);
@@ -398,7 +394,6 @@ suite('probe', () => {
         [`select id from members where email like 'kim%'`, '42883'],
         [`select id from members where email between 'a' and 'b'`, '42883'],
         [`select id from members where email = '${kim}' and nickname = 7`, '42883'],
-        [`select id from members where email = any (array['${kim}', 'b'])`, '42883'], // PostgreSQL takes such an array as text[]
         [`insert into members (id, email) select 900, coalesce(null, '${kim}')`, '42804'],
         [`select id form members where email = '${kim}'`, '42601'],
         [`select id from members where email = '${kim}`, '42601'],

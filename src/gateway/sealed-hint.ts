@@ -5,15 +5,15 @@ import { type Language, errorResponse } from './error-response.ts';
 import { FrameWriter } from './frame-writer.ts';
 
 const hints: Readonly<Record<Language, string>> = {
-  en: 'Sealed columns know only =, <>, in, any, distinct and joins. Compare the whole value with =, or search by a plain column.',
-  ko: '봉인된 열은 =, <>, in, any, distinct, 조인만 됩니다. 전체 값을 =로 비교하거나 일반 열로 찾으세요.',
+  en: 'Sealed columns know only =, <>, in, any, distinct and joins. Compare the whole value with =, or search by a plain column. A parameter beside a sealed column may not stand beside a plain one or within a function as well.',
+  ko: '봉인된 열은 =, <>, in, any, distinct, 조인만 됩니다. 전체 값을 =로 비교하거나 일반 열로 찾으세요. 봉인된 열과 비교하는 매개변수는 일반 열이나 함수에 함께 쓸 수 없습니다.',
 };
 
-const undefinedFunction = '42883';
-const undefinedObject = '42704';
+/** No such function or operator, no such object, types that do not match, a parameter of two types. */
+const hinted: ReadonlySet<string> = new Set(['42883', '42704', '42804', '42P08']);
 
 /** What the sealed type itself raises (migrations/members). Any other code of ours, raised in the database, is somebody's own words. */
-const ofTheSealedType: ReadonlySet<string> = new Set(['JK501', 'JK502', 'JK503', 'JK504']);
+const ofTheSealedType: ReadonlySet<string> = new Set(['JK501', 'JK502', 'JK503', 'JK504', 'JK505']);
 
 /** What the database refused in our name: an operator of the sealed type raised it. Null for any other error. */
 export function refusedByDatabase(error: Buffer): Refusal | null {
@@ -34,7 +34,7 @@ export function hintFor(error: Buffer, language: Language): Buffer {
   const refusal = refusalOf(code);
   if (refusal !== null) return errorResponse(refusal, language);
   const message = fields.find(([letter]) => letter === 0x4d)?.[1] ?? '';
-  if ((code !== undefinedFunction && code !== undefinedObject) || !/\bsealed\b/.test(message)) return error;
+  if (code === undefined || !hinted.has(code) || !/\bsealed\b/.test(message)) return error;
   const writer = new FrameWriter(error.length + 256).begin(error[0] ?? 0);
   for (const [letter, value] of fields) if (letter !== 0x48) writer.byte(letter).raw(Buffer.from(value)).byte(0);
   return writer.byte(0x48).raw(Buffer.from(hints[language])).byte(0).byte(0).end().take();

@@ -14,6 +14,7 @@ export type Statement =
       readonly start: number;
       readonly end: number;
       readonly places: Places;
+      readonly tree: Tree;
       readonly prepares?: PreparedHead;
     }
   /** EXECUTE: for each argument the offset of its literal, undefined where it is something else. */
@@ -22,8 +23,12 @@ export type Statement =
   | { readonly kind: 'load'; readonly table: readonly string[]; readonly columns: readonly string[] }
   | { readonly kind: 'other' };
 
-/** `types` as declared, each in one of PostgreSQL's own names, or undefined for a name that is not built in. */
-export type PreparedHead = { readonly name: string; readonly types: readonly (string | undefined)[] };
+/** `types` as declared, each by PostgreSQL's own name where it has one (`int8`, `text[]`); `argtypes` as the parser has them. */
+export type PreparedHead = {
+  readonly name: string;
+  readonly types: readonly (string | undefined)[];
+  readonly argtypes: Tree;
+};
 
 const queries = new Set(['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'CallStmt']);
 const wrappers = new Set([
@@ -61,7 +66,8 @@ function statementOf(bytes: Buffer, tokens: readonly Token[], stmt: Tree): State
   const last = tokens.at(-1);
   const [kind, node] = kindOf(stmt);
   if (first === undefined || last === undefined) return { kind: 'other' };
-  if (queries.has(kind)) return { kind: 'query', start: first.start, end: last.end, places: placesIn(stmt) };
+  if (queries.has(kind))
+    return { kind: 'query', start: first.start, end: last.end, places: placesIn(stmt), tree: stmt };
   if (kind === 'ExecuteStmt') return executeOf(node);
   if (kind === 'CopyStmt' && node['is_from'] === true) return loadOf(node);
   const inner = node['query'];
@@ -69,9 +75,12 @@ function statementOf(bytes: Buffer, tokens: readonly Token[], stmt: Tree): State
   if (!queries.has(kindOf(inner)[0])) return statementOf(bytes, tokens, inner); // EXPLAIN of EXECUTE, of CREATE TABLE AS
   const range = rangeOf(bytes, tokens, inner);
   if (range === undefined) return { kind: 'other' };
-  const query = { kind: 'query' as const, ...range, places: placesIn(inner) };
+  const query = { kind: 'query' as const, ...range, places: placesIn(inner), tree: inner };
   return kind === 'PrepareStmt'
-    ? { ...query, prepares: { name: textOf(node['name']), types: typesOf(node['argtypes']) } }
+    ? {
+        ...query,
+        prepares: { name: textOf(node['name']), types: typesOf(node['argtypes']), argtypes: node['argtypes'] ?? [] },
+      }
     : query;
 }
 
@@ -139,7 +148,8 @@ function loadOf(node: Node): Statement {
 function typesOf(argtypes: Tree | undefined): readonly (string | undefined)[] {
   return (isList(argtypes) ? argtypes : []).map((type) => {
     const [, node] = kindOf(type);
-    return isList(node['arrayBounds']) ? undefined : namesOf(node['names']).at(-1);
+    const name = namesOf(node['names']).at(-1);
+    return isList(node['arrayBounds']) && name !== undefined ? `${name}[]` : name;
   });
 }
 
@@ -153,7 +163,7 @@ function textOf(tree: Tree | undefined): string {
 
 type Node = { readonly [key: string]: Tree };
 
-function kindOf(tree: Tree): readonly [kind: string, node: Node] {
+export function kindOf(tree: Tree): readonly [kind: string, node: Node] {
   const [entry] = isObject(tree) ? Object.entries(tree) : [];
   const [kind = '', node] = entry ?? [];
   return [kind, isObject(node) ? node : {}];

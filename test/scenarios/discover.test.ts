@@ -79,7 +79,7 @@ suite('jikimi discover', () => {
   test('each finding says why and how sure, and no value stands in map or report', async () => {
     const report = await discoverAt(as('reader', 'mall'), 'ko', silent);
     const { finding, kind, sure, treatment, reasons } = columnOf(report, 'public.회원', '비밀번호');
-    assert.deepEqual([finding, kind, treatment], ['password', 'bcrypt', 'never']);
+    assert.deepEqual([finding, kind, treatment], ['password', 'bcrypt', 'hashed']);
     assert.ok(sure > 0.9 && reasons.length > 0);
     assert.deepEqual(columnOf(report, 'public.상담이력', '상담내용').inside, ['email', 'phone']);
     assert.match(
@@ -152,6 +152,10 @@ suite('jikimi discover', () => {
     });
     assert.equal(columnOf(report, 'person.password', 'passwordhash').kind, 'sha256');
     assert.equal(columnOf(report, 'person.password', 'passwordsalt').kind, 'salt');
+    assert.match(
+      report.map,
+      /try with an account whose password you know: passwords: \{ passwordhash: \{ scheme: sha256, encoding: base64, salt: \{ column: passwordsalt, place: before \} \} \}/,
+    );
     assert.equal(columnOf(report, 'person.personphone', 'phonenumber').obstacle, 'key');
     assert.match(report.map, /- phonenumber # phone number, .*a primary or partition key cannot be/);
     assert.equal(columnOf(report, 'sales.customer', 'accountnumber').finding, null);

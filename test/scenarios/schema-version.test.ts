@@ -4,14 +4,30 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { migrationNames } from '../../src/platform/mod.ts';
 import { withClient } from '../support/cluster.ts';
 import { endProcess, environmentOf, runCommand, spawnStart } from '../support/jikimi.ts';
 
-/** As a Jikimi with one migration left it. */
+/** As a Jikimi without the last migration left it: the row wall read a view of the scope. */
 const older = `
-  delete from pii.version where version > 1;
-  drop function pii.adopted(regclass, text, integer);
-  drop table pii.adopting, pii.adoption`;
+  delete from pii.version where version >= ${migrationNames('members').length};
+  drop function pii.find(pii.sealed, pii.sealed);
+  drop policy own on pii.scope;
+  drop policy written on pii.scope;
+  alter table pii.scope disable row level security;
+  revoke select on pii.scope from public;
+  create view pii.reach with (security_barrier) as
+    select scope.everyone, scope.subject from pii.scope as scope where scope.role = session_user and scope.until > clock_timestamp();
+  grant select on pii.reach to public;
+  do $$
+  declare
+    wall record;
+  begin
+    set local search_path = pg_catalog;
+    for wall in select polrelid::regclass as tbl, pg_get_expr(polqual, polrelid) as expression from pg_policy where polname = 'jikimi_wall' loop
+      execute format('alter policy jikimi_wall on %s using (%s)', wall.tbl, replace(wall.expression, 'FROM pii.scope reach', 'FROM pii.reach'));
+    end loop;
+  end $$`;
 
 suite('a membership database of another version', () => {
   let home: string;
@@ -31,6 +47,7 @@ suite('a membership database of another version', () => {
   const uri = () =>
     `postgresql://postgres:${readFileSync(join(home, 'postgres', 'members.password'), 'utf8').trim()}@127.0.0.1:${environment['JIKIMI_MEMBERS_PORT']}/example`;
   const behind = (statements: string) => withClient(uri(), (client) => client.query(statements));
+  const unguarded = async () => (await behind('select from pii.unguarded')).rowCount;
   const read = () => runCommand(environment, ['sql', 'example', '-c', 'select count(name_ko) from members']);
 
   test('of a newer one is refused by the gateway and by adopt', async () => {
@@ -67,11 +84,13 @@ suite('a membership database of another version', () => {
     const adopted = await adopt();
     assert.equal(adopted.code, 0, adopted.stderr);
     assert.equal((await read()).code, 0);
+    assert.equal(await unguarded(), 0);
     await behind(older);
     await endProcess(started.child);
     started = await spawnStart(environment);
     const opened = await read();
     assert.equal(opened.code, 0, opened.stderr);
     assert.match(opened.stdout, /200/);
+    assert.equal(await unguarded(), 0);
   });
 });

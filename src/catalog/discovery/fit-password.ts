@@ -1,11 +1,15 @@
 /** How a password is kept, read off its form. */
 
 export const passwordKinds = [
+  'argon2id',
   'argon2',
   'bcrypt',
+  'bcrypt-variant',
   'scrypt',
+  'pbkdf2-django',
   'pbkdf2',
   'crypt',
+  'crypt-variant',
   'phpass',
   'ldap',
   'scram',
@@ -24,11 +28,15 @@ export type PasswordKind = (typeof passwordKinds)[number];
 
 /** Forms that only a password's hash has. */
 const tagged: readonly (readonly [PasswordKind, RegExp])[] = [
+  ['argon2id', /^\$argon2id(?:-over\$[^$]+\$[^$]*)?\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z\d+/]+\$[A-Za-z\d+/]+$/],
   ['argon2', /^(?:argon2)?\$argon2(?:id|i|d)\$(?:v=\d+\$)?m=\d+,t=\d+,p=\d+\$[A-Za-z\d+/]+\$[A-Za-z\d+/]+$/],
-  ['bcrypt', /^(?:\{bcrypt\}|bcrypt\$+|bcrypt_sha256\$+)?\$?2[abxy]?\$\d{2}\$[./A-Za-z\d]{53}$/],
+  ['bcrypt', /^\$2[aby]\$\d{2}\$[./A-Za-z\d]{53}$/],
+  ['bcrypt-variant', /^(?:\{bcrypt\}|bcrypt\$+|bcrypt_sha256\$+)?\$?2[abxy]?\$\d{2}\$[./A-Za-z\d]{53}$/],
   ['scrypt', /^(?:\$scrypt\$|\$7\$|\$s[01]\$|scrypt[:$]|\{scrypt\}).{16,}$/],
+  ['pbkdf2-django', /^pbkdf2_sha(?:1|256)\$[1-9]\d*\$[^$]+\$[A-Za-z\d+/]+=*$/],
   ['pbkdf2', /^(?:pbkdf2[_:](?:hmac[_:])?sha\d+[$:]|\$pbkdf2(?:-sha\d+)?\$|\{PBKDF2[^}]*\}|sha\d+:\d+:).{16,}$/i],
-  ['crypt', /^\$(?:1|5|6|y|gy|apr1|sha1|md5)\$.{16,}$/],
+  ['crypt', /^\$[156]\$.{16,}$/],
+  ['crypt-variant', /^\$(?:y|gy|apr1|sha1|md5)\$.{16,}$/],
   ['phpass', /^\$[PHSU]\$[./A-Za-z\d]{31,60}$/],
   ['ldap', /^\{(?:S?SHA(?:256|384|512)?|S?MD5|CRYPT)\}.{8,}$/i],
   ['scram', /^SCRAM-SHA-(?:1|256|512)\$\d+:.+\$.+:.+$/],

@@ -55,6 +55,9 @@ function tableLines({ table, way, sampled, columns }: ProposedTable, say: Discov
     ...block('columns', of('sealed'), (one) => [
       `      ${scalar(one.column.name)}: { ${['category: ' + one.category, ...(one.find === null ? [] : [`find: ${one.find}`])].join(', ')} } # ${why(one, say)}`,
     ]),
+    ...block('passwords', of('hashed'), (one) => [
+      `      ${scalar(one.column.name)}: ${one.scheme} # ${why(one, say)}`,
+    ]),
     ...block('never', of('never'), (one) => [`      - ${scalar(one.column.name)} # ${why(one, say)}`]),
     ...(plain.length > 0 ? plainLines(plain.map((one) => scalar(one.column.name))) : []),
     ...noted.map((one) => `      # ${shown(one.column.name)}: ${why(one, say)}`),
@@ -80,15 +83,19 @@ function subjectOf(way: Way | null, say: DiscoveryTexts): string {
 }
 
 /** `e-mail address, 98% sure: the name says so; 500 of 500 values have the form`, and what stands in the way of sealing it. */
-function why({ column, verdict, obstacle, treatment, category }: ProposedColumn, say: DiscoveryTexts): string {
+function why({ column, verdict, obstacle, treatment, category, scheme }: ProposedColumn, say: DiscoveryTexts): string {
   const { finding, kind } = verdict;
   if (finding === null) return obstacle === null ? say.reason({ because: 'sealed' }) : say.obstacles[obstacle];
   const kinds = kind === null ? '' : ` (${say.kinds[kind] ?? kind})`;
   return [
     `${say.findings[finding]}${kinds}, ${Math.round(verdict.sure * 100)}%: ${verdict.reasons.map((one) => say.reason(one)).join(', ')}`,
     ...(obstacle === null ? [] : [say.obstacles[obstacle]]),
+    ...(scheme === null || treatment === 'hashed'
+      ? []
+      : [say.tryFirst(`passwords: { ${scalar(column.name)}: ${scheme} }`)]),
+    ...(treatment === 'hashed' ? [say.hashed] : []),
     ...(category === 'rrn' && treatment === 'sealed' ? [say.statute] : []),
-    ...(treatment === 'never' && column.publicMayRead ? [say.publicMayRead] : []),
+    ...((treatment === 'never' || treatment === 'hashed') && column.publicMayRead ? [say.publicMayRead] : []),
   ].join('; ');
 }
 

@@ -17,6 +17,8 @@ export type Observed = {
   readonly distinct: number;
   readonly fits: ReadonlyMap<Finding, Count>;
   readonly kinds: ReadonlyMap<PasswordKind, number>;
+  /** Values of hexadecimal digits alone. */
+  readonly hex: number;
   /** Values that could be ciphertext: long, of letters and digits without a word among them. */
   readonly opaque: number;
   /** How many different values stand inside longer texts, by what they are. */
@@ -94,15 +96,16 @@ function spelled(value: string, type: TypeClass, finding: Finding): string {
 /** At least some 100 m: what is rounded further is a measure of something else. */
 const isDegree = (value: string): boolean => /\.\d{3,}/.test(value) && Math.abs(Number(value)) <= 180;
 
-function passwordForms(values: readonly string[]): Pick<Observed, 'kinds' | 'opaque'> {
+function passwordForms(values: readonly string[]): Pick<Observed, 'kinds' | 'opaque' | 'hex'> {
   const kinds = new Map<PasswordKind, number>();
-  let opaque = 0;
+  let [opaque, hex] = [0, 0];
   for (const value of values) {
     const kind = taggedKind(value) ?? digestKind(value);
     if (kind !== null) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if (isOpaque(value)) opaque += 1;
+    if (/^[\da-f]+$/i.test(value)) hex += 1;
   }
-  return { kinds, opaque };
+  return { kinds, opaque, hex };
 }
 
 function insideOf(values: readonly string[], fits: ReadonlyMap<Finding, Count>): ReadonlyMap<Finding, number> {

@@ -2,9 +2,10 @@
 import { type Category, ruleOf } from '../category.ts';
 import { isSealable } from '../sealable.ts';
 import type { Classified } from './classify.ts';
-import { type Column, type Table, fullNameOf } from './column.ts';
+import { type Column, type Table, classOf, fullNameOf } from './column.ts';
 import type { Discovery, Looked } from './discovery.ts';
 import { categoryOf } from './finding.ts';
+import { schemeOf } from './password-scheme.ts';
 import { type Person, personTables } from './person-table.ts';
 import type { Verdict } from './verdict.ts';
 import { type Way, waysTo } from './ways.ts';
@@ -26,9 +27,11 @@ export type Obstacle =
 export type ProposedColumn = {
   readonly column: Column;
   readonly verdict: Verdict;
-  readonly treatment: 'sealed' | 'never' | 'plain';
+  readonly treatment: 'sealed' | 'hashed' | 'never' | 'plain';
   readonly category: Category | null;
   readonly find: string | null;
+  /** Of a password: what the map says, or could say once somebody has tried it. */
+  readonly scheme: string | null;
   readonly obstacle: Obstacle | null;
 };
 
@@ -85,16 +88,23 @@ function proposeTable(looked: Looked, way: Way | null, person: Person | null): P
     ...(way?.kind === 'column' ? [way.column] : []),
     ...(table === person?.table ? [person.key] : []),
   ]);
+  const salt = columns.find((one) => one.verdict.kind === 'salt')?.column.name ?? null;
   const personal = columns.some((one) => one.verdict.finding !== null) || way !== null;
-  return { table, way, sampled, columns: columns.map((one) => proposeColumn(one, looked.table, way, held, personal)) };
+  return {
+    table,
+    way,
+    sampled,
+    columns: columns.map((one) => proposeColumn(one, looked.table, way, held, personal, salt)),
+  };
 }
 
 function proposeColumn(
-  { column, verdict }: Classified,
+  { column, verdict, observed }: Classified,
   table: Table,
   way: Way | null,
   held: ReadonlySet<string>,
   personal: boolean,
+  saltBeside: string | null,
 ): ProposedColumn {
   const category = verdict.finding === null ? null : categoryOf(verdict.finding);
   const as = (treatment: ProposedColumn['treatment'], obstacle: Obstacle | null): ProposedColumn => ({
@@ -103,6 +113,7 @@ function proposeColumn(
     treatment,
     category,
     find: treatment === 'sealed' ? findOf(category) : null,
+    scheme: null,
     obstacle,
   });
   // Sealed by an earlier run as a map said that is not at hand.
@@ -112,20 +123,27 @@ function proposeColumn(
       ? as('never', 'delicate')
       : as('plain', null);
   const obstacle = obstacleOf(column, verdict, table, way);
+  if (verdict.finding === 'password') {
+    const told = obstacle === 'password' && verdict.kind !== 'salt' ? schemeOf(observed, saltBeside) : null;
+    return {
+      ...as(told?.sure === true ? 'hashed' : 'never', told?.sure === true ? null : obstacle),
+      scheme: told?.scheme ?? null,
+    };
+  }
   // The key of a row is needed to read the row at all.
   if (obstacle === 'key' && held.has(column.name)) return as('plain', 'key');
   return obstacle === null ? as('sealed', null) : as('never', obstacle);
 }
 
 function obstacleOf(column: Column, verdict: Verdict, table: Table, way: Way | null): Obstacle | null {
-  if (verdict.finding === 'password') return 'password';
   if (column.key) return 'key';
   if (column.generated) return 'generated';
-  if (!isSealable(column.base)) return 'type';
+  if (verdict.finding === 'password' ? classOf(column.base) !== 'text' : !isSealable(column.base)) return 'type';
   if (table.kind === 'foreign') return 'foreign-table';
   if (table.heirs > 0) return 'heirs';
   if (table.rowType) return 'row-type';
   if (table.key.length === 0) return 'keyless';
+  if (verdict.finding === 'password') return 'password';
   if (way === null) return 'nobody';
   return way.kind === 'far' ? 'far' : null;
 }

@@ -24,7 +24,7 @@ export const english: DiscoveryTexts = {
     ldap: 'LDAP scheme',
   },
   obstacles: {
-    password: 'never sealed: a password is hashed one way',
+    password: 'never sealed: a password is hashed one way (docs/passwords.md)',
     key: 'not sealed: a primary or partition key cannot be; give the table another key first',
     type: 'not sealed: adopt seals texts, numbers, dates, uuid and network addresses',
     generated: 'not sealed: the column is generated; take it out with `drop`',
@@ -83,6 +83,8 @@ export const english: DiscoveryTexts = {
   byName: (column) => `no foreign key says so; ${column} is called as the key of the subject`,
   far: (over) => `leads to the subject over ${over}`,
   nobody: 'leads to no subject',
+  hashed: 'adopt puts argon2id over it: teach the service first (docs/passwords.md)',
+  tryFirst: (passwords) => `try with an account whose password you know: ${passwords}`,
   statute: 'adopt asks for the law: add `statute: …`, or remove the numbers first',
   publicMayRead: 'PUBLIC may read it: revoke that first',
   holds: (findings) => `holds ${findings}`,

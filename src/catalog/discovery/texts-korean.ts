@@ -24,7 +24,7 @@ export const korean: DiscoveryTexts = {
     ldap: 'LDAP 형식',
   },
   obstacles: {
-    password: '봉인하지 않음: 비밀번호는 일방향으로 해시합니다',
+    password: '봉인하지 않음: 비밀번호는 일방향으로 해시합니다(docs/passwords.md)',
     key: '봉인하지 않음: 기본 키나 파티션 키는 봉인할 수 없습니다. 먼저 다른 키를 만드세요',
     type: '봉인하지 않음: 문자, 숫자, 날짜, uuid, 네트워크 주소만 봉인합니다',
     generated: '봉인하지 않음: 생성 열입니다. `drop`으로 없애세요',
@@ -86,6 +86,8 @@ export const korean: DiscoveryTexts = {
   byName: (column) => `외래 키는 없지만 ${column}의 이름이 정보주체의 키와 같습니다`,
   far: (over) => `정보주체까지의 길: ${over}`,
   nobody: '정보주체로 이어지지 않음',
+  hashed: 'adopt가 argon2id로 감쌉니다. 서비스를 먼저 바꾸세요(docs/passwords.md)',
+  tryFirst: (passwords) => `비밀번호를 아는 계정으로 먼저 시험하세요: ${passwords}`,
   statute: 'adopt가 근거 법령을 묻습니다. `statute: …`를 적거나 먼저 번호를 지우세요',
   publicMayRead: 'PUBLIC이 읽을 수 있음: 먼저 회수하세요',
   holds: (findings) => `들어 있는 것: ${findings}`,

@@ -19,6 +19,8 @@ export type DiscoveryTexts = {
   readonly far: (over: string) => string;
   readonly nobody: string;
   readonly statute: string;
+  readonly hashed: string;
+  readonly tryFirst: (passwords: string) => string;
   readonly publicMayRead: string;
   readonly holds: (findings: string) => string;
   readonly left: string;

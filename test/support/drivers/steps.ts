@@ -55,6 +55,32 @@ export function stepsFor({ emails, mobile }: Sample): readonly Step[] {
       sql: 'select item from orders where member_id in (select id from members where email = $1) order by id',
       params: [one],
     },
+    { step: 'find.cast', sql: 'select id from members where email = $1::varchar', params: [one] },
+    {
+      step: 'find.cast-in',
+      sql: 'select id from members where email in (cast($1 as text), $2::varchar(320)) order by id',
+      params: [one, two],
+    },
+    {
+      step: 'find.null-or-cast',
+      sql: 'select count(*) from members where ($1::text is null or email = $2::text) and ($3::text is null or status = $4::text)',
+      params: [one, one, null, null],
+    },
+    {
+      step: 'find.values',
+      sql: 'select m.id from members m join (values ($1), ($2)) v(e) on m.email = v.e order by m.id',
+      params: [one, two],
+    },
+    {
+      step: 'find.unnest',
+      sql: 'select m.id from members m join unnest($1::text[]) v(e) on m.email = v.e order by m.id',
+      params: [[one, 'nobody@example.kr', two]],
+    },
+    {
+      step: 'find.array',
+      sql: 'select id from members where email = any (array[$1, $2]) order by id',
+      params: [one, two],
+    },
     { step: 'join', sql: 'select count(*) from members a join members b on a.email = b.email' },
     {
       step: 'join.outer',
