@@ -34,6 +34,12 @@ export const truths: Readonly<Record<string, Truth>> = {
     'crm.house': 'street=address',
     'crm.event': 'phone=phone',
   },
+  // As examples/service/map.yaml has it, which its makers wrote. It has no rows.
+  site: {
+    'public.members': 'email=email password=password name=name phone=phone address=address birth_date=birth_date',
+    'public.contact_emails': 'email=email',
+    'public.orders': 'recipient=name delivery_phone=phone delivery_address=address',
+  },
   mall: {
     'public.회원':
       '비밀번호=password 성명=name 이메일=email 휴대폰번호=phone 생년월일=birth_date 주소=address 상세주소=address 최종접속아이피=ip 아이디=?',
@@ -168,6 +174,7 @@ export const subjects: Readonly<Record<string, readonly string[]>> = {
   adventureworks: ['person.person'],
   haneul: ['public.members'],
   shop: ['crm.person'],
+  site: ['public.members'],
   mall: ['public.회원'],
   office: ['public.TB_CVLCPT_MBR'],
   clinic: ['public.patients'],

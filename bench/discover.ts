@@ -1,8 +1,9 @@
 /**
- * `npm run bench:discover`: precision and recall of discovery, by finding, over every database at hand: Pagila, AdventureWorks, the example, the test's shop and
- * made-up schemas, some of which discovery was not built by ("apart"). What counts as right stands in discover-truth.ts. One of our figures against another:
+ * `npm run bench:discover`: precision and recall of discovery, by finding, over every database at hand: Pagila, AdventureWorks, the example, its membership
+ * site, the test's shop and made-up schemas, some of which discovery was not built by ("apart"). What counts as right stands in discover-truth.ts. One of our figures against another:
  * found rightly to found (precision), found rightly to there (recall). With `--faults` every wrong column is named; with `--built` those apart stay out.
  */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { type Finding, type Report, discover, findings, reportOf } from '../src/catalog/discovery/mod.ts';
@@ -45,6 +46,9 @@ try {
   else remark(`left out: ${noAdventureWorks}`);
   await judge('haneul', built, fillHaneul);
   await judge('shop', built, fillShop);
+  await judge('site', built, async (client) => {
+    await client.query(readFileSync(new URL('../examples/service/schema.sql', import.meta.url), 'utf8'));
+  });
   for (const [name, text] of Object.entries(schemas)) await judge(name, built, (client) => makeDatabase(client, text));
   if (flags.built !== true)
     for (const [name, text] of Object.entries({ ...schemasApart, ...schemasLater }))

@@ -197,6 +197,28 @@ suite('jikimi discover', () => {
     assert.deepEqual(report.subject, { table: 'public.회원', key: '회원번호' });
   });
 
+  test('tables that nobody ever analysed are counted, so that a list is not taken for something of a person', async () => {
+    await make('fresh', (client) =>
+      client.query(`
+        create table place (id int primary key, street text, phone text);
+        create table home (id int primary key, street text);
+        create table member (id int primary key, first_name text, email text, place_id int references place, home_id int references home);
+        insert into place select n, n || ' Main Street', '010-1234-567' || n from generate_series(1, 3) n;
+        insert into home select n, n || ' Main Street' from generate_series(1, 900) n;
+        insert into member select n, 'Anna', 'a' || n || '@example.kr', 1 + n % 3, n from generate_series(1, 900) n`),
+    );
+    const report = await discoverAt(as('reader', 'fresh'), 'en', silent);
+    assert.deepEqual(
+      report.tables.map((one) => [one.table, one.rows, one.way?.kind ?? null]),
+      [
+        ['public.home', 900, 'via'],
+        ['public.member', 900, 'column'],
+        ['public.place', 3, null],
+      ],
+    );
+    assert.equal(columnOf(report, 'public.place', 'street').obstacle, 'nobody');
+  });
+
   test('names that YAML and terminals would take for something else come through the map as they are', async () => {
     const odd = ['yes', 'a: b', 'semi;\n# colon', 'null', 'quo"te', '한 글', 'back\\slash', '\u202Eright'];
     await make('odd', async (client) => {

@@ -27,7 +27,7 @@ export async function discover(client: pg.ClientBase, onProgress: Progress): Pro
     onProgress(looked.length, tables.length, fullNameOf(table));
     const observed = await look(client, table, year, (why) => unread.push({ table: fullNameOf(table), why }));
     looked.push({
-      table,
+      table: { ...table, rows: observed?.there ?? table.rows },
       columns: classify(table, observed?.columns ?? null),
       sampled: observed?.rows ?? null,
     });
@@ -42,18 +42,18 @@ async function look(
   table: Table,
   year: number,
   onUnread: (why: string) => void,
-): Promise<{ rows: number; columns: Map<string, Observed> } | null> {
+): Promise<{ rows: number; there: number; columns: Map<string, Observed> } | null> {
   if (!table.mayRead) {
     onUnread('42501');
     return null;
   }
   const telling = table.columns.filter((column) => !['other', 'sealed'].includes(classOf(column.base)));
   try {
-    const values = await sampleTable(client, table, telling);
+    const { values, rows: there } = await sampleTable(client, table, telling);
     const columns = new Map(
       telling.map((column) => [column.name, observe(values.get(column.name) ?? [], classOf(column.base), year)]),
     );
-    return { rows: Math.max(0, ...[...values.values()].map((list) => list.length)), columns };
+    return { rows: Math.max(0, ...[...values.values()].map((list) => list.length)), there, columns };
   } catch (error) {
     const fault = databaseFault(error);
     if (fault === undefined || /^(?:57P|08)/.test(fault.sqlstate)) throw error;

@@ -86,7 +86,8 @@ function subjectOf(way: Way | null, say: DiscoveryTexts): string {
 function why({ column, verdict, obstacle, treatment, category, scheme }: ProposedColumn, say: DiscoveryTexts): string {
   const { finding, kind } = verdict;
   if (finding === null) return obstacle === null ? say.reason({ because: 'sealed' }) : say.obstacles[obstacle];
-  const kinds = kind === null ? '' : ` (${say.kinds[kind] ?? kind})`;
+  const unseen = verdict.reasons.some((one) => one.because === 'no-rows' || one.because === 'not-read');
+  const kinds = kind === null || (unseen && kind === 'unknown') ? '' : ` (${say.kinds[kind] ?? kind})`;
   return [
     `${say.findings[finding]}${kinds}, ${Math.round(verdict.sure * 100)}%: ${verdict.reasons.map((one) => say.reason(one)).join(', ')}`,
     ...(obstacle === null ? [] : [say.obstacles[obstacle]]),

@@ -7,6 +7,8 @@ import { type Column, type Table, classOf } from './column.ts';
 export const mostRows = 500;
 export const mostCharacters = 4 * 1024 * 1024;
 export const longestValue = 2000;
+/** Rows are counted so far where nobody ever analysed the table. */
+const mostCounted = 20_000;
 const tableMs = 5_000;
 const lockMs = 1_000;
 
@@ -18,13 +20,11 @@ export async function settle(client: pg.ClientBase): Promise<void> {
     set standard_conforming_strings = on; set extra_float_digits = 1; set max_parallel_workers_per_gather = 0; set search_path = ''`);
 }
 
-/** Values by column, as texts. Throws the database's own error where it may not be read or takes too long. */
-export async function sampleTable(
-  client: pg.ClientBase,
-  table: Table,
-  columns: readonly Column[],
-): Promise<Map<string, (string | null)[]>> {
-  if (columns.length === 0) return new Map();
+export type Sample = { readonly values: ReadonlyMap<string, (string | null)[]>; readonly rows: number };
+
+/** Values by column, as texts, and how many rows there are. Throws the database's own error where it may not be read or takes too long. */
+export async function sampleTable(client: pg.ClientBase, table: Table, columns: readonly Column[]): Promise<Sample> {
+  if (columns.length === 0) return { values: new Map(), rows: table.rows };
   const each = Math.max(64, Math.min(longestValue, Math.floor(mostCharacters / (mostRows * columns.length))));
   const rows = Math.max(20, Math.min(mostRows, Math.floor(mostCharacters / (each * columns.length))));
   const list = columns.map((column) => `left(${asText(column)}, ${each})`).join(', ');
@@ -34,10 +34,19 @@ export async function sampleTable(
     let read = await take(client, `select ${list} from ${name}${spread(table, rows)} limit ${rows}`);
     if (read.length < Math.min(rows, 50) && spread(table, rows) !== '')
       read = await take(client, `select ${list} from ${name} limit ${rows}`);
-    return new Map(columns.map((column, n) => [column.name, read.map((row) => row[n] ?? null)]));
+    const values = new Map(columns.map((column, n) => [column.name, read.map((row) => row[n] ?? null)]));
+    if (table.rows >= 0) return { values, rows: table.rows };
+    return { values, rows: read.length < rows ? read.length : await count(client, name) };
   } finally {
     await client.query('rollback');
   }
+}
+
+async function count(client: pg.ClientBase, name: string): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    `select count(*)::int as n from (select from ${name} limit ${mostCounted}) counted`,
+  );
+  return rows[0]?.n ?? 0;
 }
 
 /** Pages from all over a large table: its first rows are its oldest. */
