@@ -39,3 +39,4 @@ export {
 } from './contract.ts';
 export { type NewField, registerDatabase, registerService } from './register.ts';
 export { catalogRoutes } from './routes.ts';
+export { isSealable } from './sealable.ts';

@@ -75,6 +75,7 @@ async function verbsOfTheMachine(): Promise<((program: Command, context: Context
   const verbs = await Promise.all([
     import('./start.ts'),
     import('./adopt.ts'),
+    import('./discover.ts'),
     import('./stop.ts'),
     import('./reset.ts'),
     import('./doctor.ts'),

@@ -70,6 +70,15 @@ const en = {
         'Checks what this machine needs and what holds each promise, and says how to mend what it finds. Only reads. Exit 1 where something is wrong.',
       examples: ['jikimi doctor', 'jikimi doctor --json'],
     },
+    discover: {
+      summary: 'look for personal data in a database, and print a map for adopt',
+      description:
+        'Reads the schema and a few rows of each table of an existing PostgreSQL database (16 to 18), says of each column what it holds, how sure that is and why, and prints the map that `jikimi adopt` reads. Changes nothing; a role that may only read is enough.',
+      examples: [
+        "JIKIMI_DISCOVER_URI='postgresql://reader:…@db.example.kr/shop' jikimi discover > shop.yaml",
+        'jikimi discover postgresql://reader@localhost/shop --json',
+      ],
+    },
     status: {
       summary: 'whether it runs: processes, grants, history',
       examples: ['jikimi status', 'jikimi status --json'],
@@ -191,6 +200,7 @@ const en = {
     },
   },
   argument: {
+    discoverUrl: 'connection string (better: JIKIMI_DISCOVER_URI)',
     grant: 'name of the grant',
     yes: 'do not ask',
     newPurpose: 'name that it will have: small letters, digits, hyphens',
@@ -464,6 +474,12 @@ const ko: Texts = {
         '이 컴퓨터에 필요한 것과 각 약속을 지키는 장치를 점검하고, 문제가 있으면 바로잡는 방법을 알려 줍니다. 읽기만 합니다. 잘못된 것이 있으면 종료 코드는 1입니다.',
       examples: en.verbs.doctor.examples,
     },
+    discover: {
+      summary: '데이터베이스에서 개인정보를 찾아 adopt용 매핑 파일을 출력합니다',
+      description:
+        '기존 PostgreSQL 데이터베이스(16~18)의 스키마와 테이블마다 몇 행을 읽어, 각 열이 무엇이고 얼마나 확실하며 왜 그런지 판단하고 `jikimi adopt`가 읽는 매핑 파일을 출력합니다. 아무것도 바꾸지 않으며, 읽기만 할 수 있는 역할로 충분합니다.',
+      examples: en.verbs.discover.examples,
+    },
     status: { summary: '실행 상태: 프로세스, 권한, 이력', examples: en.verbs.status.examples },
     grant: { summary: '권한을 요청하고 결정하고 봅니다', examples: en.verbs.grant.examples },
     'grant request': {
@@ -543,6 +559,7 @@ const ko: Texts = {
     completion: { summary: '셸 자동 완성', examples: en.verbs.completion.examples },
   },
   argument: {
+    discoverUrl: '접속 문자열(JIKIMI_DISCOVER_URI 권장)',
     grant: '권한 이름',
     yes: '묻지 않음',
     newPurpose: '붙일 이름: 소문자, 숫자, 붙임표',

@@ -22,6 +22,12 @@ export const cipherNames: readonly string[] = [
 ];
 
 /** The processes that hold no key. */
-export const keylessProcesses: readonly string[] = ['bin/gateway.ts', 'bin/office.ts', 'bin/jikimi.ts', 'bin/adopt.ts'];
+export const keylessProcesses: readonly string[] = [
+  'bin/gateway.ts',
+  'bin/office.ts',
+  'bin/jikimi.ts',
+  'bin/adopt.ts',
+  'bin/discover.ts',
+];
 
 export const keyProcess = 'bin/custodian.ts';

@@ -1,4 +1,5 @@
 /** Compares the map with the tables that there are: what cannot be is told with path, line and the names that there are. */
+import { isSealable } from '../../catalog/mod.ts';
 import { Refusal } from '../../platform/mod.ts';
 import type { AdoptionMap, MappedColumn, MappedTable } from './map.ts';
 import type { MappedPassword } from './old-hash.ts';
@@ -22,12 +23,8 @@ export function isRewritten({ todo, wrap }: CheckedTable): boolean {
   return todo.length > 0 || wrap.length > 0;
 }
 
-const sealable: ReadonlySet<string> = new Set(
-  `text, character varying, character, citext, public.citext, date, numeric, smallint, integer, bigint, inet, cidr, uuid,
-  timestamp without time zone, timestamp with time zone`.split(/,\s+/),
-);
-
 const texts: ReadonlySet<string> = new Set(['text', 'character varying', 'character', 'citext', 'public.citext']);
+const isText = (base: string): boolean => texts.has(base);
 
 /** Throws JK615 to JK622, JK626, JK643 or JK644 for the first fault, in the order of the map. */
 export function checkMap(map: AdoptionMap, live: readonly LiveTable[]): CheckedTable[] {
@@ -107,13 +104,13 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
     ...todo.map((one) => ({
       name: one.column,
       where: at('columns', one.column),
-      fits: sealable,
+      fits: isSealable,
       code: 'JK618' as const,
     })),
     ...guard.map((one) => ({
       name: one.column,
       where: at('passwords', one.column),
-      fits: texts,
+      fits: isText,
       code: 'JK643' as const,
     })),
   ]) {
@@ -121,7 +118,7 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
     if (generated) throw new Refusal('JK619', { ...where, column: `${table}.${name}` });
     if (live.key?.includes(name) === true || live.partitionedBy.includes(name))
       throw new Refusal('JK620', { ...where, column: `${table}.${name}` });
-    if (!fits.has(base)) throw new Refusal(code, { ...where, column: `${table}.${name}`, type });
+    if (!fits(base)) throw new Refusal(code, { ...where, column: `${table}.${name}`, type });
   }
   return { mapped, live, todo, sealed: mapped.columns.map((one) => one.column).filter(isSealed), guard, wrap };
 }

@@ -410,4 +410,102 @@ export const catalogCodes = {
       '데이터베이스를 편입한 담당자가 같은 매핑 파일로 `jikimi adopt MAP`을 다시 실행하면 최신 상태가 됩니다.',
     ],
   },
+  JK650: {
+    name: 'database_to_discover_unreachable',
+    http: 503,
+    retryable: true,
+    en: [
+      'The database to look at does not answer at {{address}}.',
+      'Check the host and port of the connection string and that the database runs.',
+    ],
+    ko: [
+      '살펴볼 데이터베이스가 {{address}}에서 응답하지 않습니다.',
+      '접속 문자열의 호스트와 포트, 데이터베이스가 실행 중인지 확인하세요.',
+    ],
+  },
+  JK651: {
+    name: 'database_to_discover_refused',
+    http: 403,
+    retryable: false,
+    en: [
+      'The database to look at, {{address}}, refused the connection (SQLSTATE {{sqlstate}}).',
+      'Check user, password and database name in the connection string.',
+    ],
+    ko: [
+      '살펴볼 데이터베이스 {{address}}이(가) 접속을 거절했습니다(SQLSTATE {{sqlstate}}).',
+      '접속 문자열의 사용자, 암호, 데이터베이스 이름을 확인하세요.',
+    ],
+  },
+  JK652: {
+    name: 'nothing_to_discover',
+    http: 404,
+    retryable: false,
+    en: [
+      'The database "{{database}}" has no tables.',
+      'Check the database name in the connection string: `psql -l` lists those that there are.',
+    ],
+    ko: [
+      '"{{database}}" 데이터베이스에 테이블이 없습니다.',
+      '접속 문자열의 데이터베이스 이름을 확인하세요. `psql -l`이 목록을 보여 줍니다.',
+    ],
+  },
+  JK653: {
+    name: 'nothing_readable',
+    http: 403,
+    retryable: false,
+    en: [
+      'The role "{{user}}" may read no table of "{{database}}".',
+      'Give it the right to read and nothing more: `grant pg_read_all_data to {{user}}`.',
+    ],
+    ko: [
+      '"{{user}}" 역할은 "{{database}}"의 어떤 테이블도 읽을 수 없습니다.',
+      '읽기 권한만 주세요: `grant pg_read_all_data to {{user}}`.',
+    ],
+  },
+  JK654: {
+    name: 'discovering_cut_short',
+    http: 500,
+    retryable: true,
+    en: ['Looking at the database was cut short ({{how}}).', 'Run it again: it changes nothing.'],
+    ko: ['데이터베이스를 살펴보는 중에 끊겼습니다({{how}}).', '다시 실행하세요. 아무것도 바꾸지 않습니다.'],
+  },
+  JK655: {
+    name: 'connection_string_not_valid',
+    http: 422,
+    retryable: false,
+    en: [
+      'That is no connection string of PostgreSQL.',
+      'Write `postgresql://USER:PASSWORD@HOST:PORT/DATABASE`; what is no letter or digit in the password stands as its %-code.',
+    ],
+    ko: [
+      'PostgreSQL 접속 문자열이 아닙니다.',
+      '`postgresql://사용자:암호@호스트:포트/데이터베이스` 형식으로 쓰세요. 암호의 특수문자는 %-코드로 적습니다.',
+    ],
+  },
+  JK656: {
+    name: 'no_database_to_discover',
+    http: 422,
+    retryable: false,
+    en: [
+      'Nobody said which database is to be looked at.',
+      'Give its connection string, or better put it in JIKIMI_DISCOVER_URI, which other users of this machine do not see.',
+    ],
+    ko: [
+      '어느 데이터베이스를 살펴볼지 지정하지 않았습니다.',
+      '접속 문자열을 주거나, 이 기기의 다른 사용자가 볼 수 없는 JIKIMI_DISCOVER_URI에 두세요.',
+    ],
+  },
+  JK657: {
+    name: 'discovering_interrupted',
+    http: 503,
+    retryable: true,
+    en: [
+      'The database ended the connection while it was looked at (SQLSTATE {{sqlstate}}).',
+      'Run it again: it changes nothing.',
+    ],
+    ko: [
+      '살펴보는 동안 데이터베이스가 접속을 끊었습니다(SQLSTATE {{sqlstate}}).',
+      '다시 실행하세요. 아무것도 바꾸지 않습니다.',
+    ],
+  },
 } as const satisfies CodeTable;

@@ -1,0 +1,79 @@
+/** All columns of a table, each looked at twice: alone, then beside what the first look found. */
+import { type Column, type Table, classOf } from './column.ts';
+import type { Finding } from './finding.ts';
+import type { Observed } from './observe.ts';
+import { type TableKind, tableKind } from './table-kind.ts';
+import type { Verdict } from './verdict.ts';
+import type { Surroundings } from './surroundings.ts';
+import { weigh } from './weigh.ts';
+import { wordsOf } from './words.ts';
+
+export type Classified = { readonly column: Column; readonly observed: Observed | null; readonly verdict: Verdict };
+
+/** `observed` by column name; null where nothing was read. */
+export function classify(table: Table, observed: ReadonlyMap<string, Observed> | null): Classified[] {
+  const kind = tableKind(table.comment !== null && /^[가-힣 ]{2,20}$/.test(table.comment) ? table.comment : table.name);
+  const named = tableKind(table.name);
+  const foreign = new Set(table.foreignKeys.flatMap((key) => key.columns));
+  const of = (column: Column) => observed?.get(column.name) ?? null;
+  const look = (people: number, before: ReadonlyMap<string, Verdict>) =>
+    new Map(
+      table.columns.map((column) => {
+        const others = [...before].filter(([name]) => name !== column.name).map(([, verdict]) => verdict.finding);
+        const around: Surroundings = {
+          people,
+          beside: new Set(others.filter((one): one is Finding => one !== null)),
+          otherHalf: hasOtherHalf(column, table.columns),
+          foreign: foreign.has(column.name),
+        };
+        return [column.name, weigh(column, of(column), around)] as const;
+      }),
+    );
+  const first = look(peopleBy(kind === 'other' ? named : kind), new Map());
+  const people = peopleIn(kind === 'other' ? named : kind, table, first);
+  const second = look(people, first);
+  return table.columns.map((column) => {
+    const verdict = second.get(column.name);
+    if (verdict === undefined) throw new Error('a column was not looked at');
+    return { column, observed: of(column), verdict };
+  });
+}
+
+function peopleBy(kind: TableKind): number {
+  return kind === 'customers' || kind === 'workers' ? 2.5 : kind === 'organisations' ? -3 : 0;
+}
+
+/** A table is one of people by its name, or since only people have what it holds. */
+function peopleIn(kind: TableKind, table: Table, first: ReadonlyMap<string, Verdict>): number {
+  const found = new Set([...first.values()].map((verdict) => verdict.finding));
+  const own = (['rrn', 'birth_date', 'password', 'passport', 'licence'] as const).filter((one) =>
+    found.has(one),
+  ).length;
+  const sexed = table.columns.some((column) => /^(?:gender|sex|sexdstn|성별)$/i.test(column.name));
+  const nameStrong = [...first.values()].some((one) => one.finding === 'name' && one.sure >= 0.9);
+  if (own > 0 || sexed || (nameStrong && kind !== 'organisations')) return 2.5;
+  if (kind !== 'other') return peopleBy(kind);
+  const reach = (['email', 'phone', 'address'] as const).filter((one) => found.has(one)).length;
+  return reach >= 1 ? 2 : -2;
+}
+
+const halves: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:lat|latitude|la|위도)$/, /^(?:lon|lng|long|longitude|lo|lot|경도)$/],
+  [/^x$/, /^y$/],
+  [/^mapx$/, /^mapy$/],
+  [/^xcnts$/, /^ydnts$/],
+];
+
+/** Whether a column of the table is named as the other half of a pair of coordinates, and is a number as well. */
+function hasOtherHalf(column: Column, columns: readonly Column[]): boolean {
+  const numeric = (one: Column) => classOf(one.base) === 'decimal' || classOf(one.base) === 'text';
+  const has = (one: Column, pattern: RegExp) => wordsOf(one.name).some((word) => pattern.test(word));
+  return halves.some(([one, other]) => {
+    const wanted = has(column, one) ? other : has(column, other) ? one : null;
+    return (
+      wanted !== null &&
+      numeric(column) &&
+      columns.some((each) => each !== column && numeric(each) && has(each, wanted))
+    );
+  });
+}

@@ -1,0 +1,91 @@
+/** Names of columns in English, and in the Latin abbreviations of Korean houses. */
+import { people, things } from './name-bearers.ts';
+import type { Pattern } from './name-pattern.ts';
+
+/** Over the words of a name joined by `_`, with one at each end. */
+export const englishNames: readonly Pattern[] = [
+  {
+    finding: 'name',
+    strong: new RegExp(
+      `_(?:(?:first|given|fore|middle|last|family|sur|maiden|full|fll|legal|real|patronymic|kanji|kana|hangul|han|hg|hanja)_(?:name|nm)|forename|surname|patronymic|[flm]_?name|flnm|(?:user|usr|ceo|boss|spouse|child)_nm|[a-z]*_?[ek]nm|(?:user|usr)_full_name|(?:${people})s?(?:_\\d+)?_(?:full_)?(?:name|nm|nam)(?:_(?:ko|kor|kr|en|eng|kana|hanja))?|(?:name|nm)_(?:ko|kor|kr|en|eng|kana|han|hanja|kanji|hangul|first|last|full|given|family)|(?:kor|eng|ko|en|kr|korean|english)_(?:name|nm)|(?:(?:card|account|acct|policy|licen[cs]e)_?)?holder|cardholder|yegeumju|sungmyung|seongmyeong|sungmyeong|irum|ireum|contact_person|emergency_contact|name_of_(?:${people})|name_on_(?:card|account)|(?:cc|card|acct|account)_owner|(?!user_)[a-z]{3,}(?:er|or|ee|ist|ian|ant)_(?:full_)?(?:name|nm))_$`,
+    ),
+    weak: /^_(?:[a-z]{1,3}_){0,2}(?:name|nm)(?:_\d)?_$|_(?:user_name|display_name|disp_name|screen_name|first|last|middle|maiden|author|owner|manager|contact|recipient|receiver|sender|beneficiary|ship_name|(?:ship|bill|shipping|billing|delivery|order)_(?:to_)?name|attn|attention|initials?)_$/,
+    against: new RegExp(`_(?:${things})_(?:name|nm|nam)_`),
+  },
+  {
+    finding: 'email',
+    strong:
+      /_(?:e_?mail|eml|emal|email)(?:_(?:address|addr|adres|adr|id|\d|primary|secondary|home|work|personal|office|alt|alternate|value|text|normalized|canonical|constraint|lower|new|old))*_$|_(?:mail|electronic_mail)_(?:address|addr|adres)_$|_(?:contact|personal|work|home|alt|alternate|secondary|primary|backup|recovery|user|member|customer|billing)_(?:e_)?mail_$/,
+    weak: /_(?:mail|login|login_id|user_?name|user_id|contact|recipient|sender|to|from)_$/,
+  },
+  {
+    finding: 'phone',
+    strong:
+      /_(?:phone|telephone|tel|telno|telefono|mobile|cell|cellphone|cellular|handphone|hand_phone|hp|fax|faxno|fxnum|mbtlnum|mbtl|mblphon|telnum|telephone|fxnum|clphn|clph|clphno|cel|phn|msisdn|whatsapp|jeonhwa|hyudae|cphone|mphone)(?:_?(?:number|no|num|nbr|nr|home|work|office|\d+|main|alt|value|full|extension|ext))*_$|_(?:contact|call|sms|callback)_(?:number|no|num)_$/,
+    weak: /_(?:contact|call|extension|ext|number)_$/,
+  },
+  {
+    finding: 'address',
+    strong:
+      /_(?:address|addr|adres|adrs|street|streetaddress|juso|domicile|residence|rdnmadr|lnmadr)(?:_(?:line|street|detail|dtl|full|text|road|jibun|rest|etc|name|home|work|number|no|value|base|bass|basic|\d+))*_$|_(?:detail|dtl|road|rdnm|lotno|jibun|home|street|ship|shipping|billing|bill|delivery|dlvr|dlvy|postal|mailing|residential|basic|bass)_(?:to_)?(?:addr|address|adres|street)(?:_\d)?_$/,
+    weak: /_(?:city|town|village|district|county|state|province|prefecture|suburb|locality|municipality|borough|region|neighborhood|neighbourhood|sido|sigungu|dong|apartment|apt|unit|suite|building|house)(?:_(?:name|nm|number|no|province|province_name|region))*_$|_state_province_$/,
+    against:
+      /_(?:ip|mac|email|e_mail|mail|eml|web|url|http|wallet|memory|network|server|bitcoin|btc|eth|remote|host|inet|electronic)_(?:address|addr|adres)_/,
+  },
+  {
+    finding: 'birth_date',
+    strong:
+      /_(?:(?:birth|brth|brt|bth|bir)_?(?:date|dt|date_time|day|dy|de|ymd|year|yr|month|yy|yyyy|mm|dd|mmdd)?|birthdate|birthday|brthdy|brdt|brthdt|dob|date_of_birth|day_of_birth|month_of_birth|year_of_birth|yob|born|born_(?:on|at|date|in|year)|saengil|saengnyunworil)_$/,
+    against:
+      /_(?:birth|born)_(?:place|city|country|weight|name|order|state|certificate|rate)_|_born_(?:place|city|country)_/,
+  },
+  {
+    finding: 'password',
+    strong:
+      /_(?:password|passwd|pwd|pswd|passphrase|userpass|user_pass|pw|passwort|bimilbeonho|bimil)(?:_(?:hash|hashed|digest|salt|enc|encrypted|crypt|value|md|sha|\d+|text|old|prev|previous|current))*_$|_(?:hashed|encrypted|crypted|enc|hash|user|member|login|account|admin)_(?:password|passwd|pwd|pw|pswd)_$|_(?:pass|pw|pwd)_?(?:hash|digest)_$|_(?:salt|pw_?salt|pass_salt|hash_salt)_$/,
+    weak: /_(?:pass|hash|digest|secret|credential|verifier|crypt|user_hash|pass_hash)_$/,
+  },
+  {
+    finding: 'card',
+    strong:
+      /_(?:(?:credit|debit|payment|pay|bank|crdt|check)_?)?card_?(?:number|no|num|nbr|nr|pan|enc|full_number)_$|_(?:cc|ccard)_(?:number|no|num|nbr)_$|_(?:credit|debit)_?card_$|_(?:pan|ccn|cardno|cardnum)_$/,
+    weak: /_(?:card|cc)_$|_card_(?:full|masked|mask|value)_$/,
+    against: /_(?:gift|loyalty|member|membership|library|id|business|point|green|sim|score|report|access|time)_card_/,
+  },
+  {
+    finding: 'account',
+    strong:
+      /_(?:(?:bank|acct|deposit|refund|payout|settlement|withdraw|withdrawal|transfer|virtual|salary|checking|savings?|debit|from|to)_)*(?:account|acct|acnt|acc|acount|actno|acctno|acntno|bacnt|acnut)_?(?:number|no|num|nbr|nr|enc)_$|_(?:iban|bban|actno|acctno|acntno|acnutno|bacntno|gyejwa|gyejoa|gyejwabeonho)_$|_(?:bank|refund|payout|settlement|deposit)_(?:account|acct|acnt)_$/,
+    weak: /_(?:account|acct)_$/,
+  },
+  {
+    finding: 'location',
+    strong:
+      /_(?:latitude|lat|longitude|lng|lon|lat_?lng|lat_?lon|geo|geom|geog|geometry|geography|coords?|coordinates?|gps|geohash|geopoint|geo_point|geolocation|geo_location|spatial_?location|(?:gps|geo|map|spatial)_\w+|(?:last|current|home|work|known|live)_(?:known_)?(?:location|position|loc|coords?)|(?:start|end|pickup|dropoff|from|to|origin|dest|destination|home|work|last)_(?:lat|lng|lon|long|latitude|longitude)|(?:lat|lng|lon|latitude|longitude)_(?:deg|value|\d|wgs)|wido|gyeongdo)_$/,
+    weak: /_(?:location|loc|position|pos|point|place|long|la|lo|lot|x|y|map_?[xy]|[xy]_?(?:coord|crd|pos|cnts)|xcnts|ydnts)_$/,
+  },
+  {
+    finding: 'rrn',
+    strong:
+      /_(?:rrn|rrno|rrnum|rregno|rreg_no|rsno|rsdnt_?no|jumin_\d|jumin|jumin_?(?:no|num|number|id|beonho|bunho)|jmno|ihidnum|resident_?(?:registration)?_?(?:no|num|number|id)|residentno|reg_resident_no|alien_?(?:registration)?_?(?:no|num|number)|foreigner?_?(?:registration)?_?(?:no|num|number)|frgnr_?(?:no|num|reg_no)|arc_?(?:no|num|number)|frnrno)(?:_(?:enc|full|value|\d))?_$/,
+    weak: /_(?:ssn|ssno|national_id|national_?(?:no|number)|personal_id|personal_?(?:no|number|id_number)|identity_?(?:no|number)|id_?(?:number|no|num)|citizen_id|reg_?(?:no|num)|regist_?(?:no|num)|identi_?(?:no|num)|social_security_?(?:no|number)?)_$/,
+  },
+  {
+    finding: 'ip',
+    strong:
+      /_(?:\w+_)?(?:ip|ip_?addr|ipaddress|ip_?v|ipaddr|ip_address|remote_?addr|remote_address|client_address|ip_adres)(?:_[46])?_$/,
+    weak: /_(?:inet|addr|address|host|client|remote|source|src|peer)_$/,
+  },
+  { finding: 'passport', strong: /_(?:passport|pspt|passprt|yeogwon|yeokwon)(?:_?(?:no|num|number|id|nbr|enc))?_$/ },
+  {
+    finding: 'licence',
+    strong:
+      /_(?:(?:drivers?|driving|drv|drive|dr)_?(?:s_)?(?:licen[cs]e|lic|licns|lcns)|myeonheo|myunheo|dl)(?:_?(?:no|num|number|id|nbr))?_$/,
+    weak: /_(?:licen[cs]e|lic|lcns)_(?:no|num|number)_$|_(?:drivers?|driving)_$/,
+    against: /_(?:software|product|open|source|business|plate|vehicle)_licen[cs]e_|_licen[cs]e_(?:plate|key|type)_/,
+  },
+  {
+    finding: 'text',
+    weak: /_(?:memo|notes?|remarks?|rmk|rm|comments?|cmt|body|content|contents|cn|message|msg|inquiry|feedback|bio|about|counsel|consult|complaint|diagnosis|opinion|request|details?|payload|profile|extra|raw|data|answers?|metadata|attributes|properties)_$/,
+  },
+];

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fitEmail, fitPhone } from './fit-contact.ts';
+
+test('fitEmail takes mailboxes, also with a name before them, and nothing that only has an @', () => {
+  for (const text of [
+    'kim@example.kr',
+    'a.b+c@mail.example.co.kr',
+    '김@예시.한국',
+    'Kim <kim@example.kr>',
+    "o'hara@example.com",
+  ])
+    assert.equal(fitEmail(text), 'strict', text);
+  assert.equal(fitEmail('ki***@example.kr'), 'loose');
+  for (const text of [
+    'kim@',
+    '@example.kr',
+    'kim@localhost',
+    'kim at example.kr',
+    'a@b@example.kr',
+    'write to kim@example.kr please',
+  ])
+    assert.equal(fitEmail(text), null, text);
+});
+
+test('fitPhone is strict for numbers of Korea, North America and E.164', () => {
+  for (const text of [
+    '010-1234-5678',
+    '01012345678',
+    '010 123 4567',
+    '010.1234.5678',
+    '+82-10-1234-5678',
+    '+82 (0)2 123 4567',
+    '02-123-4567',
+    '031)123-4567',
+    '070-1234-5678',
+    '0505-123-4567',
+    '1588-1234',
+    '010-****-5678',
+    '697-555-0142',
+    '(206) 555-0199',
+    '+1 206-555-0199 x12',
+    '+44 20 7946 0958',
+    '+4930901820',
+  ])
+    assert.equal(fitPhone(text), 'strict', text);
+});
+
+test('fitPhone is loose for what could be one, and nothing for dates, words and long numbers', () => {
+  for (const text of ['1 (11) 500 555-0132', '030-0074321', '28303384290', '(5) 555-4729'])
+    assert.equal(fitPhone(text), 'loose', text);
+  for (const text of ['2026-01-02', '2026/01/02', 'call me', '12345', '1234567890123456789', 'AW00000001', ''])
+    assert.equal(fitPhone(text), null, text);
+});

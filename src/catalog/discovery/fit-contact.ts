@@ -1,0 +1,32 @@
+/** E-mail addresses (RFC 5321, in the spellings that mailboxes have) and telephone numbers (ITU-T E.164, Korea's plan, NANP). */
+import type { Fit } from './finding.ts';
+
+const email = /^[\p{L}\d.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[\p{L}\d](?:[\p{L}\d-]{0,61}[\p{L}\d])?\.)+[\p{L}]{2,24}$/u;
+const emailNamed = /^[^<>@]{0,80}<([^<>\s]+)>$/;
+const emailMasked = /^[\w.*-]*\*[\w.*-]*@[\w*-]+(?:\.[\w*-]+)+$/;
+
+export function fitEmail(text: string): Fit {
+  if (emailMasked.test(text)) return 'loose';
+  if (email.test(text)) return 'strict';
+  const inside = emailNamed.exec(text)?.[1];
+  return inside !== undefined && email.test(inside) ? 'strict' : null;
+}
+
+/** Mobile, Seoul and the provinces, numbers of the net (070), of representatives (1588), masked in the middle or not. */
+const korean =
+  /^(?:\+?82[-. ]?\(?0?|0)(?:1[016789]|2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50\d)\)?[-. )]?(?:\d{3,4}|\*{3,4})[-. ]?(?:\d{4}|\*{4})$/;
+const representative = /^1[568]\d{2}-\d{4}$/;
+/** Area code and exchange never begin with 0 or 1. */
+const american =
+  /^(?:\+?1[-. ]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4}(?: ?(?:x|ext\.?) ?\d{1,6})?$/i;
+const international = /^(?:\+|00)[1-9]\d{0,2}[-. ()/\d]{5,20}(?: ?(?:x|ext\.?) ?\d{1,6})?$/i;
+const written = /^\(?\+?\d[\d()./ -]{4,24}\d(?: ?(?:x|ext\.?) ?\d{1,6})?$/i;
+const dated = /^\d{4}[-./]\d{1,2}[-./]\d{1,2}/;
+
+export function fitPhone(text: string): Fit {
+  const digits = text.replaceAll(/\D/g, '').length;
+  if (digits > 18 || dated.test(text)) return null;
+  if (korean.test(text) || representative.test(text) || american.test(text)) return 'strict';
+  if (international.test(text) && digits >= 8 && digits <= 15 && text.startsWith('+')) return 'strict';
+  return written.test(text) && digits >= 6 && digits <= 18 ? 'loose' : null;
+}

@@ -1,0 +1,48 @@
+/** Names of people by their shape, and days on which a living person can have been born. */
+import { isDay } from './calendar.ts';
+import type { Fit } from './finding.ts';
+
+/** The surnames of more than 99 in 100 Koreans, by their first syllable (2015 census). */
+const surnames =
+  '김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부';
+const double = /^(?:남궁|황보|제갈|사공|선우|독고|동방|서문)[가-힣]{1,2}$/;
+const hangulName = new RegExp(`^[${surnames}] ?[가-힣*○]{2,3}$`);
+/** Last syllables of places, offices and things, which names do not have. */
+const noName = /[구시동읍면군도로길역점원료송품팀과실장급별형식용]$/;
+
+export function fitName(text: string): Fit {
+  if (double.test(text)) return 'strict';
+  if (hangulName.test(text)) return noName.test(text) ? 'loose' : 'strict';
+  if (text.length > 60 || /[\d@_/\\:;#%&+=<>{}[\]|"]/.test(text)) return null;
+  const words = text.trim().split(/[\s,]+/);
+  if (words.length > 6 || !/\p{L}/u.test(text)) return null;
+  return words.every((word) => /^[\p{L}\p{M}.'’()*-]+$/u.test(word)) ? 'loose' : null;
+}
+
+const dated = /^(\d{4})[-./ ]?(\d{2})[-./ ]?(\d{2})(?:[T ]00:00:00.*)?$/;
+const short = /^(\d{2})(\d{2})(\d{2})(?:-?[1-8])?$/;
+const written = /^(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})$/;
+const korean = /^(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일$/;
+
+/** No value is a birth date by itself: loose only. `latest` is a year in which nobody is too young to stand in a database. */
+export function fitBirth(text: string, latest: number): Fit {
+  const full = dated.exec(text) ?? korean.exec(text);
+  if (full !== null) return isBirth(Number(full[1]), Number(full[2]), Number(full[3]), latest) ? 'loose' : null;
+  const six = short.exec(text);
+  if (six !== null) return isDay(2000 + Number(six[1]), Number(six[2]), Number(six[3])) ? 'loose' : null;
+  const parts = written.exec(text);
+  if (parts === null) return /^(?:19|20)\d{2}$/.test(text) && Number(text) <= latest ? 'loose' : null;
+  const [a, b, c] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  const days = [
+    [a, b, c],
+    [c, a, b],
+    [c, b, a],
+  ] as const;
+  return days.some(([year, month, day]) => isBirth(year < 100 ? 1900 + year : year, month, day, latest))
+    ? 'loose'
+    : null;
+}
+
+function isBirth(year: number, month: number, day: number, latest: number): boolean {
+  return year >= 1880 && year <= latest && isDay(year, month, day);
+}

@@ -1,0 +1,59 @@
+/** Where somebody is or lives: coordinates in their many spellings, network addresses, and addresses as letters carry them. */
+import { isIP } from 'node:net';
+import type { Fit } from './finding.ts';
+
+const wkt = /^(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:Z|M|ZM)?\s*\(+\s*-?\d/i;
+const pair = /^[([{]?\s*(-?\d{1,3}\.\d{2,})\s*°?\s*[,;/ ]\s*(-?\d{1,3}\.\d{2,})\s*°?\s*[)\]}]?$/;
+const sexagesimal = /^\d{1,3}\s*°\s*\d{1,2}\s*[′']\s*\d{1,2}(?:\.\d+)?\s*(?:[″"]|'')?\s*[NSEW]/i;
+const plusCode = /^[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}$/;
+const geohash = /^[0-9b-hjkmnp-z]{6,12}$/;
+const geoJson = /^\s*\{[^]*"type"\s*:\s*"(?:Multi)?(?:Point|LineString|Polygon)"[^]*"coordinates"/;
+const latLonJson =
+  /^\s*\{[^{}]*"(?:lat|latitude|y)"\s*:\s*"?-?\d[^{}]*"(?:lon|lng|long|longitude|x)"\s*:\s*"?-?\d[^{}]*\}\s*$/i;
+
+export function fitLocation(text: string): Fit {
+  const numbers = pair.exec(text);
+  if (numbers !== null) return isPair(Number(numbers[1]), Number(numbers[2])) ? 'strict' : null;
+  if (wkt.test(text) || sexagesimal.test(text) || plusCode.test(text) || isBinary(text)) return 'strict';
+  if (geoJson.test(text) || latLonJson.test(text)) return 'strict';
+  return geohash.test(text) && /\d/.test(text) && /[a-z]/.test(text) ? 'loose' : null;
+}
+
+/** Latitude and longitude, either way round. */
+function isPair(one: number, other: number): boolean {
+  const [a, b] = [Math.abs(one), Math.abs(other)];
+  return a <= 180 && b <= 180 && Math.min(a, b) <= 90;
+}
+
+/** Hex of EWKB (OGC 06-103r4 with PostGIS' SRID flag) or of the CLR form that SQL Server gives a geography point. */
+function isBinary(text: string): boolean {
+  const hex = text.replace(/^(?:\\x|0x)/i, '').toUpperCase();
+  if (!/^(?:[\dA-F]{2}){15,}$/.test(hex)) return false;
+  if (/^01(?:0[1-7]|E[89A-F])(?:000000|030000|0000[2468ACE]0)/.test(hex) && hex.length >= 42) return true;
+  if (/^00[02468ACE]000000[1-7]/.test(hex) && hex.length >= 42) return true;
+  return /^[\dA-F]{4}0000010C[\dA-F]{32}$/.test(hex);
+}
+
+export function fitIp(text: string): Fit {
+  const host = /^(.+)\/(32|128)$/.exec(text)?.[1] ?? text;
+  return isIP(host) > 0 && text.length > 4
+    ? 'strict'
+    : isIP(text.split('/')[0] ?? '') > 0 && text.length > 4
+      ? 'loose'
+      : null;
+}
+
+/** A road or lot address of Korea: a region, then a street or a quarter with a number. */
+const koreanAddress =
+  /^(?:\(?\d{5}\)?\s*)?(?:[가-힣]{2,6}(?:특별자치시|특별자치도|특별시|광역시|도|시)|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\s+\S*[가-힣]+(?:시|군|구|읍|면|동|로|길)\s*.*\d/;
+const koreanRest = /\d+\s*(?:동|호|층|번지)|[가-힣\d]+(?:로|길)\s*\d+|아파트|빌라|오피스텔/;
+const street =
+  /(?:^|\s)(?:st|street|ave|avenue|av|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|cir|circle|pl|place|way|pkwy|parkway|hwy|highway|loop|terrace|apt|suite|strasse|straße|platz|rue|calle|via|rua|plaza|square|sq|p\.? ?o\.? box)\.?(?=$|[\s,#])|(?:straße|strasse|str\.|weg|gasse|allee)(?=$|[\s,])/iu;
+
+export function fitAddress(text: string): Fit {
+  if (text.length > 250 || text.includes('@') || /^https?:/.test(text)) return null;
+  if (koreanAddress.test(text)) return 'strict';
+  if (street.test(text) && /\d/.test(text) && /\p{L}{2}/u.test(text)) return 'strict';
+  if (koreanRest.test(text)) return 'loose';
+  return /\p{L}{2}/u.test(text) && text.split(/\s+/).length <= 16 ? 'loose' : null;
+}

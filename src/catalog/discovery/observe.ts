@@ -1,0 +1,125 @@
+/** What a sample of a column's values shows, as counts: the values themselves go no further than this file. */
+import type { TypeClass } from './column.ts';
+import { embeddedIn } from './embedded.ts';
+import type { Finding, Fit } from './finding.ts';
+import { fitEmail, fitPhone } from './fit-contact.ts';
+import { fitAccount, fitCard, fitLicence, fitPassport, fitResident } from './fit-number.ts';
+import { type PasswordKind, digestKind, isOpaque, taggedKind } from './fit-password.ts';
+import { fitBirth, fitName } from './fit-person.ts';
+import { fitAddress, fitIp, fitLocation } from './fit-place.ts';
+import { leavesOf } from './leaves.ts';
+
+export type Count = { readonly strict: number; readonly loose: number };
+
+export type Observed = {
+  /** Values that are neither null nor blank. */
+  readonly filled: number;
+  readonly distinct: number;
+  readonly fits: ReadonlyMap<Finding, Count>;
+  readonly kinds: ReadonlyMap<PasswordKind, number>;
+  /** Values of hexadecimal digits alone. */
+  readonly hex: number;
+  /** Values that could be ciphertext: long, of letters and digits without a word among them. */
+  readonly opaque: number;
+  /** How many different values stand inside longer texts, by what they are. */
+  readonly embedded: ReadonlyMap<Finding, number>;
+  /** Of JSON: its leaves by path. */
+  readonly leaves: readonly Leaf[];
+  /** Whether the values are lists, of whose elements all else here speaks. */
+  readonly lists: boolean;
+};
+
+export type Leaf = { readonly key: string; readonly observed: Observed };
+
+const fitters: readonly (readonly [Finding, (text: string, latest: number) => Fit])[] = [
+  ['name', fitName],
+  ['email', fitEmail],
+  ['phone', fitPhone],
+  ['address', fitAddress],
+  ['birth_date', fitBirth],
+  ['card', fitCard],
+  ['account', fitAccount],
+  ['location', fitLocation],
+  ['rrn', fitResident],
+  ['ip', fitIp],
+  ['passport', fitPassport],
+  ['licence', fitLicence],
+];
+
+/** `latest`: the year in which this is looked at. */
+export function observe(sampled: readonly (string | null)[], type: TypeClass, latest: number): Observed {
+  const texts = sampled.filter((value) => value !== null).map((value) => value.trim());
+  const read = type === 'json' || type === 'array' || type === 'text' ? leavesOf(texts, type) : null;
+  if (read?.lists === true) return { ...observe(read.elements, 'text', latest), lists: true };
+  const values = texts.filter((value) => value !== '' && !/^(?:null|n\/?a|none|-+|\.|0)$/i.test(value));
+  const fits = new Map<Finding, Count>();
+  for (const [finding, fit] of fitters) {
+    let strict = 0;
+    let loose = 0;
+    for (const value of values) {
+      const found = fit(spelled(value, type, finding), latest);
+      if (found === 'strict') strict += 1;
+      else if (found === 'loose') loose += 1;
+    }
+    fits.set(finding, { strict, loose });
+  }
+  if (type === 'decimal') fits.set('location', { strict: 0, loose: values.filter(isDegree).length });
+  return {
+    filled: values.length,
+    distinct: new Set(values).size,
+    fits,
+    ...passwordForms(values),
+    embedded: type === 'text' ? insideOf(values, fits) : new Map(),
+    leaves: (read?.leaves ?? []).map(({ key, values: below }) => ({ key, observed: observe(below, 'text', latest) })),
+    lists: false,
+  };
+}
+
+/** How many values fit. Of a password strict is a form that only a password's hash has, loose a digest that anything can have. */
+export function countOf(finding: Finding, observed: Observed): Count {
+  if (finding !== 'password') return observed.fits.get(finding) ?? { strict: 0, loose: 0 };
+  const digests: readonly PasswordKind[] = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'salted'];
+  let [strict, loose] = [0, 0];
+  for (const [kind, count] of observed.kinds) {
+    if (digests.includes(kind)) loose += count;
+    else strict += count;
+  }
+  return { strict, loose };
+}
+
+/** Numbers lose their leading zeros: a resident of the 2000s has up to three. */
+function spelled(value: string, type: TypeClass, finding: Finding): string {
+  if (finding !== 'rrn' || (type !== 'integer' && type !== 'decimal')) return value;
+  return /^\d{10,12}$/.test(value) ? value.padStart(13, '0') : value;
+}
+
+/** At least some 100 m: what is rounded further is a measure of something else. */
+const isDegree = (value: string): boolean => /\.\d{3,}/.test(value) && Math.abs(Number(value)) <= 180;
+
+function passwordForms(values: readonly string[]): Pick<Observed, 'kinds' | 'opaque' | 'hex'> {
+  const kinds = new Map<PasswordKind, number>();
+  let [opaque, hex] = [0, 0];
+  for (const value of values) {
+    const kind = taggedKind(value) ?? digestKind(value);
+    if (kind !== null) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    if (isOpaque(value)) opaque += 1;
+    if (/^[\da-f]+$/i.test(value)) hex += 1;
+  }
+  return { kinds, opaque, hex };
+}
+
+function insideOf(values: readonly string[], fits: ReadonlyMap<Finding, Count>): ReadonlyMap<Finding, number> {
+  const found = new Map<Finding, Set<string>>();
+  const wholly = (finding: Finding) => (fits.get(finding)?.strict ?? 0) > values.length / 2;
+  if ((['email', 'phone', 'rrn', 'card'] as const).some(wholly)) return new Map();
+  for (const value of values) {
+    // A number alone is no text: a barcode may pass for anything.
+    if (value.length < 8 || !/\s/.test(value) || !/\p{L}/u.test(value)) continue;
+    for (const [finding, inside] of embeddedIn(value)) {
+      const set = found.get(finding) ?? new Set();
+      for (const one of inside) set.add(one);
+      found.set(finding, set);
+    }
+  }
+  return new Map([...found].map(([finding, set]) => [finding, set.size]));
+}

@@ -1,0 +1,56 @@
+/** What stands beside a column, and how much it adds to what the column may be. */
+import type { Finding } from './finding.ts';
+import { type Observed, countOf } from './observe.ts';
+import type { Reason } from './verdict.ts';
+import type { Strength } from './name-pattern.ts';
+
+/** What is known of the column beside itself. */
+export type Surroundings = {
+  /** Points for a table of people, against one of things or organisations. */
+  readonly people: number;
+  /** Findings of the other columns of the table, from the first look. */
+  readonly beside: ReadonlySet<Finding>;
+  /** Whether another column's name is that of the other half of a coordinate. */
+  readonly otherHalf: boolean;
+  readonly foreign: boolean;
+};
+
+/** Points; each has its reason. Only what a name already hints at gains or loses by its neighbours. */
+export function ofSurroundings(
+  finding: Finding,
+  hint: Strength | undefined,
+  observed: Observed | null,
+  around: Surroundings,
+  reasons: Reason[],
+): number {
+  const add = (points: number, because: 'people' | 'no-people' | 'beside') => {
+    reasons.push({ because });
+    return points;
+  };
+  switch (finding) {
+    case 'name':
+      if (hint !== 'weak' || around.people === 0) return 0;
+      return around.people > 0 ? add(around.people, 'people') : add(around.people, 'no-people');
+    case 'address':
+      return hint === 'weak' && around.beside.has('address') ? add(2.5, 'beside') : 0;
+    case 'location':
+      return hint === 'weak' && around.otherHalf ? add(3, 'beside') : 0;
+    case 'password': {
+      const digests = observed === null ? 0 : countOf('password', observed).loose;
+      const often = observed !== null && observed.filled > 0 && digests / observed.filled > 0.7;
+      return often && around.beside.has('password') && hint !== undefined ? add(3, 'beside') : 0;
+    }
+    case 'rrn':
+    case 'passport':
+    case 'licence':
+      return hint === 'weak' && around.people > 0 ? add(1.5, 'people') : 0;
+    case 'birth_date':
+    case 'email':
+    case 'phone':
+    case 'card':
+    case 'account':
+    case 'ip':
+    case 'text':
+      return 0;
+  }
+}
