@@ -110,8 +110,8 @@ alter function pii.raise_not_theirs(text, text) owner to jikimi_guard;
 revoke all on function pii.guard(), pii.raise_not_theirs(text, text) from public;
 
 -- Puts the guard before a table and enters it, by its columns in pii.field. `own` and `people`: what pii.subject calls this table and the persons'. `keys`: the
--- columns of its primary key in order. Triggers of one row fire by name: this one before those of foreign keys (RI_…), so that a key that moves
--- or goes is followed before the rows that point there.
+-- columns of its primary key in order. Triggers of one row fire by name: this one first, so that a key that moves or goes is followed before a trigger
+-- of the owner's own moves the rows that point there. (What a foreign key cascades fires after all of them.)
 create function pii.stand_guard(of_table regclass, own text, people text, way text, by_column name, keys name[]) returns void
   language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

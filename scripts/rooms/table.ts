@@ -177,6 +177,11 @@ export const exceptions: readonly { readonly path: string; readonly rule: Rule; 
     because: '`doctor` measures that same skew',
   },
   {
+    path: 'migrations/members/0005-open-scope.sql',
+    rule: 'clock',
+    because: 'as in 0001: the second wall has the clock of its own database',
+  },
+  {
     path: 'migrations/members/0001-pii.sql',
     rule: 'clock',
     because:

@@ -38,6 +38,7 @@ export function planLines(plan: Plan, say: AdoptTexts): string[] {
     paint('bold', say.title(plan.database)),
     ...(plan.updates ? [say.older] : []),
     ...(plan.adopted.length > 0 ? [say.adopted(plan.adopted.join(', '))] : []),
+    ...(plan.unguarded.length > 0 ? [say.unguarded(plan.unguarded.join(', '))] : []),
     ...(sealed.length > 0 ? ['', ...table(columns, sealed, width())] : []),
     ...(notes.length > 0 ? ['', ...notes] : []),
     ...order.flatMap((effect) => group(plan.consequences, effect, say)),

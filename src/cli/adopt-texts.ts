@@ -21,6 +21,7 @@ export type AdoptTexts = {
   readonly nothingChanged: string;
   title(database: string): string;
   adopted(tables: string): string;
+  unguarded(tables: string): string;
   unowned(table: string, rows: number): string;
   shared(table: string, rows: number): string;
   sealed(table: string, rows: number): string;
@@ -71,6 +72,7 @@ const english: AdoptTexts = {
   nothingChanged: 'Nothing was changed.',
   title: (database) => `What adopting "${database}" means`,
   adopted: (tables) => `Sealed already: ${tables}`,
+  unguarded: (tables) => `Without the guard of what is written, which they get: ${tables}`,
   unowned: (table, rows) =>
     `${rows} rows of ${table} lead to nobody: each is sealed under a key of its own kind, "unowned".`,
   shared: (table, rows) =>
@@ -120,6 +122,7 @@ const korean: AdoptTexts = {
   nothingChanged: '아무것도 바꾸지 않았습니다.',
   title: (database) => `"${database}" 편입이 뜻하는 것`,
   adopted: (tables) => `이미 봉인됨: ${tables}`,
+  unguarded: (tables) => `저장을 지키는 트리거가 없어 이번에 두는 표: ${tables}`,
   unowned: (table, rows) => `${table}의 ${rows}행은 누구에게도 이어지지 않습니다. 각각 "unowned" 키로 봉인합니다.`,
   shared: (table, rows) =>
     `${table}의 ${rows}행은 여러 사람에게 이어집니다. "unowned"로 봉인하며 전체를 대상으로 하는 권한만 읽습니다.`,

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseByName, fieldsOf, registerDatabase, type NewField } from '../catalog/mod.ts';
-import { CustodianClient, installSchema, isGuarded } from '../custody/mod.ts';
+import { CustodianClient, installSchema, unguardedTables } from '../custody/mod.ts';
 import { makeVerifier, verifierText } from '../gateway/mod.ts';
 import { loadHouseRules } from '../law/mod.ts';
 import { actorByAccount } from '../people/mod.ts';
@@ -93,11 +93,11 @@ export async function updateExample(config: Config, members: KeptCluster): Promi
   if (!existsSync(exampleDone(config))) return;
   const there = await withClient(members.uri('postgres'), (client) => databaseExists(client, 'example'));
   if (!there) return;
-  const guarded = await withClient(members.uri('example'), async (client) => {
+  const unguarded = await withClient(members.uri('example'), async (client) => {
     await installSchema(client, 'example');
-    return isGuarded(client);
+    return unguardedTables(client);
   });
-  if (guarded) return;
+  if (unguarded?.length === 0) return;
   const { protectAgain } = await import('../../example/haneul/database.ts');
   const office = openDatabase(databaseUri(config, 'office'), 1);
   try {

@@ -79,7 +79,10 @@ export async function ensureRoles(client: pg.ClientBase, database: string, verif
   await client.query(`grant execute on function pii.subject_for(text, text) to ${readerRole}`);
 }
 
-/** Lets readers read these columns of a table, and no others; writers write them, as far as the guard and the wall let them. `columns` null means the whole table. */
+/**
+ * Lets readers read these columns of a table, and no others, with the sequences that number them: pg_dump reads how far they are; writers write
+ * them, as far as the guard and the wall let them. `columns` null means the whole table.
+ */
 export async function grantRead(
   client: pg.ClientBase,
   table: string,
@@ -89,6 +92,15 @@ export async function grantRead(
   const name = quoteTable(parseTable(table));
   await client.query(`grant select${list} on ${name} to ${readerRole}`);
   await client.query(`grant insert${list}, update${list}, delete on ${name} to ${writerRole}`);
+  const { rows } = await client.query<{ sequence: string }>(
+    `select distinct numbers.oid::regclass::text as sequence from pg_depend as owned
+     join pg_class as numbers on numbers.oid = owned.objid and numbers.relkind = 'S'
+     join pg_attribute as own on own.attrelid = owned.refobjid and own.attnum = owned.refobjsubid
+     where owned.classid = 'pg_class'::regclass and owned.refobjid = $1::regclass and owned.deptype in ('a', 'i')
+       and ($2::text[] is null or own.attname = any ($2::text[]))`,
+    [name, columns === null ? null : [...columns]],
+  );
+  for (const { sequence } of rows) await client.query(`grant select on sequence ${sequence} to ${readerRole}`);
 }
 
 export async function grantSchema(client: pg.ClientBase, schema: string): Promise<void> {
@@ -180,12 +192,17 @@ export async function insertSubjects(
   );
 }
 
-/** Whether the guard of what is written stands before every table that has sealed columns; false also where the schema is too old to have one. */
-export async function isGuarded(client: pg.ClientBase): Promise<boolean> {
+/**
+ * Tables with sealed columns that no guard of what is written stands before, by full name; null where the schema `pii` is too old to have guards,
+ * or is not there.
+ */
+export async function unguardedTables(client: pg.ClientBase): Promise<string[] | null> {
   const { rows: found } = await client.query<{ there: boolean }>(
     `select to_regclass('pii.unguarded') is not null as there`,
   );
-  if (found[0]?.there !== true) return false;
-  const { rows } = await client.query('select from pii.unguarded');
-  return rows.length === 0;
+  if (found[0]?.there !== true) return null;
+  const { rows } = await client.query<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pii.unguarded u join pg_class c on c.oid = u.tbl join pg_namespace n on n.oid = c.relnamespace order by 1`,
+  );
+  return rows.map((row) => row.name);
 }

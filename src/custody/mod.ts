@@ -15,7 +15,6 @@ export {
   grantRead,
   grantSchema,
   insertSubjects,
-  isGuarded,
   installSchema,
   passwordRole,
   protectTable,
@@ -24,6 +23,7 @@ export {
   refuseOtherSchema,
   type Lead,
   type SealedField,
+  unguardedTables,
 } from './membership.sql.ts';
 export type { SubjectKind, WriteCell, WriteOwner, WriteRequest } from './write-message.ts';
 export {

@@ -10,6 +10,7 @@ import type { Code, Params } from '../platform/mod.ts';
 import { groupKey, termFor } from './compare.ts';
 import type { CustodianParts } from './custodian-parts.ts';
 import type { Inputs, SessionRow } from './custody.sql.ts';
+import { dateText } from './date-text.ts';
 import { NO_GROUP } from './envelope-header.ts';
 import { sealEnvelope } from './envelope.ts';
 import { type Attempt, type Loaded, attemptOf, byInputs } from './load-inputs.ts';
@@ -92,7 +93,8 @@ async function prepare(asked: Asked, facts: Facts, inputs: Inputs): Promise<Prep
 
   const treated = new Map<number, { part: Part; seen: Set<string> }>();
   const sealed: Buffer[] = [];
-  for (const { owner, field, text } of request.cells) {
+  for (const { owner, field, text: given } of request.cells) {
+    const text = parts.fields.categoryOf(field) === 'birth_date' ? dateText(given) : given;
     const subject = owner.kind === 'subject' ? owner.subject : (fresh[owner.nth] ?? '');
     const subjectKey = all.get(subject);
     if (subjectKey === undefined) return { code: 'JK327' };

@@ -79,8 +79,11 @@ export class Binder {
     const { probe, types, role, side, compare, writes } = this.#options;
     const written = writes !== null && mayWrite(text) ? writtenBy(text, writes.tables, searchPath) : null;
     const groups = written?.groups ?? [];
+    const storing = storedBy(groups);
+    // what is sealed is text, whatever the driver declares by the column's plain type
+    const open = oids.map((oid, n) => (storing.parameters.has(n + 1) ? 0 : oid));
     const probed = await probe.run(
-      { text: written?.text ?? text, oids, storing: storedBy(groups) },
+      { text: written?.text ?? text, oids: open, storing },
       {
         role,
         searchPath,
@@ -94,17 +97,21 @@ export class Binder {
     );
     if (probed.kind === 'fails') throw new StatementFault(probed.code, probed.message);
     for (const { name, parameters } of probed.prepared) this.#keep({ name, parameters });
-    const writing = this.#writingOf(probed, groups);
+    const writing = this.#writingOf(probed, groups, oids);
     return { text: probed.text, oids: probed.oids, parameters: probed.parameters, writing };
   }
 
   /** Null where nothing is written into a sealed column. Throws JK515, JK516 or JK519. */
-  #writingOf(probed: Extract<Probed, { kind: 'ready' }>, groups: readonly Group[]): Writing | null {
+  #writingOf(
+    probed: Extract<Probed, { kind: 'ready' }>,
+    groups: readonly Group[],
+    declared: readonly number[],
+  ): Writing | null {
     const { writes, types } = this.#options;
     const stores = probed.stored.length > 0 || probed.parameters.some(({ place }) => place === 'storing');
     if (writes === null || (!stores && groups.length === 0)) return null;
     if (writes.tables.empty) throw new Refusal('JK516');
-    return new Writing(probed, groups, types.sealed);
+    return new Writing(probed, groups, { sealed: types.sealed, declared });
   }
 
   /** What COPY FROM STDIN loads into sealed columns; null for anything else, and where the grant does not write. Throws JK520. */

@@ -29,6 +29,7 @@ import { behalfSetting } from './on-behalf.ts';
 import { Session } from './session.ts';
 import { ClientGone, type SignedIn, signIn } from './sign-in.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { Door } from './door.ts';
 import { Binder, type Writes } from './binder.ts';
 import { sealedTables } from './sealed-tables.sql.ts';
 import { type Probe, makeProbe } from './probe.ts';
@@ -58,7 +59,7 @@ export class Gateway {
   readonly #connections: GrantConnections;
   readonly #watch: LicenceWatch;
   readonly #probes = new Map<string, Probe>();
-  #unproven = 0;
+  readonly #door = new Door(mostUnproven);
   #nextProcessId = 1;
 
   constructor(options: GatewayOptions) {
@@ -105,9 +106,16 @@ export class Gateway {
       tell(socket, new Refusal('JK441'));
       raw.destroy();
     }, signInMs);
-    this.#unproven += 1;
+    const caller = {
+      address: source,
+      turnAway: () => {
+        tell(socket, new Refusal('JK436'));
+        raw.destroy();
+      },
+    };
+    this.#door.enter(caller);
     try {
-      if (this.#live.size >= mostConnections || this.#unproven > mostUnproven) throw new Refusal('JK436');
+      if (this.#live.size >= mostConnections) throw new Refusal('JK436');
       const signedIn = await signIn(
         raw,
         {
@@ -130,7 +138,7 @@ export class Gateway {
     } catch (error) {
       await this.#turnAway(socket, error, source, proven);
     } finally {
-      this.#unproven -= 1;
+      this.#door.leave(caller);
       clearTimeout(timer);
     }
   }

@@ -159,7 +159,7 @@ function spelledPlace<P extends Place>(
   return { place: listed && place === 'showing' ? 'comparing' : place, ...bound };
 }
 
-/** Built-in types that a PREPARE may declare, by PostgreSQL's names; the text family is left to inference like a driver's. */
+/** Built-in types that a PREPARE may declare, by PostgreSQL's names. */
 const builtIn: Readonly<Record<string, number>> = {
   bool: 16,
   bytea: 17,
@@ -178,6 +178,12 @@ const builtIn: Readonly<Record<string, number>> = {
   numeric: 1700,
   uuid: 2950,
   jsonb: 3802,
+  text: 25,
+  varchar: 1043,
+  bpchar: 1042,
+  name: 19,
+  'text[]': 1009,
+  'varchar[]': 1015,
 };
 
 function declaredOids(statement: Query, request: ProbeRequest): readonly number[] {

@@ -37,6 +37,7 @@ import {
   type Storing,
   syntaxError,
 } from './probe-plan.ts';
+import { mayHoldNulls } from './value-spellings.ts';
 
 export type { Prepared, ProbeContext, ProbeRequest, SealedParameter, Storing };
 
@@ -97,9 +98,9 @@ function untouched({ text, oids }: ProbeRequest): Probed {
   return { kind: 'ready', given: text, text, edits: [], stored: [], oids, types: [], parameters: [], prepared: [] };
 }
 
-/** Whether nothing in the text can be a value beside a sealed column: no literal, no parameter, no COPY, no empty list. */
+/** Whether nothing in the text can be a value beside a sealed column: no literal, no parameter, no COPY, no typed NULL. */
 export function isPlain(text: string): boolean {
-  return !mayHoldLiterals(text) && !/\$\d|\bcopy\b|\barray\s*\[\s*\]/i.test(text);
+  return !mayHoldLiterals(text) && !/\$\d|\bcopy\b/i.test(text) && !mayHoldNulls(text);
 }
 
 const nothing: Storing = { literals: new Set(), parameters: new Set() };

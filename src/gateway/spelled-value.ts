@@ -65,7 +65,6 @@ export function arrayOf(tree: Tree, places: TokenPlaces): ValueList | undefined 
   const elements = isList(node['elements']) ? node['elements'] : [];
   const values = elements.map((element) => valueOf(element, places));
   if (!values.every((value) => value !== undefined && value.casts.every(({ type }) => !type.array))) return undefined;
-  if (casts.length === 0 && values.every((value) => value?.leaf.kind === 'null')) return undefined;
   const known = values.filter((value) => value !== undefined);
   return {
     values: known,
@@ -75,7 +74,6 @@ export function arrayOf(tree: Tree, places: TokenPlaces): ValueList | undefined 
 
 /** The edits that make a value one of the sealed type. */
 export function typed({ leaf, casts }: Value, type: string): readonly Replacement[] {
-  if (leaf.kind === 'null') return casts.flatMap(({ drop }) => drop);
   return casts.length > 0 ? retyped(casts, type) : [{ start: leaf.end, end: leaf.end, text: `::${type}` }];
 }
 

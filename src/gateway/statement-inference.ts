@@ -6,7 +6,7 @@ import { type Respelled, respell } from './respelled.ts';
 import type { Leaf } from './spelled-value.ts';
 import { kindOf, type Statement } from './statement.ts';
 import { textTypeOf, TokenPlaces } from './text-cast.ts';
-import { spellingsIn } from './value-spellings.ts';
+import { mayHoldNulls, spellingsIn } from './value-spellings.ts';
 
 type Query = Extract<Statement, { kind: 'query' }>;
 
@@ -28,15 +28,12 @@ export type Spoken = {
   readonly oids: readonly number[];
 };
 
-/** `array[]` has no type of its own. */
-const emptyList = /\barray\s*\[\s*\]/i;
-
 export async function inferStatement(
   { text, statement, candidates, tokens, oids }: Spoken,
   describe: Describe,
   isSealed: (oid: number | undefined) => boolean,
 ): Promise<StatementInference> {
-  if (candidates.length === 0 && statement.places.parameters.size === 0 && !emptyList.test(text))
+  if (candidates.length === 0 && statement.places.parameters.size === 0 && !mayHoldNulls(text))
     return { kind: 'known', literals: [], parameters: [] };
   const { start, end } = statement;
   const question = {

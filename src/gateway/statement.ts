@@ -23,7 +23,7 @@ export type Statement =
   | { readonly kind: 'load'; readonly table: readonly string[]; readonly columns: readonly string[] }
   | { readonly kind: 'other' };
 
-/** `types` as declared, each in one of PostgreSQL's own names, or undefined for a name that is not built in; `argtypes` as the parser has them. */
+/** `types` as declared, each by PostgreSQL's own name where it has one (`int8`, `text[]`); `argtypes` as the parser has them. */
 export type PreparedHead = {
   readonly name: string;
   readonly types: readonly (string | undefined)[];
@@ -148,7 +148,8 @@ function loadOf(node: Node): Statement {
 function typesOf(argtypes: Tree | undefined): readonly (string | undefined)[] {
   return (isList(argtypes) ? argtypes : []).map((type) => {
     const [, node] = kindOf(type);
-    return isList(node['arrayBounds']) ? undefined : namesOf(node['names']).at(-1);
+    const name = namesOf(node['names']).at(-1);
+    return isList(node['arrayBounds']) && name !== undefined ? `${name}[]` : name;
   });
 }
 

@@ -1,4 +1,4 @@
-/** Casts to a string type around a value: what drivers write without meaning it, and what a sealed column cannot take. */
+/** Casts around a value that goes into a sealed column, to a string type or a date: what drivers write by a column's plain type, and what a sealed column cannot take. */
 import type { Token } from './literals.ts';
 import type { Tree } from './places.ts';
 import {
@@ -14,9 +14,9 @@ import {
   wordsOf,
 } from './syntax.ts';
 
-const stringTypes: ReadonlySet<string> = new Set(['text', 'varchar', 'citext']);
+const stringTypes: ReadonlySet<string> = new Set(['text', 'varchar', 'citext', 'date']);
 
-/** Whether a TypeCast is to a string type, or an array of one. */
+/** Whether a TypeCast is to such a type, or an array of one. */
 export function isTextCast(cast: Node): boolean {
   const names = wordsOf(objectOf(cast['typeName'])['names']);
   return stringTypes.has(names.at(-1) ?? '');
@@ -69,7 +69,7 @@ function endOfType(tokens: readonly Token[], first: number): number {
   return last;
 }
 
-/** What stands below the text casts around it, and those casts, outermost first. */
+/** What stands below such casts around it, and those casts, outermost first. */
 export function withoutTextCasts(tree: Tree): { readonly inner: Tree; readonly casts: readonly Node[] } {
   const casts: Node[] = [];
   let inner = tree;

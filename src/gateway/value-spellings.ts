@@ -30,6 +30,11 @@ export type Spellings = { readonly casts: readonly CastValue[]; readonly lists: 
 
 type Stands = CastValue['stands'];
 
+/** Whether NULL or an empty array may stand in the text as a value, where a cast or a list types it without any literal or parameter. */
+export function mayHoldNulls(text: string): boolean {
+  return /\barray\s*\[\s*\]|(?<!\bis\s+(?:not\s+)?)\bnull\s*(?:::|\)|,|as\b)/i.test(text);
+}
+
 /** Of one statement that PostgreSQL plans. Lists of an INSERT are left out: what they give is mostly stored. */
 export function spellingsIn(tree: Tree, tokens: readonly Token[]): Spellings {
   const places = new TokenPlaces(tokens);
@@ -67,7 +72,7 @@ export function spellingsIn(tree: Tree, tokens: readonly Token[]): Spellings {
     const columns = given ? columnsOf(node) : undefined;
     for (const column of columns ?? []) {
       const values = column.map((item) => valueOf(item, places));
-      if (values.every((value) => value !== undefined) && values.some(({ leaf }) => leaf.kind !== 'null'))
+      if (values.length > 0 && values.every((value) => value !== undefined))
         lists.push({ values, edits: values.flatMap((value) => typed(value, sealedType)) });
     }
     walk(Object.values(node), 'operand');

@@ -13,6 +13,7 @@ import { finderText, sqlLiteral } from './finder-text.ts';
 import { type Replacement, splice } from './literals.ts';
 import type { Probed } from './probe.ts';
 import { readArray, writeArray } from './text-array.ts';
+import { typedText } from './typed-text.ts';
 import { type Ask, type Asked, type Owner, ownersOf, rangesOf } from './write-question.ts';
 import type { Cell, Group, Value } from './write-shape.ts';
 
@@ -22,6 +23,9 @@ export type Sealing = {
   /** One envelope a cell, decided and on record. */
   readonly seal: (fresh: readonly ('person' | 'unowned')[], cells: readonly WriteCell[]) => Promise<readonly Buffer[]>;
 };
+
+/** Of the sealed type, and those that the client declared for its parameters. */
+export type Oids = { readonly sealed: number; readonly declared: readonly number[] };
 
 export type Values = { readonly parameters: readonly (Buffer | null)[]; readonly formats: readonly number[] };
 
@@ -38,13 +42,13 @@ export class Writing {
   /** Literals that became parameters, in order, and the number of the first. */
   readonly #literals: ReadonlyMap<number, string>;
   readonly #firstExtra: number;
-  readonly #sealed: number;
+  readonly #oids: Oids;
   readonly #asksFor: ReadonlySet<string>;
 
-  /** Throws JK515 or JK519 where a sealed value belongs to no group. `sealed`: the OID of the sealed type. */
-  constructor(probed: Ready, groups: readonly Group[], sealed: number) {
+  /** Throws JK515 or JK519 where a sealed value belongs to no group. */
+  constructor(probed: Ready, groups: readonly Group[], oids: Oids) {
     this.#probed = probed;
-    this.#sealed = sealed;
+    this.#oids = oids;
     this.#groups = groups;
     this.#firstExtra = probed.types.length + 1;
     this.#literals = new Map(probed.stored.map(({ start, value }) => [start, value]));
@@ -56,7 +60,7 @@ export class Writing {
   get prepared(): { readonly text: string; readonly oids: readonly number[] } {
     const { given, oids, types, stored } = this.#probed;
     const all = types.map((type, n) => oids[n] || type);
-    return { text: splice(given, this.#asParameters()), oids: [...all, ...stored.map(() => this.#sealed)] };
+    return { text: splice(given, this.#asParameters()), oids: [...all, ...stored.map(() => this.#oids.sealed)] };
   }
 
   /** How many parameters the client knows of. */
@@ -123,9 +127,13 @@ export class Writing {
       const n = value.kind === 'literal' ? this.#extraOf(value.at) : value.at - 1;
       const given = parameters[n] ?? null;
       if (value.kind === 'element') texts.set(nameOf(value), given === null ? [] : readArray(given, formats[n] ?? 0));
-      else texts.set(nameOf(value), [given === null ? null : given.toString('utf8')]);
+      else texts.set(nameOf(value), [given === null ? null : this.#textOf(given, formats[n] ?? 0, n)]);
     }
     return texts;
+  }
+
+  #textOf(value: Buffer, format: number, n: number): string {
+    return typedText(value, format, this.#oids.declared[n] ?? 0);
   }
 
   #extraOf(at: number): number {
@@ -216,7 +224,7 @@ export class Writing {
       const format = formats[n] ?? 0;
       const values = sealed.get(nameOf(value)) ?? texts.get(nameOf(value))?.map(() => null) ?? [];
       if (given === null) continue;
-      if (value.kind === 'element') put[n] = writeArray(given, format, values, this.#sealed);
+      if (value.kind === 'element') put[n] = writeArray(given, format, values, this.#oids.sealed);
       else put[n] = values[0] ? inFormat(values[0], format) : null;
     }
     return put;

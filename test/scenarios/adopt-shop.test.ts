@@ -121,6 +121,11 @@ suite('jikimi adopt, on a shop', () => {
         code: 'JK505',
       },
     );
+    await owner.query('drop trigger "A_jikimi_guard_new" on crm.letter');
+    const again = await adopt(read('map.yaml'));
+    assert.equal(again.code, 0, again.stderr);
+    assert.match(again.stdout, /Without the guard of what is written, which they get: crm\.letter/);
+    assert.equal((await owner.query('select from pii.unguarded')).rowCount, 0);
   });
 
   test('values that differ in spelling only keep a unique index from standing, and nothing is taken over', async () => {

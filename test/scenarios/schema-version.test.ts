@@ -4,19 +4,30 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { migrationNames } from '../../src/platform/mod.ts';
 import { withClient } from '../support/cluster.ts';
 import { endProcess, environmentOf, runCommand, spawnStart } from '../support/jikimi.ts';
 
-/** As a Jikimi with one migration left it. */
+/** As a Jikimi without the last migration left it: the row wall read a view of the scope. */
 const older = `
-  delete from pii.version where version > 1;
-  drop view pii.unguarded;
-  drop function pii.guard() cascade;
-  drop function pii.raise_not_theirs(text, text), pii.stand_guard(regclass, text, text, text, name, name[]);
-  drop table pii.sealed_table;
-  drop function pii.adopted(regclass, text, integer);
-  drop function pii.wrapped(regclass, text, integer);
-  drop table pii.adopting, pii.adoption`;
+  delete from pii.version where version >= ${migrationNames('members').length};
+  drop function pii.find(pii.sealed, pii.sealed);
+  drop policy own on pii.scope;
+  drop policy written on pii.scope;
+  alter table pii.scope disable row level security;
+  revoke select on pii.scope from public;
+  create view pii.reach with (security_barrier) as
+    select scope.everyone, scope.subject from pii.scope as scope where scope.role = session_user and scope.until > clock_timestamp();
+  grant select on pii.reach to public;
+  do $$
+  declare
+    wall record;
+  begin
+    set local search_path = pg_catalog;
+    for wall in select polrelid::regclass as tbl, pg_get_expr(polqual, polrelid) as expression from pg_policy where polname = 'jikimi_wall' loop
+      execute format('alter policy jikimi_wall on %s using (%s)', wall.tbl, replace(wall.expression, 'FROM pii.scope reach', 'FROM pii.reach'));
+    end loop;
+  end $$`;
 
 suite('a membership database of another version', () => {
   let home: string;

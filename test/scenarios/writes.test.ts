@@ -282,6 +282,18 @@ test('prepared statements are used again with other values, pipelined, and in on
   assert.equal((await made(gone.values)).email, gone.values[2]);
 });
 
+test('a date is kept as PostgreSQL writes it, however a driver declares and spells it', async () => {
+  const { id } = await made();
+  const bornOf = async () =>
+    (await client.query('select birth_date from members where id = $1', [id])).rows[0].birth_date;
+  await client.query(`update members set birth_date = '1991-02-03'::date where id = ${id}`);
+  assert.equal(await bornOf(), '1991-02-03');
+  await client.query('update members set birth_date = $1 where id = $2', ['1992-03-04 +00', id]);
+  assert.equal(await bornOf(), '1992-03-04');
+  await client.query('update members set birth_date = cast($1 as date) where id = $2', ['1993-04-05T00:00:00Z', id]);
+  assert.equal(await bornOf(), '1993-04-05');
+});
+
 test('COPY FROM STDIN loads in text and CSV, all or nothing, inside and outside a transaction', {
   skip: noPsql,
 }, async () => {

@@ -3,8 +3,8 @@
  * Terms are SHA-256 of group and value; subject, nonce, ciphertext and tag are derived from the row's number.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type pg from 'pg';
+import { migrationNames, migrationText } from '../../src/platform/mod.ts';
 
 export const groups = { none: 0, email: 1, phone: 2 } as const;
 export const fields = { email: 11, phone: 12, birth: 13 } as const;
@@ -43,7 +43,7 @@ export function envelopeFor({ group, value, field, row }: EnvelopeParts, nonce =
 
 /** Installs `pii` and the roles that tests log in as: `g_all` sees everyone, `g_list` rows 1 to 1000; password `x`. */
 export async function installPii(client: pg.Client, database: string): Promise<void> {
-  await client.query(readFileSync(new URL('../../migrations/members/0001-pii.sql', import.meta.url), 'utf8'));
+  for (const name of migrationNames('members')) await client.query(migrationText('members', name));
   await client.query(`alter database ${database} set search_path = "$user", public, pii`);
   await client.query(`
     set search_path = "$user", public, pii;

@@ -12,7 +12,7 @@ import { ownersOf } from './owners.sql.ts';
 import { onStage } from './rehearse.sql.ts';
 import { countRows, tableStates } from './side-table.sql.ts';
 import { type Advice, type LiveView, readAdvice, readDependents, readTables, readViews } from './survey.sql.ts';
-import { isGuarded, schemaState } from '../membership.sql.ts';
+import { schemaState, unguardedTables } from '../membership.sql.ts';
 import { fullName } from '../table-name.ts';
 import { dropHeld, weigh } from './weigh.sql.ts';
 
@@ -35,6 +35,8 @@ export type Plan = {
   readonly consequences: readonly Consequence[];
   /** Tables that an earlier run sealed already, by full name. */
   readonly adopted: readonly string[];
+  /** Of these, those that no guard of what is written stands before: adopting sets it. */
+  readonly unguarded: readonly string[];
   /** Tables of the database that the map leaves out: left as they are, and no grant reads them. */
   readonly unmapped: readonly string[];
   /** Whether an older Jikimi prepared the database: adopting brings its schema `pii` up to date. */
@@ -94,6 +96,9 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
     ...advice.filter((one) => !dropped.has(one.name)).map(advised),
   ];
   const mapped = new Set(tables.map((table) => fullName(table.mapped.name)));
+  const adopted = tables.filter((table) => table.sealed.length > 0).map((table) => fullName(table.mapped.name));
+  const open = await unguardedTables(client);
+  const unguarded = adopted.filter((name) => open?.includes(name) ?? true);
   const olds = planned.flatMap((table) => table.passwords).reduce((sum, one) => sum + one.old, 0);
   const isNew = (table: CheckedTable) => states.get(table.live.oid) !== 'clean';
   return {
@@ -101,7 +106,8 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
       database: map.database,
       tables: planned,
       consequences,
-      adopted: tables.filter((table) => table.sealed.length > 0).map((table) => fullName(table.mapped.name)),
+      adopted,
+      unguarded,
       unmapped: live
         .filter((one) => (one.kind === 'r' || one.kind === 'p') && !one.inherits)
         .map((one) => `${one.schema}.${one.table}`)
@@ -109,8 +115,7 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
       updates: (await schemaState(client, map.database)).state === 'older',
       hashing: olds === 0 ? 0 : Math.max(1, Math.round((olds * (await measure())) / 1000)),
       work:
-        tables.some((table) => isNew(table) || table.todo.length > 0 || table.guard.length > 0) ||
-        (tables.some((table) => table.sealed.length > 0) && !(await isGuarded(client))),
+        tables.some((table) => isNew(table) || table.todo.length > 0 || table.guard.length > 0) || unguarded.length > 0,
     },
     steps: {
       tables,

@@ -188,6 +188,19 @@ export const findingCodes = {
     en: ['The client gave up its COPY.', 'Nothing of it was stored; send it again.'],
     ko: ['클라이언트가 COPY를 그만두었습니다.', '저장된 것은 없습니다. 다시 보내세요.'],
   },
+  JK526: {
+    name: 'binary_value_not_read',
+    http: 400,
+    retryable: false,
+    en: [
+      'A value for a sealed column came in the binary format of a type (OID {{oid}}) that is not read.',
+      'Send it as text: sealed columns are text to clients.',
+    ],
+    ko: [
+      '암호화된 열의 값이 읽지 않는 형(OID {{oid}})의 이진 형식으로 왔습니다.',
+      '텍스트로 보내세요. 암호화된 열은 클라이언트에게 텍스트입니다.',
+    ],
+  },
   JK511: {
     name: 'literal_not_resolved',
     http: 400,

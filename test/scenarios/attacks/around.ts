@@ -212,10 +212,14 @@ export function around(scene: () => Scene): void {
 
   test("Catalog: no scope, no subject list, no other grant's text; a role's name is a random id", () =>
     scene().as('listed', async (client) => {
-      for (const hidden of ['pii.scope', 'pii.subject', 'pii.open_cast', 'member_passwords'])
+      for (const hidden of ['pii.subject', 'pii.open_cast', 'member_passwords'])
         assert.equal((await attempt(client, `select * from ${hidden}`)).code, denied, hidden);
       assert.equal((await attempt(client, 'select hash from member_passwords')).code, denied);
-      assert.equal((await attempt(client, 'select count(*) from pii.reach')).rows[0]?.[0], '2');
+      assert.equal((await attempt(client, 'select count(*) from pii.scope')).rows[0]?.[0], '2');
+      assert.equal(
+        (await attempt(client, `insert into pii.scope values (session_user, true, null, 'infinity')`)).code,
+        denied,
+      );
       const roles = await attempt(client, `select rolname from pg_roles where rolname like 'jk%'`);
       for (const [name] of roles.rows) assert.match(String(name), /^jk_[0-9a-f]{32}$/);
       const all = await attempt(client, 'select * from pg_views');
