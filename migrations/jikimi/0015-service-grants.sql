@@ -9,6 +9,10 @@ create table people.service_account (
 );
 create index service_account_by_service on people.service_account (service);
 grant select, insert (account, service) on people.service_account to jikimi_office;
+-- Accounts of before work for the service of their last grant.
+insert into people.service_account (account, service)
+  select distinct on (g.holder) g.holder, p.service_id from access.grant g join catalog.purpose p on p.id = g.purpose_id
+  where g.service order by g.holder, g.id desc;
 
 -- A person's grant is capped by people in all (and a day, and perhaps a minute), a service's by people a minute and a day. Not valid: a service
 -- grant of before keeps its cap in all for as long as it lives.

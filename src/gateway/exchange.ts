@@ -120,7 +120,8 @@ export class Exchange {
   async behalfNow(text: string): Promise<string> {
     if (!this.options.service) return '';
     if (changesBehalf(text)) throw new Refusal('JK235');
-    if (this.status === 'E') return this.onBehalf;
+    // A group that has failed is skipped to its Sync: the server would never answer, and nothing of it opens.
+    if (this.status === 'E' || this.skipToSync) return this.onBehalf;
     this.#behalfAsked ??= this.groupOpen ? this.#askInGroup() : this.askServer(showBehalf);
     await this.#behalfAsked;
     return this.onBehalf;

@@ -1,0 +1,39 @@
+/** Migration 0015 over a database that had service accounts and grants of theirs before. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testCluster, withClient } from '../../test/support/cluster.ts';
+import { insertion, uuid } from '../../test/support/rows.ts';
+import { id } from '../../test/support/scene-ids.ts';
+import { createDatabase } from '../cli/create-database.sql.ts';
+import { asOwner, ensureRoles, migrate, openDatabase, sql } from '../platform/mod.ts';
+
+test('an account of before works for the service of its last grant, and its grant keeps its cap in all', async (t) => {
+  const cluster = await testCluster([]);
+  t.after(() => cluster.stop());
+  await withClient(cluster.uri('postgres'), (client) => createDatabase(client, 'jikimi'));
+  const superuser = openDatabase(cluster.uri('jikimi'), 1);
+  await ensureRoles(superuser, { office: 'o', gateway: 'g', custodian: 'c', sequencer: 's' });
+  await superuser.destroy();
+  const owner = openDatabase(asOwner(cluster.uri('jikimi')), 1);
+  t.after(() => owner.destroy());
+  await migrate(owner, 'jikimi', '0014-writes.sql');
+  const person = (who: string, account: string, kind: string) =>
+    insertion('people.person', { id: uuid(who), account: `'${account}'`, kind: `'${kind}'` });
+  const terms = { holder: uuid(id.bot), service: 'true', minute_subjects: 'null' };
+  for (const statement of [
+    person(id.requester, 'requester', 'person'),
+    person(id.bot, 'bot', 'service'),
+    person(id.otherBot, 'idle', 'service'),
+    insertion('catalog.service', { id: uuid(id.shop), name: `'shop'` }),
+    insertion('catalog.database', { id: uuid(id.members), name: `'members'` }),
+    insertion('catalog.purpose', { id: uuid(id.support), name: `'support'` }),
+    insertion('access.grant', { id: uuid(id.serviceLive), name: `'service'`, ...terms }),
+  ])
+    await sql.raw(statement).execute(owner);
+
+  assert.ok((await migrate(owner, 'jikimi')).includes('0015-service-grants.sql'));
+  const { rows } = await sql`select account, service from people.service_account`.execute(owner);
+  assert.deepEqual(rows, [{ account: id.bot, service: id.shop }]);
+  const { rows: caps } = await sql`select max_subjects as max from access.grant`.execute(owner);
+  assert.deepEqual(caps, [{ max: 1000 }]);
+});
