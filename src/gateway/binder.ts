@@ -5,12 +5,16 @@ import { isAscii } from 'node:buffer';
 import { Refusal } from '../platform/mod.ts';
 import { checkTextLength } from './checked-length.ts';
 import { finderArrayText, finderText } from './finder-text.ts';
+import type { DescribeError } from './inference.ts';
+import type { Replacement } from './literals.ts';
 import { type Prepared, type Probe, type SealedParameter, isPlain } from './probe.ts';
 import type { SideConnection } from './side-connection.ts';
 import type { SealedTypes } from './shape.ts';
 
 export type Bound = {
   readonly text: string;
+  /** What made this text of the client's. */
+  readonly replacements: readonly Replacement[];
   readonly oids: readonly number[];
   /** Parameters whose values must be bound. */
   readonly parameters: readonly SealedParameter[];
@@ -19,10 +23,15 @@ export type Bound = {
 /** PostgreSQL's own words about a statement that the probe could not have described. */
 export class StatementFault extends Error {
   readonly sqlstate: string;
+  /** In characters of the statement, from 1. */
+  readonly position: number | undefined;
+  readonly hint: string | undefined;
 
-  constructor(sqlstate: string, message: string) {
+  constructor({ code, message, hint, position }: DescribeError) {
     super(message);
-    this.sqlstate = sqlstate;
+    this.sqlstate = code;
+    this.hint = hint;
+    this.position = position;
   }
 }
 
@@ -69,9 +78,10 @@ export class Binder {
         prepared: this.#prepared,
       },
     );
-    if (probed.kind === 'fails') throw new StatementFault(probed.code, probed.message);
+    if (probed.kind === 'fails') throw new StatementFault(probed);
     for (const { name, parameters } of probed.prepared) this.#keep({ name, parameters });
-    return { text: probed.text, oids: probed.oids, parameters: probed.parameters };
+    const { text: bound, replacements, oids: declared, parameters } = probed;
+    return { text: bound, replacements, oids: declared, parameters };
   }
 
   /** A parameter's value as a finder, in the format that it came in. */

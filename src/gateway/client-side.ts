@@ -3,7 +3,7 @@
  * a transaction a statement waits until the one before has left whole: were that refused, this one must meet a failed transaction.
  */
 import { Refusal } from '../platform/mod.ts';
-import { StatementFault } from './binder.ts';
+import { type Bound, StatementFault } from './binder.ts';
 import type { Exchange } from './exchange.ts';
 import { FrameReader } from './frame.ts';
 import { bind, describe, parse, query } from './frontend-builders.ts';
@@ -17,7 +17,7 @@ import {
   readQuery,
 } from './frontend-parsers.ts';
 import { frontend as to } from './message.ts';
-import { type Statement, newPortal, newStatement, owedQuery, owedSync } from './owed.ts';
+import { type Spliced, type Statement, newPortal, newStatement, owedQuery, owedSync } from './owed.ts';
 import type { SessionRefusals } from './session-refusals.ts';
 import { inFormats } from './shape.ts';
 
@@ -159,7 +159,7 @@ export class ClientSide {
     return this.#orRefuse(true, async () => {
       const bound = await binder.bind(text, [], this.#exchange.searchPath);
       if (this.#exchange.skipToSync) return;
-      owed.push(owedQuery(text));
+      owed.push(owedQuery(text, null, splicedOf(text, bound)));
       toServer.put(bound.text === text ? Buffer.from(bytes.subarray(start, end)) : query(bound.text));
     });
   }
@@ -176,13 +176,13 @@ export class ClientSide {
     return this.#orRefuse(false, async () => {
       const bound = await binder.bind(text, oids, this.#exchange.searchPath);
       if (this.#exchange.skipToSync) return;
-      this.#remember(name, newStatement(text, oids, bound.parameters));
+      this.#remember(name, newStatement(text, oids, bound.parameters), splicedOf(text, bound));
       toServer.put(parse({ name, text: bound.text, oids: bound.oids }));
     });
   }
 
-  #remember(name: string, statement: Statement): void {
-    this.#exchange.owed.push({ kind: 'parse', undo: this.#exchange.statements.set(name, statement) });
+  #remember(name: string, statement: Statement, spliced: Spliced | null = null): void {
+    this.#exchange.owed.push({ kind: 'parse', undo: this.#exchange.statements.set(name, statement), spliced });
   }
 
   #bind(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
@@ -271,4 +271,8 @@ export class ClientSide {
     this.#exchange.toServer.flush();
     while (this.#mustWait(type) && !this.#exchange.ended) await this.#exchange.changed();
   }
+}
+
+function splicedOf(text: string, { replacements }: Bound): Spliced | null {
+  return replacements.length === 0 ? null : { text, replacements };
 }

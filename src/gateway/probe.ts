@@ -44,6 +44,8 @@ export type Probed =
   | {
       readonly kind: 'ready';
       readonly text: string;
+      /** What made this text of the client's. */
+      readonly replacements: readonly Replacement[];
       /** To send in Parse: as declared, with the sealed parameters' own type. */
       readonly oids: readonly number[];
       /** The Bind values to replace. */
@@ -70,7 +72,14 @@ export function makeProbe(plans = 2000): Probe {
     clear: () => cache.clear(),
     run: async (request, context) => {
       if (isPlain(request.text))
-        return { kind: 'ready', text: request.text, oids: request.oids, parameters: [], prepared: [] };
+        return {
+          kind: 'ready',
+          text: request.text,
+          replacements: [],
+          oids: request.oids,
+          parameters: [],
+          prepared: [],
+        };
       const bytes = Buffer.byteLength(request.text);
       if (bytes > mostBytes) throw new Refusal('JK514', { bytes, most: mostBytes });
       const scanned = scan(request.text);
@@ -131,7 +140,7 @@ async function bind(
     if (literal === undefined || value === undefined) throw new Refusal('JK512');
     return { literal, value, array };
   });
-  const replacements: Replacement[] = [];
+  const replacements: Replacement[] = [...placed(plan.edits, literals)];
   for (const { literal, value, array } of values) {
     const text = array
       ? sqlLiteral(await finderArrayText(value, finderOf), 'pii.sealed[]')
@@ -140,7 +149,8 @@ async function bind(
   }
   return {
     kind: 'ready',
-    text: splice(request.text, [...replacements, ...placed(plan.edits, literals)]),
+    text: splice(request.text, replacements),
+    replacements,
     oids: plan.oids,
     parameters: plan.parameters,
     prepared: plan.prepared,

@@ -2,6 +2,7 @@
 import { Refusal } from '../platform/mod.ts';
 import { readParameterDescription, readParameterStatus, readReadyForQuery, reportFields } from './backend-parsers.ts';
 import { noticeResponse, stripDetail } from './error-response.ts';
+import { withPositionBefore } from './error-position.ts';
 import type { Exchange } from './exchange.ts';
 import { FrameReader } from './frame.ts';
 import { backend as from, malformed } from './message.ts';
@@ -194,7 +195,9 @@ export class ServerSide {
       toClient.put(head.error);
       return;
     }
-    const report = stripDetail(bytes, start, end);
+    const stripped = stripDetail(bytes, start, end);
+    const spliced = head?.kind === 'query' || head?.kind === 'parse' ? head.spliced : null;
+    const report = spliced === null ? stripped : withPositionBefore(stripped, spliced.text, spliced.replacements);
     const refusal = refusedByDatabase(report);
     if (refusal !== null) options.refusedHere(refusal);
     toClient.put(hintFor(report, options.language));
