@@ -82,6 +82,7 @@ async function prepare(table: string, people: number, columns: number): Promise<
     table,
     own.map((field) => ({ field: field.id, column: field.column, termGroup: null, find: null })),
     'pii.subject_of(c0)',
+    { people: table, way: { kind: 'person', column: 'id' }, key: ['id'] },
   );
   await grantRead(client, table, null);
   await client.query('create extension if not exists pgcrypto');

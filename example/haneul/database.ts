@@ -7,6 +7,7 @@ import {
   type SealItem,
   type SealedField,
   ensureMembershipRoles,
+  grantPasswords,
   grantRead,
   grantSchema,
   insertSubjects,
@@ -129,6 +130,20 @@ function typeOf(value: unknown): string {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? 'timestamptz' : 'text';
 }
 
+/** Brings checks, walls, guards, roles and rights up to date where an older Jikimi made them. */
+export async function protectAgain(
+  exampleUri: string,
+  gatewayVerifier: string,
+  fields: readonly FieldRow[],
+): Promise<void> {
+  await withClient(exampleUri, async (client) => {
+    await client.query('begin');
+    await ensureMembershipRoles(client, 'example', gatewayVerifier);
+    await protect(client, fields);
+    await client.query('commit');
+  });
+}
+
 async function protect(client: pg.Client, fields: readonly FieldRow[]): Promise<void> {
   const of = (table: string): SealedField[] =>
     fields
@@ -139,11 +154,22 @@ async function protect(client: pg.Client, fields: readonly FieldRow[]): Promise<
         termGroup: field.termGroup,
         find: field.termGroup === null ? null : field.category,
       }));
+  const people = 'members';
+  const byMember = `pii.subject_for('public.members', member_id::text)`;
   await grantSchema(client, 'public');
-  await protectTable(client, 'members', of('members'), 'pii.subject_of(email)');
-  await protectTable(client, 'payout_tax', of('payout_tax'), 'pii.subject_of(rrn)');
-  await protectTable(client, 'orders', [], `pii.subject_for('public.members', member_id::text)`);
-  await protectTable(client, 'member_passwords', [], `pii.subject_for('public.members', member_id::text)`);
+  await protectTable(client, 'members', of('members'), 'pii.subject_of(email)', {
+    people,
+    way: { kind: 'person', column: 'id' },
+    key: ['id'],
+  });
+  await protectTable(client, 'payout_tax', of('payout_tax'), 'pii.subject_of(rrn)', {
+    people,
+    way: { kind: 'column', column: 'member_id' },
+    key: ['member_id', 'paid_year'],
+  });
+  await protectTable(client, 'orders', [], byMember, null);
+  await protectTable(client, 'member_passwords', [], byMember, null);
   for (const table of ['members', 'orders', 'payout_tax']) await grantRead(client, table, null);
   await grantRead(client, 'member_passwords', ['member_id']);
+  await grantPasswords(client, { schema: 'public', table: 'member_passwords' }, ['hash']);
 }

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { parse } from 'libpg-query';
 import { parse as parseYaml } from 'yaml';
 import { isCategory, ruleOf } from '../../src/catalog/mod.ts';
+import { oneWayPattern } from '../../src/custody/adoption/mod.ts';
 import { generateHaneul } from './members.ts';
 
 type Column = { readonly category: string; readonly find?: string; readonly statute?: string };
@@ -12,6 +13,7 @@ type Table = {
   readonly columns?: Readonly<Record<string, Column>>;
   readonly plain: readonly string[];
   readonly never?: readonly string[];
+  readonly passwords?: Readonly<Record<string, { readonly scheme: string }>>;
 };
 type AdoptionMap = {
   readonly version: number;
@@ -27,7 +29,8 @@ test('map.yaml says of every column of schema.sql what it is, once, and of no ot
   assert.equal(map.version, 1);
   assert.deepEqual(Object.keys(map.tables).toSorted(), [...schema.keys()].toSorted());
   for (const [name, table] of Object.entries(map.tables)) {
-    const told = [...Object.keys(table.columns ?? {}), ...table.plain, ...(table.never ?? [])];
+    const sealedOrHashed = Object.keys({ ...table.columns, ...table.passwords });
+    const told = [...sealedOrHashed, ...table.plain, ...(table.never ?? [])];
     assert.deepEqual(told.toSorted(), [...schema.get(name)!.keys()].toSorted(), name);
     assert.ok(schema.get(name)!.has(table.subject));
   }
@@ -40,6 +43,11 @@ test('schema.sql seals the personal columns of map.yaml and nothing else', () =>
     assert.deepEqual(sealed.toSorted(), Object.keys(map.tables[name]!.columns ?? {}).toSorted(), name);
   }
 });
+
+test('schema.sql guards its passwords with the check that adopting gives a password column', () =>
+  assert.ok(
+    read('schema.sql').includes(`constraint a_password_is_hashed_one_way check (hash::text ~ '${oneWayPattern}')`),
+  ));
 
 test('map.yaml uses the categories of the catalogue, and finds only where they allow it', () => {
   for (const { category, find } of Object.values(map.tables).flatMap((table) => Object.values(table.columns ?? {}))) {

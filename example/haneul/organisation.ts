@@ -1,7 +1,14 @@
 /** The people of Haneul and the grant that the example begins with: made by the product's own verbs, on record. */
 import { approveGrant, grantByName, readGrant, requestGrant, type Request } from '../../src/access/mod.ts';
-import { approvePurpose, databaseByName, type FieldRow, registerService } from '../../src/catalog/mod.ts';
 import {
+  approvePurpose,
+  databaseByName,
+  type FieldRow,
+  registerService,
+  serviceByName,
+} from '../../src/catalog/mod.ts';
+import {
+  type Office,
   actorByAccount,
   declareFit,
   endSessions,
@@ -22,27 +29,38 @@ export const accounts = { handler: 'seo.yuna', responsible: 'park.jiho', cpo: 'c
 
 const basis = 'example organisation';
 
-/** Enters the people and their offices. The owner, who installed it, opens nothing. */
+type Member = {
+  readonly account: string;
+  readonly display: string;
+  readonly office: Office;
+  /** Whether the office is of the service only. */
+  readonly ofService: boolean;
+};
+const staff: readonly Member[] = [
+  { account: accounts.cpo, display: '최민서', office: 'cpo_office', ofService: false },
+  { account: accounts.responsible, display: '박지호', office: 'responsible', ofService: true },
+  { account: accounts.handler, display: '서유나', office: 'handler', ofService: true },
+];
+
+/** Enters the people and their offices; those who are there already stay as they are, so that a first start which was broken off can be taken up. The owner, who installed it, opens nothing. */
 export async function installPeople(db: Db): Promise<void> {
-  await installOwner(db, { account: 'owner', display: 'Owner of the example', kind: 'person', language: 'en' }, basis);
+  if ((await personByAccount(db, 'owner')) === undefined)
+    await installOwner(
+      db,
+      { account: 'owner', display: 'Owner of the example', kind: 'person', language: 'en' },
+      basis,
+    );
   const owner = await actorByAccount(db, 'owner');
-  const serviceId = await registerService(db, owner, { name: service, alias: 'example', display: 'Haneul Talk' });
-  const cpo = await join(db, owner, { account: accounts.cpo, display: '최민서', kind: 'person', language: 'en' });
-  const responsible = await join(db, owner, {
-    account: accounts.responsible,
-    display: '박지호',
-    kind: 'person',
-    language: 'en',
-  });
-  const handler = await join(db, owner, {
-    account: accounts.handler,
-    display: '서유나',
-    kind: 'person',
-    language: 'en',
-  });
-  await hold(db, owner, { person: cpo, office: 'cpo_office', service: null, basis });
-  await hold(db, owner, { person: responsible, office: 'responsible', service: serviceId, basis });
-  await hold(db, owner, { person: handler, office: 'handler', service: serviceId, basis });
+  const serviceId =
+    (await serviceByName(db, service))?.id ??
+    (await registerService(db, owner, { name: service, alias: 'example', display: 'Haneul Talk' }));
+  for (const { account, display, office, ofService } of staff) {
+    if ((await personByAccount(db, account)) === undefined)
+      await join(db, owner, { account, display, kind: 'person', language: 'en' });
+    const { person, holdings } = await actorByAccount(db, account);
+    if (!holdings.some((held) => held.office === office))
+      await hold(db, owner, { person, office, service: ofService ? serviceId : null, basis });
+  }
 }
 
 /** Local sessions, by the name of `--as`. */
@@ -139,6 +157,7 @@ function exampleRequest(name: string, replaces: string | null): Request {
     sources: ['127.0.0.0/8', '::1/128'],
     window: null,
     export: false,
+    writes: false,
     fields: Object.entries(modes).map(([field, mode]) => {
       const [table = '', column = ''] = field.split('.');
       return { table, column, mode };

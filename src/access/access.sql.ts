@@ -21,10 +21,10 @@ export async function insertGrant(
 ): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into access.grant (name, requester, holder, service, purpose_id, database_id, replaces, ticket, work, days, sources,
-      window_from, window_to, export, selector, max_subjects, day_subjects, minute_subjects)
+      window_from, window_to, export, writes, selector, max_subjects, day_subjects, minute_subjects)
     values (${grant.name}, ${grant.requester}, ${grant.holder}, ${grant.service}, ${grant.purposeId}, ${grant.databaseId}, ${grant.replaces},
       ${grant.ticket}, ${grant.work}, ${grant.days}, ${grant.sources}::cidr[], ${grant.window?.from ?? null}::time, ${grant.window?.to ?? null}::time,
-      ${grant.export}, ${grant.subjects === 'all' ? 'all' : 'listed'}, ${grant.maxSubjects}, ${grant.daySubjects}, ${grant.minuteSubjects})
+      ${grant.export}, ${grant.writes}, ${grant.subjects === 'all' ? 'all' : 'listed'}, ${grant.maxSubjects}, ${grant.daySubjects}, ${grant.minuteSubjects})
     returning id
   `.execute(tx);
   return rows[0]?.id ?? '';
@@ -96,7 +96,7 @@ export async function successorOf(db: Db | Tx, id: string): Promise<GrantRow | u
 export async function factsOf(db: Db | Tx, grant: string): Promise<GrantFacts | undefined> {
   const { rows } = await sql<GrantFacts>`
     select grant_id as "grantId", name, holder, service, purpose_id as "purposeId", database_id as "databaseId", sources,
-      window_from as "windowFrom", window_to as "windowTo", export, selector, max_subjects as "maxSubjects", day_subjects as "daySubjects",
+      window_from as "windowFrom", window_to as "windowTo", export, writes, selector, max_subjects as "maxSubjects", day_subjects as "daySubjects",
       minute_subjects as "minuteSubjects", starts, ends, review_due as "reviewDue", ended, ended_as as "endedAs", fit_until as "fitUntil",
       left_at as "leftAt", approved_until as "approvedUntil", now
     from access.facts where grant_id = ${grant}
@@ -186,6 +186,7 @@ export type GrantListing = {
   ends: Temporal.Instant | null;
   spent: number;
   maxSubjects: number;
+  writes: boolean;
 };
 
 /** A page of grants, newest first; `before` is the id of the last one seen. */
@@ -197,7 +198,7 @@ export async function listGrants(
   const { rows } = await sql<Omit<GrantListing, 'state'>>`
     select g.id, g.name, h.account as holder, r.account as requester, p.name as purpose, g.ticket, g.requested_at as "requestedAt",
       (select max(ends) from access.life l where l.grant_id = g.id) as ends,
-      coalesce((select subjects from access.spent s where s.grant_id = g.id and s.span = 'all'), 0) as spent, g.max_subjects as "maxSubjects"
+      coalesce((select subjects from access.spent s where s.grant_id = g.id and s.span = 'all'), 0) as spent, g.max_subjects as "maxSubjects", g.writes
     from access.grant g
     join people.person h on h.id = g.holder join people.person r on r.id = g.requester join catalog.purpose p on p.id = g.purpose_id
     where (${filter.holder}::uuid is null or g.holder = ${filter.holder}::uuid) and (${filter.before}::uuid is null or g.id < ${filter.before}::uuid)

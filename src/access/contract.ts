@@ -35,6 +35,7 @@ export const requestSchema = z.strictObject({
   sources: z.array(textSchema.max(50)).min(1).max(50).describe('addresses that it may be used from, CIDR'),
   window: z.strictObject({ from: time, to: time }).nullable().describe('hours of the day, Asia/Seoul; null: any'),
   export: z.boolean(),
+  writes: z.boolean().default(false).describe('whether it may store values in its fields; only for a service account'),
   fields: z
     .array(z.strictObject({ table: textSchema, column: textSchema, mode: z.enum(modes) }))
     .min(1)
@@ -78,6 +79,7 @@ const listingSchema = z.strictObject({
   ends: instant.nullable(),
   spent: z.int().describe('people opened so far'),
   maxSubjects: z.int(),
+  writes: z.boolean(),
 });
 export const grantsSchema = z.strictObject({ grants: z.array(listingSchema), next: z.string().nullable() });
 
@@ -124,11 +126,12 @@ export const explanationSchema = z.strictObject({
     z.strictObject({
       table: z.string(),
       column: z.string(),
-      outcome: z.enum(['open', 'mask', 'match', 'withhold', 'refuse']),
+      outcome: z.enum(['open', 'mask', 'match', 'write', 'withhold', 'refuse']),
       code: z.string().nullable(),
       because: z.string().nullable(),
       sentence: z.string(),
       hint: z.string().nullable(),
+      stores: z.boolean().describe('whether a value may be stored in it now'),
     }),
   ),
 });

@@ -40,6 +40,7 @@ const terms: Request = {
   sources: ['10.0.0.0/8'],
   window: null,
   export: false,
+  writes: false,
   fields: [{ table: 'members', column: 'email', mode: 'partial' }],
   subjects: 'all',
   maxSubjects: 100,

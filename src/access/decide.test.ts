@@ -10,6 +10,7 @@ const office = ['10.1.0.0/16', '2001:db8::/32'].map((text) => parseRange(text) ?
 
 const good: Facts = {
   service: false,
+  writes: false,
   life: { starts: hour(-1), ends: hour(1), reviewDue: hour(1), ended: null },
   standing: { fitUntil: hour(1), leftAt: null },
   purposeApprovedUntil: hour(1),
@@ -24,6 +25,8 @@ const good: Facts = {
 const life = { starts: hour(-1), ends: hour(1), reviewDue: hour(1), ended: null };
 const cell: Cell = { field: 1, asks: 'value', genuine: true, inScope: true, stop: null };
 const refuse = (code: string) => ({ kind: 'refuse', code }) as Outcome;
+
+const writes: Partial<Facts> = { service: true, writes: true };
 
 type Row = [what: string, facts: Partial<Facts> | null, cell: Partial<Cell>, expected: Outcome, address?: string];
 
@@ -67,6 +70,22 @@ const rows: Row[] = [
   ['destroyed', {}, { stop: 'destroyed' }, { kind: 'withhold', because: 'destroyed' }],
   ['a missing field under a service grant is an error', { service: true }, { field: 9 }, refuse('JK223')],
   ['a match-only field under a service grant is an error', { service: true }, { field: 3 }, refuse('JK223')],
+  ['a full field is stored', writes, { asks: 'write' }, { kind: 'write' }],
+  ['a match-only field is stored', writes, { asks: 'write', field: 3 }, { kind: 'write' }],
+  ['a masked field is not stored', writes, { asks: 'write', field: 2 }, refuse('JK240')],
+  ['a field that was not granted is not stored', writes, { asks: 'write', field: 9 }, refuse('JK240')],
+  ['a grant that does not write', {}, { asks: 'write' }, refuse('JK240')],
+  ['a service grant that does not write', { service: true }, { asks: 'write' }, refuse('JK240')],
+  ['storing for a subject outside the selector', writes, { asks: 'write', inScope: false }, refuse('JK221')],
+  ['storing under a key that is not there', writes, { asks: 'write', genuine: false }, refuse('JK220')],
+  ['storing against a withdrawn consent', writes, { asks: 'write', stop: 'consent_withdrawn' }, refuse('JK241')],
+  ['storing against a restriction', writes, { asks: 'write', stop: 'restricted' }, refuse('JK241')],
+  [
+    'storing under a revoked grant',
+    { ...writes, life: { ...life, ended: hour(-0.5) } },
+    { asks: 'write' },
+    refuse('JK203'),
+  ],
 ];
 
 function window(from: string, to: string): Facts['window'] {

@@ -13,6 +13,8 @@ import { type Window, isOpen } from './window.ts';
 /** What is known of a grant now. Null stands for a row that does not exist and always refuses. */
 export type Facts = {
   readonly service: boolean;
+  /** Whether it may store values; only a service grant can. */
+  readonly writes: boolean;
   readonly life: {
     readonly starts: Temporal.Instant;
     readonly ends: Temporal.Instant;
@@ -31,8 +33,8 @@ export type Stop = 'consent_withdrawn' | 'restricted' | 'held' | 'destroyed';
 
 export type Cell = {
   readonly field: number;
-  /** `value`: an envelope came out of a query. `compare`: somebody asks whether a value equals this field. */
-  readonly asks: 'value' | 'compare';
+  /** `value`: an envelope came out of a query. `compare`: somebody asks whether a value equals this field. `write`: a value is to be stored in it. */
+  readonly asks: 'value' | 'compare' | 'write';
   /** The envelope's tag is right under its subject's key. */
   readonly genuine: boolean;
   /** The grant's subject selector names this subject (or all). */
@@ -45,12 +47,14 @@ export type Outcome =
   | { readonly kind: 'open' }
   | { readonly kind: 'mask' }
   | { readonly kind: 'match' }
+  | { readonly kind: 'write' }
   | { readonly kind: 'withhold'; readonly because: 'not_granted' | 'match_only' | Stop }
   | { readonly kind: 'refuse'; readonly code: Code };
 
 const open: Outcome = { kind: 'open' };
 const mask: Outcome = { kind: 'mask' };
 const match: Outcome = { kind: 'match' };
+const write: Outcome = { kind: 'write' };
 
 export function decide(facts: Facts | null, cell: Cell, address: string, now: Temporal.Instant): Outcome {
   const code = licenceRefusal(facts, address, now);
@@ -81,6 +85,7 @@ export function treatment(facts: Facts, cell: Cell): Outcome {
   if (!cell.inScope) return { kind: 'refuse', code: 'JK221' };
   const mode = facts.fields.get(cell.field);
   if (cell.asks === 'compare') return mode === undefined ? { kind: 'refuse', code: 'JK225' } : match;
+  if (cell.asks === 'write') return writing(facts, mode, cell.stop);
   if (mode === undefined || mode === 'match')
     return facts.service
       ? { kind: 'refuse', code: 'JK223' }
@@ -92,6 +97,12 @@ export function treatment(facts: Facts, cell: Cell): Outcome {
     case 'partial':
       return mask;
   }
+}
+
+/** Not where it comes masked: a program would store the mask that it was shown. Not against the subject's own stop. */
+function writing(facts: Facts, mode: Mode | undefined, stop: Stop | null): Outcome {
+  if (!facts.writes || (mode !== 'full' && mode !== 'match')) return { kind: 'refuse', code: 'JK240' };
+  return stop === null ? write : { kind: 'refuse', code: 'JK241' };
 }
 
 function before(a: Temporal.Instant, b: Temporal.Instant): boolean {

@@ -14,6 +14,8 @@ export type Terms = {
   readonly sources: readonly string[];
   readonly window: { readonly from: string; readonly to: string } | null;
   readonly export: boolean;
+  /** Whether its fields may be stored too; for service accounts alone. */
+  readonly writes: boolean;
   readonly fields: readonly { readonly table: string; readonly column: string; readonly mode: Mode }[];
   /** `all`, or the data subjects by their subject keys. */
   readonly subjects: 'all' | readonly string[];
@@ -34,6 +36,7 @@ export type GrantFacts = {
   readonly windowFrom: string | null;
   readonly windowTo: string | null;
   readonly export: boolean;
+  readonly writes: boolean;
   readonly selector: 'all' | 'listed';
   readonly maxSubjects: number;
   readonly daySubjects: number;

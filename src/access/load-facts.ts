@@ -8,6 +8,7 @@ export function factsFrom(row: GrantFacts, fields: readonly { field: number; mod
   const { starts, ends, reviewDue, ended, fitUntil, leftAt } = row;
   return {
     service: row.service,
+    writes: row.writes,
     life: starts === null || ends === null || reviewDue === null ? null : { starts, ends, reviewDue, ended },
     standing: fitUntil === null ? null : { fitUntil, leftAt },
     purposeApprovedUntil: row.approvedUntil,

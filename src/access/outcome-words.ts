@@ -14,6 +14,7 @@ const sentences = {
   open: { en: 'comes in full', ko: '전체 값이 나옵니다' },
   mask: { en: 'comes masked', ko: '일부를 가린 값이 나옵니다' },
   match: { en: 'can be compared', ko: '일치 여부를 물을 수 있습니다' },
+  write: { en: 'can be stored', ko: '저장할 수 있습니다' },
   not_granted: { en: 'comes as null: not granted', ko: '권한이 없어 null로 나옵니다' },
   match_only: { en: 'comes as null; it can be compared only', ko: 'null로 나오며, 일치 여부만 물을 수 있습니다' },
   consent_withdrawn: { en: 'comes as null: consent was withdrawn', ko: '동의가 철회되어 null로 나옵니다' },
@@ -27,6 +28,7 @@ export function outcomeWords(outcome: Outcome, language: 'en' | 'ko'): Words {
     case 'open':
     case 'mask':
     case 'match':
+    case 'write':
       return {
         outcome: outcome.kind,
         code: null,

@@ -9,7 +9,7 @@ import {
   requiredOffices,
   wasRejected,
 } from './access.sql.ts';
-import { type Outcome, decide } from './decide.ts';
+import { type Cell, type Outcome, decide } from './decide.ts';
 import { type GrantFacts, type GrantState, stateOf } from './grant.ts';
 import { factsFrom } from './load-facts.ts';
 import type { Sight } from './may-read.ts';
@@ -56,7 +56,13 @@ export type Explanation = {
   readonly state: GrantState;
   readonly address: string;
   readonly at: Temporal.Instant;
-  readonly fields: readonly { readonly table: string; readonly column: string; readonly outcome: Outcome }[];
+  readonly fields: readonly {
+    readonly table: string;
+    readonly column: string;
+    readonly outcome: Outcome;
+    /** Whether a value may be stored in it. */
+    readonly stores: boolean;
+  }[];
 };
 
 /**
@@ -66,10 +72,13 @@ export type Explanation = {
 export async function explainGrant(db: Db, nameOrId: string, address: string): Promise<Explanation> {
   const { facts: row, state, fields } = await readGrant(db, nameOrId);
   const facts = factsFrom(row, fields);
+  const outcomeOf = (field: number, asks: Cell['asks']): Outcome =>
+    decide(facts, { field, asks, genuine: true, inScope: true, stop: null }, address, row.now);
   const outcomes = fields.map(({ field, table, column }) => ({
     table,
     column,
-    outcome: decide(facts, { field, asks: 'value', genuine: true, inScope: true, stop: null }, address, row.now),
+    outcome: outcomeOf(field, 'value'),
+    stores: outcomeOf(field, 'write').kind === 'write',
   }));
   return { grant: row.name, state, address, at: row.now, fields: outcomes };
 }

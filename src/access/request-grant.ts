@@ -18,8 +18,8 @@ export type Request = Terms & {
 };
 
 /**
- * Asks for a grant. Refused where the purpose does not cover a field (JK219) or not that far (JK212), a source is not CIDR, or the name is
- * taken (JK218). Nothing opens until the offices that it needs have approved.
+ * Asks for a grant. Refused where the purpose does not cover a field (JK219) or not that far (JK212), a source is not CIDR, a person would write (JK242), or
+ * the name is taken (JK218). Nothing opens until the offices that it needs have approved.
  */
 export async function requestGrant(db: Db, actor: Actor, request: Request): Promise<GrantId> {
   refusePersonalText(request.ticket, 'ticket');
@@ -41,6 +41,7 @@ export async function requestGrant(db: Db, actor: Actor, request: Request): Prom
     if (replaced === undefined) throw new Refusal('JK003', { what: 'grant', name: request.replaces ?? '' });
 
     const isService = holder.kind === 'service';
+    if (request.writes && !isService) throw new Refusal('JK242', { holder: request.holder });
     const most = await numberInForce(tx, isService ? 'access.grant.service.days' : 'access.grant.person.days');
     if (request.days > most)
       throw new Refusal('JK002', {

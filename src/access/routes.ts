@@ -164,10 +164,11 @@ export function grantRoutes(app: Http, { db, language, gateway, makeVerifier }: 
       await visible(db, request, request.params.name);
       const explained = await explainGrant(db, request.params.name, request.query.address ?? request.ip);
       const words = languageOf(request, language);
-      const fields = explained.fields.map(({ table, column, outcome }) => ({
+      const fields = explained.fields.map(({ table, column, outcome, stores }) => ({
         table,
         column,
         ...outcomeWords(outcome, words),
+        stores,
       }));
       return { ...explained, at: String(explained.at), fields };
     },

@@ -37,6 +37,7 @@ export function showGrant(view: GrantView, names: GrantNames): GrantShown {
         ? null
         : { from: facts.windowFrom.slice(0, 5), to: facts.windowTo.slice(0, 5) },
     export: facts.export,
+    writes: facts.writes,
     subjects: names.subjects ?? 'all',
     maxSubjects: facts.maxSubjects,
     daySubjects: facts.daySubjects,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Refusal, isCode } from '../platform/mod.ts';
 import type { FromChild, ToChild } from './adopt-messages.ts';
@@ -15,7 +16,12 @@ export class AdoptChild {
     const entry = fileURLToPath(new URL('../../bin/adopt.ts', import.meta.url));
     this.#process = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { ...process.env, JIKIMI_ADOPT_URI: uri },
+      // Password hashes are made on Node's own threads, of which it has four unless told.
+      env: {
+        UV_THREADPOOL_SIZE: String(Math.max(4, availableParallelism())),
+        ...process.env,
+        JIKIMI_ADOPT_URI: uri,
+      },
     });
     const wake = () => this.#wake?.();
     this.#process.on('message', (message) => {

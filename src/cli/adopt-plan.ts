@@ -8,14 +8,21 @@ const order: readonly Effect[] = ['unanswered', 'dropped', 'replaced', 'recreate
 
 /** What will be sealed, then everything that would break or change, by what becomes of it. */
 export function planLines(plan: Plan, say: AdoptTexts): string[] {
-  const sealed = plan.tables.flatMap((one) =>
-    one.columns.map(({ column, category, findable }) => [
+  const sealed = plan.tables.flatMap((one) => [
+    ...one.columns.map(({ column, category, findable }) => [
       `${one.table}.${column}`,
       category,
       findable ? say.findable : '',
       String(one.rows),
     ]),
-  );
+    ...one.passwords.map(({ column, scheme, old, kept }) => [
+      `${one.table}.${column}`,
+      scheme,
+      say.oneWay,
+      String(old + kept),
+    ]),
+  ]);
+  const olds = plan.tables.flatMap((one) => one.passwords).reduce((sum, one) => sum + one.old, 0);
   const columns = [
     { title: say.column },
     { title: say.category },
@@ -26,10 +33,12 @@ export function planLines(plan: Plan, say: AdoptTexts): string[] {
     ...(one.unowned > 0 ? [say.unowned(one.table, one.unowned)] : []),
     ...(one.shared > 0 ? [say.shared(one.table, one.shared)] : []),
   ]);
+  if (olds > 0) notes.push(say.hashing(olds, plan.hashing));
   return [
     paint('bold', say.title(plan.database)),
     ...(plan.updates ? [say.older] : []),
     ...(plan.adopted.length > 0 ? [say.adopted(plan.adopted.join(', '))] : []),
+    ...(plan.unguarded.length > 0 ? [say.unguarded(plan.unguarded.join(', '))] : []),
     ...(sealed.length > 0 ? ['', ...table(columns, sealed, width())] : []),
     ...(notes.length > 0 ? ['', ...notes] : []),
     ...order.flatMap((effect) => group(plan.consequences, effect, say)),

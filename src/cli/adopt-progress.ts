@@ -8,6 +8,8 @@ import { err } from './terminal.ts';
 export class Progress {
   readonly #say: AdoptTexts;
   readonly #rows: ReadonlyMap<string, number>;
+  /** Tables of which only passwords are hashed. */
+  readonly #hashedOnly: ReadonlySet<string>;
   readonly #quiet: boolean;
   readonly #bars: MultiBar | null;
   readonly #barOf = new Map<string, SingleBar>();
@@ -17,6 +19,7 @@ export class Progress {
     this.#say = say;
     this.#quiet = quiet;
     this.#rows = new Map(plan.tables.map((one) => [one.table, one.rows]));
+    this.#hashedOnly = new Set(plan.tables.filter((one) => one.columns.length === 0).map((one) => one.table));
     this.#bars =
       process.stderr.isTTY && !quiet
         ? new MultiBar({ format: '{bar} {value}/{total} {table}', hideCursor: true, stream: process.stderr })
@@ -32,7 +35,7 @@ export class Progress {
       bar.update(done);
     } else if (!this.#quiet && done >= rows && !this.#told.has(table)) {
       this.#told.add(table);
-      err(printable(this.#say.sealed(table, done)));
+      err(printable(this.#hashedOnly.has(table) ? this.#say.hashed(table, done) : this.#say.sealed(table, done)));
     }
   }
 

@@ -14,15 +14,19 @@ export type AdoptTexts = {
   readonly category: string;
   readonly findable: string;
   readonly rows: string;
+  readonly oneWay: string;
   readonly unmapped: string;
   readonly effects: Readonly<Record<Effect, string>>;
   readonly swapping: string;
   readonly nothingChanged: string;
   title(database: string): string;
   adopted(tables: string): string;
+  unguarded(tables: string): string;
   unowned(table: string, rows: number): string;
   shared(table: string, rows: number): string;
   sealed(table: string, rows: number): string;
+  hashed(table: string, rows: number): string;
+  hashing(count: number, seconds: number): string;
   done(database: string, remains: Remains): string[];
   older: string;
   updated(database: string): string;
@@ -53,6 +57,7 @@ const english: AdoptTexts = {
   category: 'category',
   findable: 'findable',
   rows: 'rows',
+  oneWay: 'hashed one-way',
   unmapped: 'Not in the map: left as they are, and no grant reads them',
   effects: {
     unanswered: 'Would break, and the map does not say what becomes of them: adopt refuses until it does',
@@ -67,11 +72,15 @@ const english: AdoptTexts = {
   nothingChanged: 'Nothing was changed.',
   title: (database) => `What adopting "${database}" means`,
   adopted: (tables) => `Sealed already: ${tables}`,
+  unguarded: (tables) => `Without the guard of what is written, which they get: ${tables}`,
   unowned: (table, rows) =>
     `${rows} rows of ${table} lead to nobody: each is sealed under a key of its own kind, "unowned".`,
   shared: (table, rows) =>
     `${rows} rows of ${table} lead to several people: sealed as "unowned", read by grants for all subjects only.`,
   sealed: (table, rows) => `${table}: ${rows} rows sealed and verified`,
+  hashed: (table, rows) => `${table}: ${rows} rows, passwords hashed one-way`,
+  hashing: (count, seconds) =>
+    `${count} old password hashes are wrapped in argon2id: about ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} minutes`} on this machine. A service must know the new form to sign people in: docs/passwords.md.`,
   done: (database, { walArchived, standbys, slots }) => [
     `"${database}" is adopted. Its values are gone from the files of the tables, their indexes and the statistics.`,
     'They are still in: write-ahead log until it is recycled' +
@@ -98,6 +107,7 @@ const korean: AdoptTexts = {
   category: '분류',
   findable: '검색 가능',
   rows: '행',
+  oneWay: '단방향 해시',
   unmapped: '매핑 파일에 없음: 그대로 두며, 어떤 권한으로도 읽지 못합니다',
   effects: {
     unanswered: '더는 동작하지 않는데 매핑 파일에 답이 없음: 답이 적힐 때까지 adopt가 거절합니다',
@@ -112,10 +122,14 @@ const korean: AdoptTexts = {
   nothingChanged: '아무것도 바꾸지 않았습니다.',
   title: (database) => `"${database}" 편입이 뜻하는 것`,
   adopted: (tables) => `이미 봉인됨: ${tables}`,
+  unguarded: (tables) => `저장을 지키는 트리거가 없어 이번에 두는 표: ${tables}`,
   unowned: (table, rows) => `${table}의 ${rows}행은 누구에게도 이어지지 않습니다. 각각 "unowned" 키로 봉인합니다.`,
   shared: (table, rows) =>
     `${table}의 ${rows}행은 여러 사람에게 이어집니다. "unowned"로 봉인하며 전체를 대상으로 하는 권한만 읽습니다.`,
   sealed: (table, rows) => `${table}: ${rows}행 봉인·확인 완료`,
+  hashed: (table, rows) => `${table}: ${rows}행, 암호 단방향 해시 완료`,
+  hashing: (count, seconds) =>
+    `기존 암호 해시 ${count}개를 argon2id로 감쌉니다. 이 기기에서 약 ${seconds < 120 ? `${seconds}초` : `${Math.round(seconds / 60)}분`} 걸립니다. 로그인하려면 서비스가 새 형식을 알아야 합니다: docs/passwords.md.`,
   done: (database, { walArchived, standbys, slots }) => [
     `"${database}"을(를) 편입했습니다. 테이블과 인덱스의 파일, 통계에서 값이 사라졌습니다.`,
     '값이 아직 남아 있는 곳: 재사용되기 전의 WAL' +

@@ -165,10 +165,23 @@ export const checks = {
   },
   wall: {
     en: [
-      'row wall and readers',
-      'Revoke from jikimi_reader what is named; run `jikimi adopt` again for the tables named.',
+      'row wall, readers and writers',
+      'Revoke from jikimi_reader or jikimi_writer what is named; run `jikimi adopt` again for the tables named.',
     ],
-    ko: ['행 벽과 읽기 역할', '적힌 것을 jikimi_reader에서 회수하고, 적힌 표에 `jikimi adopt`를 다시 실행하세요.'],
+    ko: [
+      '행 벽, 읽기와 쓰기 역할',
+      '적힌 것을 jikimi_reader나 jikimi_writer에서 회수하고, 적힌 표에 `jikimi adopt`를 다시 실행하세요.',
+    ],
+  },
+  guard: {
+    en: [
+      'sealed values are written to their own rows only',
+      'Run `jikimi adopt` again for the tables named: until then a writer could store one person’s values in another’s row.',
+    ],
+    ko: [
+      '봉인된 값은 그 사람의 행에만 저장됩니다',
+      '적힌 표에 `jikimi adopt`를 다시 실행하세요. 그때까지는 한 사람의 값을 다른 사람의 행에 저장할 수 있습니다.',
+    ],
   },
   apart: {
     en: [

@@ -60,6 +60,8 @@ export const carrying = {
     'approval_ends',
     'nobody_declares_themselves_fit',
     'fitness_ends',
+    'only_a_service_writes',
+    'only_by_a_grant_that_writes',
   ],
   2: ['only_while_live', 'within_cap'],
   3: ['numbered_from_zero', 'leaf_hash_is_sha256'],
@@ -174,13 +176,16 @@ export async function openCasts(client: pg.ClientBase): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Rights of the grants' roles beyond reading: temporary tables, schemas of their own. */
+/** Rights of the grants' roles beyond reading and writing rows: temporary tables, schemas of their own, emptying a table or naming it in a trigger or foreign key. */
 export async function readerExcess(client: pg.ClientBase, database: string): Promise<string[]> {
   const { rows } = await client.query<{ fault: string }>(
     `select 'temporary tables' as fault where has_database_privilege('jikimi_reader', $1, 'temporary')
      union all select 'new schemas' where has_database_privilege('jikimi_reader', $1, 'create')
      union all select format('creating in %s', nspname) from pg_namespace
        where nspname !~ '^pg_' and has_schema_privilege('jikimi_reader', oid, 'create')
+     union all select format('%s on %s', p, c.oid::regclass) from pg_class c, pg_roles r, unnest(array['truncate', 'trigger', 'references']) p
+       where r.rolname in ('jikimi_reader', 'jikimi_writer') and c.relkind in ('r', 'p') and c.relnamespace <> 'pg_catalog'::regnamespace
+         and has_table_privilege(r.oid, c.oid, p)
      union all select format('superuser %s', rolname) from pg_roles where rolname like 'jk\\_%' and rolsuper`,
     [database],
   );
@@ -193,6 +198,12 @@ export async function unwalled(client: pg.ClientBase): Promise<string[]> {
     select distinct tbl::text as tbl from pii.sealed_column s
     where not exists (select from pg_policy p where p.polrelid = s.tbl and p.polname = 'jikimi_wall')
       or not (select relrowsecurity from pg_class c where c.oid = s.tbl)`);
+  return rows.map((row) => row.tbl);
+}
+
+/** Tables with sealed columns that no guard of what is written stands before. */
+export async function unguarded(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ tbl: string }>('select tbl::text as tbl from pii.unguarded order by 1');
   return rows.map((row) => row.tbl);
 }
 

@@ -185,6 +185,7 @@ async function membersDatabase(client: pg.Client, name: string, known: readonly 
   const drift = await ask.driftedColumns(client);
   const casts = await ask.openCasts(client);
   const excess = [...(await ask.readerExcess(client, client.database ?? '')), ...(await ask.unwalled(client))];
+  const unguarded = await ask.unguarded(client);
   const strays = await ask.strayLogins(client, known);
   return [
     good('members'),
@@ -192,6 +193,7 @@ async function membersDatabase(client: pg.Client, name: string, known: readonly 
       ? good('sealed')
       : bad('sealed', [...drift, casts === 0 ? '' : `${casts} casts`].filter(Boolean).join(', ')),
     excess.length === 0 ? good('wall') : bad('wall', excess.join(', ')),
+    unguarded.length === 0 ? good('guard') : bad('guard', unguarded.join(', ')),
     ...(strays.length === 0 ? [] : [warn('strays', strays.join(', '))]),
   ];
 }

@@ -20,7 +20,14 @@ export function register(grant: Command, context: Context): void {
     });
 }
 
-const colours = { open: 'green', mask: 'green', match: 'cyan', withhold: 'yellow', refuse: 'red' } as const;
+const colours = {
+  open: 'green',
+  mask: 'green',
+  match: 'cyan',
+  write: 'cyan',
+  withhold: 'yellow',
+  refuse: 'red',
+} as const;
 
 /** A licence that does not hold refuses every field alike: then it is said once. */
 function lines({ grant, state, address, at, fields }: ExplanationShown, { explain: say }: Texts): string[] {
@@ -30,7 +37,13 @@ function lines({ grant, state, address, at, fields }: ExplanationShown, { explai
   if (alike) return [title, `  ${say.same}: ${paint('red', `${first.code} ${first.sentence}`)}`, ...hint(first.hint)];
   const rows = fields.map((field) => [
     `  ${field.table}.${field.column}`,
-    { text: field.code === null ? field.sentence : `${field.code} ${field.sentence}`, style: colours[field.outcome] },
+    {
+      text: [
+        field.code === null ? field.sentence : `${field.code} ${field.sentence}`,
+        ...(field.stores ? [say.stores] : []),
+      ].join('; '),
+      style: colours[field.outcome],
+    },
   ]);
   return [title, ...table([{ title: '' }, { title: '' }], rows, width()).slice(1)];
 }

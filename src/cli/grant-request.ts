@@ -26,6 +26,7 @@ export function register(grant: Command, context: Context): void {
     .option('--holder <account>', argument.holder)
     .option('--window <hours>', argument.window)
     .option('--export', argument.export)
+    .option('--write', argument.write)
     .option('--replaces <grant>', argument.replaces)
     .action(async (name: string, written: Written) => {
       const terms = parseRequest(name, written, say);

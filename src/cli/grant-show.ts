@@ -30,6 +30,7 @@ function lines(grant: GrantShown, { grant: say }: Texts): string[] {
     [say.sources, grant.sources.join(', ')],
     [say.window, window === null ? say.anyHour : `${window.from}-${window.to}`],
     [say.export, grant.export ? say.yes : say.no],
+    [say.writes, grant.writes ? say.yes : say.no],
     [
       say.time,
       starts === null || ends === null ? say.notBegun(grant.days) : say.timeOf(readable(starts), readable(ends)),

@@ -45,7 +45,7 @@ function lines({ entries, next }: HistoryPage, again: (next: string) => string, 
   return [...blocks, say.grants.more(again(next))];
 }
 
-const colours = { opening: 'green', question: 'cyan', refusal: 'red' } as const;
+const colours = { opening: 'green', question: 'cyan', writing: 'yellow', refusal: 'red' } as const;
 const shownIds = 3;
 
 /** One entry in a few lines, each within 80 columns. */

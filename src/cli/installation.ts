@@ -5,8 +5,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fieldsOf, registerDatabase, type NewField } from '../catalog/mod.ts';
-import { CustodianClient, installSchema } from '../custody/mod.ts';
+import { databaseByName, fieldsOf, registerDatabase, type NewField } from '../catalog/mod.ts';
+import { CustodianClient, installSchema, unguardedTables } from '../custody/mod.ts';
 import { makeVerifier, verifierText } from '../gateway/mod.ts';
 import { loadHouseRules } from '../law/mod.ts';
 import { actorByAccount } from '../people/mod.ts';
@@ -92,7 +92,22 @@ export async function prepareRules(config: Config): Promise<void> {
 export async function updateExample(config: Config, members: KeptCluster): Promise<void> {
   if (!existsSync(exampleDone(config))) return;
   const there = await withClient(members.uri('postgres'), (client) => databaseExists(client, 'example'));
-  if (there) await withClient(members.uri('example'), (client) => installSchema(client, 'example'));
+  if (!there) return;
+  const unguarded = await withClient(members.uri('example'), async (client) => {
+    await installSchema(client, 'example');
+    return unguardedTables(client);
+  });
+  if (unguarded?.length === 0) return;
+  const { protectAgain } = await import('../../example/haneul/database.ts');
+  const office = openDatabase(databaseUri(config, 'office'), 1);
+  try {
+    const database = await databaseByName(office, 'example');
+    const verifier = verifierText(makeVerifier(secret(config, 'database-example.password')));
+    if (database !== undefined)
+      await protectAgain(members.uri('example'), verifier, await fieldsOf(office, database.id));
+  } finally {
+    await office.destroy();
+  }
 }
 
 const exampleDone = (config: Config) => join(config.home, 'example.done');
@@ -115,9 +130,8 @@ export async function prepareExample(
   const made = !existsSync(whole);
   try {
     if (made) {
-      const { personByAccount } = await import('../people/mod.ts');
       const { fillDatabase, makeDatabase } = await import('../../example/haneul/database.ts');
-      if ((await personByAccount(office, 'owner')) === undefined) await installPeople(office);
+      await installPeople(office);
       const verifier = (name: string) => verifierText(makeVerifier(secret(config, name)));
       const building = {
         adminUri: members.uri('postgres'),

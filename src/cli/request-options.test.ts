@@ -24,6 +24,11 @@ test('parseRequest narrows the day to the house rule where nobody asks for more'
   assert.equal(parseRequest('x', { ...written, perDay: '90' }, say).daySubjects, 90);
 });
 
+test('parseRequest asks for writing only where it is written', () => {
+  assert.equal(parseRequest('x', written, say).writes, false);
+  assert.equal(parseRequest('x', { ...written, write: true }, say).writes, true);
+});
+
 test('parseRequest refuses neither and both of --subject and --all', () => {
   const { all: _, ...neither } = written;
   for (const wrong of [neither, { ...written, subject: ['x'] }])

@@ -20,6 +20,7 @@ export type Written = {
   readonly holder?: string;
   readonly window?: string;
   readonly export?: true;
+  readonly write?: true;
   readonly replaces?: string;
 };
 
@@ -43,6 +44,7 @@ export function parseRequest(name: string, written: Written, say: Texts): Omit<G
     sources: [...written.source],
     window: written.window === undefined ? null : parseWindow(written.window, say),
     export: written.export === true,
+    writes: written.write === true,
     fields: written.field.map((field) => parseField(field, say)),
     subjects: written.all === true ? 'all' : [...subject],
     maxSubjects,

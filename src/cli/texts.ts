@@ -183,6 +183,7 @@ const en = {
     replaces: 'grant that ends when this one is approved',
     window: 'hours of the day, Asia/Seoul, such as 09:00-18:00',
     export: 'results may leave as a file',
+    write: 'its fields may be stored too; for service accounts',
     reason: 'why; kept for years, so no personal data',
     listHolder: 'account that holds them',
     before: 'go on after the entry or grant that an answer ended with',
@@ -255,6 +256,7 @@ const en = {
     window: 'Hours',
     anyHour: 'any',
     export: 'Export',
+    writes: 'Write',
     yes: 'yes',
     no: 'no',
     time: 'Time',
@@ -273,6 +275,7 @@ const en = {
     title: (grant: string, state: string, address: string, at: string) =>
       `"${grant}" is ${state}; used from ${address} at ${at}:`,
     same: 'every field',
+    stores: 'and can be stored',
   },
   connect: {
     hint: (until: string) => `The password is shown once and lasts until ${until}. What you open is on record first.`,
@@ -283,12 +286,16 @@ const en = {
       `The owner's connection string is in ${file}.\nWhoever uses it sees the sealed values only, and is not on Jikimi's record. \`jikimi database --uri\` prints it.`,
   },
   history: {
-    kinds: { opening: 'OPENED', question: 'ASKED', refusal: 'REFUSED' },
+    kinds: { opening: 'OPENED', question: 'ASKED', writing: 'WRITTEN', refusal: 'REFUSED' },
     none: 'Nothing on record.',
     people: (count: number) => (count === 1 ? '1 person' : `${count} people`),
-    outcomes: { opened: 'in full', masked: 'masked', matched: 'compared', withheld: 'withheld' } as Readonly<
-      Record<string, string>
-    >,
+    outcomes: {
+      opened: 'in full',
+      masked: 'masked',
+      matched: 'compared',
+      withheld: 'withheld',
+      written: 'stored',
+    } as Readonly<Record<string, string>>,
     subjects: 'subjects',
     more: (count: number) => `and ${count} more`,
     from: 'from',
@@ -474,6 +481,7 @@ const ko: Texts = {
     replaces: '승인되면 끝날 기존 권한',
     window: '쓸 수 있는 시간(서울), 예: 09:00-18:00',
     export: '결과를 파일로 내보낼 수 있음',
+    write: '항목에 값을 저장할 수도 있음(서비스 계정용)',
     reason: '사유. 여러 해 보관되므로 개인정보는 쓰지 마세요',
     listHolder: '보유자의 계정',
     before: '앞 답의 마지막 다음부터',
@@ -544,6 +552,7 @@ const ko: Texts = {
     window: '시간',
     anyHour: '언제나',
     export: '내보내기',
+    writes: '저장',
     yes: '가능',
     no: '불가',
     time: '기간',
@@ -561,6 +570,7 @@ const ko: Texts = {
   explain: {
     title: (grant, state, address, at) => `"${grant}" 상태: ${state}. ${address}에서 ${at}에 쓴다면:`,
     same: '모든 항목',
+    stores: '저장할 수도 있습니다',
   },
   connect: {
     hint: (until) => `비밀번호는 한 번만 보이고 ${until}까지 쓸 수 있습니다. 여는 것은 먼저 기록됩니다.`,
@@ -571,10 +581,10 @@ const ko: Texts = {
       `소유자의 접속 문자열은 ${file}에 있습니다.\n이것으로는 봉인된 값만 보이고 지키미의 기록에 남지 않습니다. \`jikimi database --uri\`가 출력합니다.`,
   },
   history: {
-    kinds: { opening: '열람', question: '조건 비교', refusal: '거절' },
+    kinds: { opening: '열람', question: '조건 비교', writing: '저장', refusal: '거절' },
     none: '기록이 없습니다.',
     people: (count) => `${count}명`,
-    outcomes: { opened: '전체', masked: '일부', matched: '비교', withheld: '제한' },
+    outcomes: { opened: '전체', masked: '일부', matched: '비교', withheld: '제한', written: '저장' },
     subjects: '정보주체',
     more: (count) => `외 ${count}명`,
     from: '주소',

@@ -28,8 +28,11 @@ export async function compareValue(parts: CustodianParts, request: CompareReques
       return comparable(parts, facts, request.value);
     });
     if (pairs.size === 0) return { kind: 'refused', code: 'JK225' };
-    const recorded = await recordBatch(parts, session, request, inputs, asked, 'question');
-    return attemptOf(recorded, buildFinder([...pairs.values()]));
+    const finder = buildFinder([...pairs.values()]);
+    // the finder's terms are keyed: a digest of the value itself could be guessed by whoever reads the records
+    const { batch, fingerprint } = request;
+    const told = { batch, fingerprint, pieces: [finder] };
+    return attemptOf(await recordBatch(parts, session, told, inputs, asked, 'question'), finder);
   });
 }
 
@@ -70,7 +73,7 @@ export async function termFor(parts: CustodianParts, group: number, text: string
 }
 
 /** Groups are numbered by the catalog from 1 without gaps, keys by the store likewise: a group that is new to the store is made there. */
-async function groupKey(parts: CustodianParts, group: number): Promise<Buffer> {
+export async function groupKey(parts: CustodianParts, group: number): Promise<Buffer> {
   for (;;) {
     try {
       return parts.store.groupKey(group);

@@ -20,6 +20,7 @@ import {
   encodeOpenRequest,
   encodeSealRequest,
 } from './open-message.ts';
+import { type WriteRequest, encodeWriteRequest } from './write-message.ts';
 import { type VerifyItem, decodeVerdicts, encodeVerifyRequest } from './verify-message.ts';
 
 export type ClientOptions = {
@@ -53,6 +54,11 @@ export class CustodianClient {
     return this.#ask(verbs.compare, encodeCompareRequest(request));
   }
 
+  /** One envelope a cell, in order, on record before it leaves. Throws the custodian's refusal, or JK313. */
+  async write(request: WriteRequest): Promise<readonly Buffer[]> {
+    return everyOne(decodeOpened(await this.#ask(verbs.write, encodeWriteRequest(request))));
+  }
+
   /** Makes subjects with keys of their own; returns their ids. */
   async newSubjects(count: number, kind: 'person' | 'unowned'): Promise<string[]> {
     const payload = Buffer.alloc(5);
@@ -64,8 +70,7 @@ export class CustodianClient {
 
   /** One envelope an item, in order. */
   async seal(items: readonly SealItem[]): Promise<Buffer[]> {
-    const sealed = decodeOpened(await this.#ask(verbs.seal, encodeSealRequest(items)));
-    return sealed.map((envelope) => envelope ?? Buffer.alloc(0));
+    return everyOne(decodeOpened(await this.#ask(verbs.seal, encodeSealRequest(items))));
   }
 
   /**
@@ -169,6 +174,10 @@ export class CustodianClient {
       throw error;
     }
   }
+}
+
+function everyOne(sealed: Opened): Buffer[] {
+  return sealed.map((envelope) => envelope ?? Buffer.alloc(0));
 }
 
 function readRefusal(payload: Buffer): Refusal {

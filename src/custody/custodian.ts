@@ -2,7 +2,7 @@
  * custody's second door, for `bin/custodian.ts` alone: everything behind it can reach keys.
  *
  * The custodian listens on a local socket in a private directory, and by mutual TLS where other hosts ask it. A client says who it is (`hello`: role and token) and may then use the verbs of
- * its role: a gateway opens and compares, an adopter makes subjects, seals, and has what it sealed verified. Nothing exports a key.
+ * its role: a gateway opens, compares and has values sealed for storing, an adopter makes subjects, seals, and has what it sealed verified. Nothing exports a key.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
@@ -15,13 +15,15 @@ import { sendFrame } from './channel-socket.ts';
 import { ChannelReader, type Frame, encodeFrame, largestFrame, largestHello, statuses, verbs } from './channel.ts';
 import { compareValue } from './compare.ts';
 import { type CustodianParts, custodianParts } from './custodian-parts.ts';
-import { durability, judgesRecords } from './custody.sql.ts';
+import { durability, isNewEnough } from './custody.sql.ts';
 import type { KeyStore } from './keystore.ts';
 import { openBatch } from './open-batch.ts';
 import { decodeCompareRequest, decodeOpenRequest, decodeSealRequest, encodeOpened } from './open-message.ts';
 import { sealValues } from './seal-values.ts';
 import { decodeVerifyRequest, encodeVerdicts } from './verify-message.ts';
 import { verifyValues } from './verify-values.ts';
+import { decodeWriteRequest } from './write-message.ts';
+import { writeValues } from './write-values.ts';
 
 export { keptKeyStore } from './kept-keystore.ts';
 export { createFileKeyStore, openFileKeyStore, passphraseBeside } from './open-file-keystore.ts';
@@ -50,7 +52,7 @@ export async function startCustodian(options: CustodianOptions): Promise<{ stop(
   const durable = await durability(pool);
   if (durable.fsync !== 'on') throw new Refusal('JK321', { setting: 'fsync' });
   if (durable.fullPageWrites !== 'on') throw new Refusal('JK321', { setting: 'full_page_writes' });
-  if (!(await judgesRecords(pool))) throw new Refusal('JK326');
+  if (!(await isNewEnough(pool))) throw new Refusal('JK326');
   const parts = custodianParts(pool, store);
   await parts.fields.load();
   const sockets = new Set<Socket>();
@@ -161,6 +163,8 @@ async function carryOut(role: ChannelRole, frame: Frame, parts: CustodianParts):
     return encodeOpened(await openBatch(parts, decodeOpenRequest(frame.payload)));
   if (role === 'gateway' && frame.kind === verbs.compare)
     return compareValue(parts, decodeCompareRequest(frame.payload));
+  if (role === 'gateway' && frame.kind === verbs.write)
+    return encodeOpened(await writeValues(parts, decodeWriteRequest(frame.payload)));
   if (role === 'adopter' && frame.kind === verbs.seal)
     return encodeOpened(await sealValues(parts, decodeSealRequest(frame.payload)));
   if (role === 'adopter' && frame.kind === verbs.verify)

@@ -33,7 +33,7 @@ export async function inputsOf(pool: pg.Pool, grant: string, subjects: readonly 
     name: 'inputs',
     text: `
       select f.grant_id as "grantId", f.name, f.holder, f.service, f.purpose_id as "purposeId", f.database_id as "databaseId", f.sources,
-        f.window_from as "windowFrom", f.window_to as "windowTo", f.export, f.selector, f.max_subjects as "maxSubjects",
+        f.window_from as "windowFrom", f.window_to as "windowTo", f.export, f.writes, f.selector, f.max_subjects as "maxSubjects",
         f.day_subjects as "daySubjects", f.minute_subjects as "minuteSubjects", f.starts, f.ends, f.review_due as "reviewDue", f.ended,
         f.ended_as as "endedAs", f.fit_until as "fitUntil", f.left_at as "leftAt", f.approved_until as "approvedUntil", f.now,
         (select json_object_agg(field_id, mode) from access.grant_field g where g.grant_id = f.grant_id) as fields,
@@ -117,9 +117,14 @@ export async function durability(pool: pg.Pool): Promise<{ fsync: string; fullPa
   return rows[0] ?? { fsync: 'off', fullPageWrites: 'off' };
 }
 
-/** Whether the database's `custody.record` judges what the decision saw; an older one would take a yes by kept inputs for granted. */
-export async function judgesRecords(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ there: boolean }>(`select to_regtype('custody.asked') is not null as there`);
+/**
+ * Whether the database is as new as this custodian: its `custody.record` judges what the decision saw (an older one would take a yes by kept inputs for granted),
+ * and its grants say whether they write.
+ */
+export async function isNewEnough(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ there: boolean }>(
+    `select to_regtype('custody.asked') is not null and to_regproc('custody.only_by_a_grant_that_writes') is not null as there`,
+  );
   return rows[0]?.there ?? false;
 }
 

@@ -19,7 +19,7 @@ export const historyQuery = z.strictObject({
 const treatedSchema = z.strictObject({
   field: z.string().describe('table.column'),
   mode: z.string(),
-  outcome: z.string().describe('opened, masked, matched or withheld'),
+  outcome: z.string().describe('opened, masked, matched, withheld or written'),
   subjects: z.int().describe('how many data subjects'),
 });
 
@@ -27,7 +27,7 @@ export const entrySchema = z.strictObject({
   id: z.string(),
   number: z.int().nullable().describe('its leaf; null while the sequencer has not numbered it'),
   at: z.string(),
-  kind: z.enum(['opening', 'question', 'refusal']),
+  kind: z.enum(['opening', 'question', 'writing', 'refusal']),
   handler: z.string().nullable(),
   grant: z.string().nullable(),
   purpose: z.string().nullable(),

@@ -176,7 +176,7 @@ export type EntryRow = {
   id: string;
   leaf: number | null;
   at: Temporal.Instant;
-  kind: 'opening' | 'question' | 'refusal';
+  kind: 'opening' | 'question' | 'writing' | 'refusal';
   handler: string | null;
   holder: string | null;
   grant: string | null;

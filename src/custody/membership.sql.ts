@@ -4,10 +4,14 @@
  */
 import type pg from 'pg';
 import { Refusal, migrationNames, migrationText, quoteName, quoteText } from '../platform/mod.ts';
-import { parseTable, quoteTable } from './table-name.ts';
+import { fullName, parseTable, quoteTable } from './table-name.ts';
 
 /** Group of all grants' roles: what they may read as far as the row wall lets them. */
 export const readerRole = 'jikimi_reader';
+/** Group of those grants' roles that write, beside the readers'. */
+export const writerRole = 'jikimi_writer';
+/** Group of the roles of service grants, made by the `members` migrations: they read password columns, to sign people in. */
+export const passwordRole = 'jikimi_passwords';
 /** The role of the gateways, which make and end the grants' roles. */
 export const gatewayRole = 'jikimi_gateway';
 
@@ -54,16 +58,18 @@ export async function installSchema(client: pg.ClientBase, database: string): Pr
   }
 }
 
-/** Makes the group that all grants' roles are in, and the role by which gateways make and end them. `verifier` is SCRAM's. */
+/** Makes the groups that grants' roles are in, and the role by which gateways make and end them. `verifier` is SCRAM's. */
 export async function ensureRoles(client: pg.ClientBase, database: string, verifier: string): Promise<void> {
-  for (const role of [readerRole, gatewayRole]) {
+  for (const role of [readerRole, writerRole, passwordRole, gatewayRole]) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
     if (rowCount === 0) await client.query(`create role ${role} nologin`);
   }
   await client.query(
     `alter role ${gatewayRole} login createrole nosuperuser nobypassrls password ${quoteText(verifier)}`,
   );
-  await client.query(`grant ${readerRole} to ${gatewayRole} with admin true, inherit false, set false`);
+  await client.query(
+    `grant ${readerRole}, ${writerRole}, ${passwordRole} to ${gatewayRole} with admin true, inherit false, set false`,
+  );
   await client.query(`grant pg_signal_backend to ${gatewayRole}`);
   await client.query(`grant connect on database ${quoteName(database)} to ${readerRole}, ${gatewayRole}`);
   await client.query(`revoke temporary on database ${quoteName(database)} from public`);
@@ -74,8 +80,8 @@ export async function ensureRoles(client: pg.ClientBase, database: string, verif
 }
 
 /**
- * Lets readers read these columns of a table, and no others, with the sequences that number them: pg_dump reads how far they are. `columns` null means
- * the whole table.
+ * Lets readers read these columns of a table, and no others, with the sequences that number them: pg_dump reads how far they are; writers write
+ * them, as far as the guard and the wall let them. `columns` null means the whole table.
  */
 export async function grantRead(
   client: pg.ClientBase,
@@ -85,6 +91,7 @@ export async function grantRead(
   const list = columns === null ? '' : ` (${columns.map(quoteName).join(', ')})`;
   const name = quoteTable(parseTable(table));
   await client.query(`grant select${list} on ${name} to ${readerRole}`);
+  await client.query(`grant insert${list}, update${list}, delete on ${name} to ${writerRole}`);
   const { rows } = await client.query<{ sequence: string }>(
     `select distinct numbers.oid::regclass::text as sequence from pg_depend as owned
      join pg_class as numbers on numbers.oid = owned.objid and numbers.relkind = 'S'
@@ -98,6 +105,7 @@ export async function grantRead(
 
 export async function grantSchema(client: pg.ClientBase, schema: string): Promise<void> {
   await client.query(`grant usage on schema ${quoteName(schema)} to ${readerRole}`);
+  await client.query(`grant usage on all sequences in schema ${quoteName(schema)} to ${writerRole}`);
 }
 
 export type SealedField = {
@@ -107,12 +115,26 @@ export type SealedField = {
   readonly find: string | null;
 };
 
-/** Registers the sealed columns of a table, checks that they hold envelopes of their own field and one subject a row, and walls its rows. */
+/** How the rows of a table with sealed columns lead to their persons, for the guard of what is written. */
+export type Lead = {
+  /** The persons' own table, and the column that is their key. */
+  readonly people: string;
+  /** `person`: this is their own table. `column`: `column` holds their key. `via`: other rows point here, and a new one is nobody's. */
+  readonly way: { readonly kind: 'person' | 'column'; readonly column: string } | { readonly kind: 'via' };
+  /** Columns of the table's primary key, in order. */
+  readonly key: readonly string[];
+};
+
+/**
+ * Registers the sealed columns of a table, checks that they hold envelopes of their own field and one subject a row, walls its rows, and sets the
+ * guard before what is written. `lead`: null for a table without sealed columns.
+ */
 export async function protectTable(
   client: pg.ClientBase,
   table: string,
   fields: readonly SealedField[],
   subject: string,
+  lead: Lead | null,
 ): Promise<void> {
   const name = quoteTable(parseTable(table));
   for (const { field, column, termGroup, find } of fields) {
@@ -136,6 +158,17 @@ export async function protectTable(
     );
   }
   await client.query('select pii.protect($1::regclass, $2, $3)', [name, subject, readerRole]);
+  if (lead !== null && fields.length > 0) {
+    const { people, way, key } = lead;
+    await client.query('select pii.stand_guard($1::regclass, $2, $3, $4, $5, $6::name[])', [
+      name,
+      fullName(parseTable(table)),
+      fullName(parseTable(people)),
+      way.kind,
+      way.kind === 'via' ? null : way.column,
+      key,
+    ]);
+  }
 }
 
 async function addCheck(client: pg.ClientBase, table: string, constraint: string, expression: string): Promise<void> {
@@ -157,4 +190,19 @@ export async function insertSubjects(
     `insert into pii.subject (subject, kind, person_table, person_key) select s, 'person', $1, k from unnest($2::uuid[], $3::text[]) as x(s, k)`,
     [table, subjects.map((one) => one.subject), subjects.map((one) => one.key)],
   );
+}
+
+/**
+ * Tables with sealed columns that no guard of what is written stands before, by full name; null where the schema `pii` is too old to have guards,
+ * or is not there.
+ */
+export async function unguardedTables(client: pg.ClientBase): Promise<string[] | null> {
+  const { rows: found } = await client.query<{ there: boolean }>(
+    `select to_regclass('pii.unguarded') is not null as there`,
+  );
+  if (found[0]?.there !== true) return null;
+  const { rows } = await client.query<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pii.unguarded u join pg_class c on c.oid = u.tbl join pg_namespace n on n.oid = c.relnamespace order by 1`,
+  );
+  return rows.map((row) => row.name);
 }

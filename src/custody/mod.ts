@@ -16,11 +16,16 @@ export {
   grantSchema,
   insertSubjects,
   installSchema,
+  passwordRole,
   protectTable,
   readerRole,
+  writerRole,
   refuseOtherSchema,
+  type Lead,
   type SealedField,
+  unguardedTables,
 } from './membership.sql.ts';
+export type { SubjectKind, WriteCell, WriteOwner, WriteRequest } from './write-message.ts';
 export {
   type Entry,
   type EntryDetail,
@@ -30,6 +35,7 @@ export {
 } from './history-contract.ts';
 export { indexDisclosed, indexPortion } from './index-disclosed.ts';
 export { leavesBehind } from './index-disclosed.sql.ts';
+export { grantPasswords } from './passwords.sql.ts';
 export { partsOf } from './parts-of.sql.ts';
 export { readEntry, readHistory } from './read-history.ts';
 export { historyRoutes } from './routes.ts';

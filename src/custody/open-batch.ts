@@ -51,7 +51,8 @@ async function open(asked: Asked, { inputs, facts }: Loaded): Promise<Attempt<Op
   await parts.fields.ensure(new Set(headers.map((header) => header?.field ?? 0).filter((field) => field !== 0)));
   const treated = treatAll({ parts, facts, inputs, keys }, request.envelopes, headers);
   if (treated.refused !== null) return { kind: 'refused', code: treated.refused };
-  return attemptOf(await recordBatch(parts, session, request, inputs, treated.parts, 'opening'), treated.opened);
+  const told = { batch: request.batch, fingerprint: request.fingerprint, pieces: request.envelopes };
+  return attemptOf(await recordBatch(parts, session, told, inputs, treated.parts, 'opening'), treated.opened);
 }
 
 type Context = {
@@ -96,7 +97,8 @@ function treatAll(context: Context, envelopes: readonly Buffer[], headers: reado
         opened.push(null);
         break;
       case 'match':
-        throw new Error('a value was asked for and a comparison decided');
+      case 'write':
+        throw new Error(`a value was asked for and a ${outcome.kind} decided`);
       case 'refuse':
         return { opened: [], parts: [], refused: outcome.code };
     }
@@ -109,6 +111,7 @@ const outcomeWords = {
   open: 'opened',
   mask: 'masked',
   match: 'matched',
+  write: 'written',
   withhold: 'withheld',
   refuse: 'refused',
 } as const;

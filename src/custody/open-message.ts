@@ -39,7 +39,7 @@ export function encodeOpenRequest(request: OpenRequest): Buffer {
 }
 
 /** Batches are an `int` where they are recorded: a greater one would fail the whole commit that it is in. */
-function readBatch(bytes: Buffer): number {
+export function readBatch(bytes: Buffer): number {
   const batch = bytes.readUInt32BE(16);
   if (batch > 0x7fff_ffff) throw new RangeError('a request has an impossible batch number');
   return batch;

@@ -1,6 +1,11 @@
 /** Where a custodian is asked: on this machine by its local socket, from another by mutual TLS and never otherwise. */
-import { type Socket, connect } from 'node:net';
-import { type Server, type TlsOptions, connect as connectTls, createServer } from 'node:tls';
+import { type Server, type Socket, connect, createServer } from 'node:net';
+import {
+  type Server as TlsServer,
+  type TlsOptions,
+  connect as connectTls,
+  createServer as createTlsServer,
+} from 'node:tls';
 import type { CustodianPlace, PeerTls } from '../platform/mod.ts';
 
 const handshakeMs = 10_000;
@@ -21,7 +26,19 @@ export function peerServer(tls: PeerTls, serve: (socket: Socket) => void, onFaul
     rejectUnauthorized: true,
     handshakeTimeout: handshakeMs,
   };
-  const server = createServer(options, serve);
-  server.on('tlsClientError', onFault);
-  return server;
+  const secured = createTlsServer(options, serve);
+  secured.on('tlsClientError', onFault);
+  return createServer((socket) => tlsFromFirstByte(socket, secured));
+}
+
+/** A handshake begins with the first byte: whoever only looks whether somebody listens, as the office does, is no fault. */
+function tlsFromFirstByte(socket: Socket, secured: TlsServer): void {
+  const late = setTimeout(() => socket.destroy(), handshakeMs);
+  socket.on('error', () => undefined);
+  socket.once('close', () => clearTimeout(late));
+  socket.once('readable', () => {
+    clearTimeout(late);
+    if (socket.readableLength > 0) secured.emit('connection', socket);
+    else socket.destroy();
+  });
 }

@@ -10,7 +10,8 @@ import { batchRecord, refusalRecord } from './record-text.ts';
 const drawSalt = drawRandom(32);
 
 export type Numbered = { readonly batch: number; readonly fingerprint: Buffer };
-type Asked = Numbered & ({ readonly envelopes: readonly Buffer[] } | { readonly value: string });
+/** `pieces`: what was asked, as it may be told by its digest: never a value that could be guessed. */
+type Asked = Numbered & { readonly pieces: readonly Buffer[] };
 
 /** One treatment of one field, and the subjects that met it. */
 export type Part = {
@@ -27,7 +28,7 @@ export async function recordBatch(
   request: Asked,
   inputs: Inputs,
   treated: readonly Part[],
-  kind: 'opening' | 'question',
+  kind: 'opening' | 'question' | 'writing',
 ): Promise<Recorded> {
   const salt = drawSalt();
   const body = {
@@ -74,11 +75,14 @@ function stopsMet({ stops }: Inputs, treated: readonly Part[]): NonNullable<Inpu
 
 /** Of the request and of whom it withholds: where a stop was lifted since the record was made, asking again asks for something else. */
 function digestOf(request: Asked, treated: readonly Part[]): Buffer {
-  const pieces = 'value' in request ? [Buffer.from(request.value, 'utf8')] : request.envelopes;
   const withheld = treated
     .filter((part) => part.outcome === 'withheld')
     .map((part) => `${part.field} ${part.subjects.join(' ')}`);
-  return hash('sha256', Buffer.concat([request.fingerprint, ...pieces, Buffer.from(withheld.join('\n'))]), 'buffer');
+  return hash(
+    'sha256',
+    Buffer.concat([request.fingerprint, ...request.pieces, Buffer.from(withheld.join('\n'))]),
+    'buffer',
+  );
 }
 
 /** Records that nothing was opened and why, then throws the refusal. Where that cannot be recorded, JK312: still nothing leaves. */

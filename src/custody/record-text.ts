@@ -2,7 +2,7 @@
 import type { Body } from '../ledger/mod.ts';
 
 export function batchRecord(record: {
-  readonly kind: 'opening' | 'question';
+  readonly kind: 'opening' | 'question' | 'writing';
   readonly session: string;
   readonly batch: number;
   readonly grant: string;

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { Refusal } from '../platform/mod.ts';
+import { Refusal, databaseFault } from '../platform/mod.ts';
 import { insertSubjectKeys, subjectKeys } from './custody.sql.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { type KeyStore, SUBJECTS_PER_EPOCH } from './keystore.ts';
 import { newSubjectKey, unwrapSubjectKey, wrapSubjectKey } from './subject-key.ts';
 
 const mostKept = 250_000;
+/** Keys that are made in one transaction. */
+const portion = Math.min(1024, SUBJECTS_PER_EPOCH);
 
 /**
  * The subject keys that this custodian holds unwrapped: a cache that is dropped whole when any key became unusable (its generation moved),
@@ -79,19 +81,31 @@ export class SubjectKeys {
 
   /** Makes subjects with random keys, wrapped under the current epoch, a new one where it is full. Returns their ids. */
   async make(count: number, kind: 'person' | 'unowned'): Promise<string[]> {
-    const made: string[] = [];
-    while (made.length < count) {
+    const made = Array.from({ length: count }, (): string => randomUUID());
+    await this.#insert(made, kind);
+    return made;
+  }
+
+  /** Makes the keys of these subjects, as far as the same call before this one did not. */
+  async ensure(subjects: readonly string[], kind: 'person' | 'unowned'): Promise<void> {
+    for (let done = 0; done < subjects.length; done += portion)
+      await this.#insert(subjects.slice(done, done + portion), kind).catch((error: unknown) => {
+        if (databaseFault(error)?.constraint !== 'subject_key_pkey') throw error; // a portion is made whole
+      });
+  }
+
+  async #insert(subjects: readonly string[], kind: 'person' | 'unowned'): Promise<void> {
+    let done = 0;
+    while (done < subjects.length) {
       const epoch = await this.#store.currentEpoch();
       const epochKey = await this.#store.epochKey(epoch);
-      const portion = Math.min(count - made.length, 1024, SUBJECTS_PER_EPOCH);
-      const keys = Array.from({ length: portion }, () => {
-        const subject: string = randomUUID();
-        return { subject, wrapped: wrapSubjectKey(newSubjectKey(), epochKey, { subject, epoch }) };
-      });
+      const keys = subjects.slice(done, done + portion).map((subject) => ({
+        subject,
+        wrapped: wrapSubjectKey(newSubjectKey(), epochKey, { subject, epoch }),
+      }));
       epochKey.fill(0);
-      if (await insertSubjectKeys(this.#pool, epoch, kind, keys)) made.push(...keys.map((key) => key.subject));
+      if (await insertSubjectKeys(this.#pool, epoch, kind, keys)) done += keys.length;
       else await this.#store.newEpoch();
     }
-    return made;
   }
 }

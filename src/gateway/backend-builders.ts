@@ -102,6 +102,13 @@ export function commandComplete(tag: string): Buffer {
   return new FrameWriter().begin(backend.commandComplete).cString(tag).end().take();
 }
 
+/** COPY FROM STDIN may begin: all columns in text format. */
+export function copyInResponse(columns: number): Buffer {
+  const writer = new FrameWriter().begin(backend.copyInResponse).byte(0).count(columns);
+  for (let column = 0; column < columns; column++) writer.int16(0);
+  return writer.end().take();
+}
+
 function authenticationKind(kind: number): FrameWriter {
   return new FrameWriter().begin(backend.authentication).int32(kind);
 }

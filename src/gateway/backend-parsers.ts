@@ -73,6 +73,15 @@ export function visitDataRow(
   return columns;
 }
 
+/** A row whose columns are text. */
+export function readTextRow(bytes: Buffer, start: number, end: number): (string | null)[] {
+  const row: (string | null)[] = [];
+  visitDataRow(bytes, start, end, (column, from, to) => {
+    row[column] = from < 0 ? null : bytes.toString('utf8', from, to);
+  });
+  return row;
+}
+
 /**
  * Fields of an ErrorResponse or NoticeResponse by letter. Bytes that are not UTF-8 become U+FFFD: before sign-in a server may speak in
  * the encoding of its own locale, and its complaint must not be lost.

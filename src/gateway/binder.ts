@@ -2,14 +2,20 @@
  * What a session needs of the probe: to bind the values that are compared with sealed columns, and to be told what it may not send.
  */
 import { isAscii } from 'node:buffer';
+import type { WriteCell } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import { checkTextLength } from './checked-length.ts';
 import { finderArrayText, finderText } from './finder-text.ts';
 import type { DescribeError } from './inference.ts';
 import type { Replacement } from './literals.ts';
-import { type Prepared, type Probe, type SealedParameter, isPlain } from './probe.ts';
+import { type LoadPlan, loadPlanOf } from './load-plan.ts';
+import { type Prepared, type Probe, type Probed, type SealedParameter, type Storing, isPlain } from './probe.ts';
+import type { SealedTables } from './sealed-tables.ts';
 import type { SideConnection } from './side-connection.ts';
 import type { SealedTypes } from './shape.ts';
+import type { Group } from './write-shape.ts';
+import { mayWrite, writtenBy } from './write-shapes.ts';
+import { type Sealing, Writing } from './writing.ts';
 
 export type Bound = {
   readonly text: string;
@@ -18,6 +24,8 @@ export type Bound = {
   readonly oids: readonly number[];
   /** Parameters whose values must be bound. */
   readonly parameters: readonly SealedParameter[];
+  /** What is sealed before it is sent: then `text` and `oids` are not what is sent. */
+  readonly writing: Writing | null;
 };
 
 /** PostgreSQL's own words about a statement that the probe could not have described. */
@@ -42,6 +50,18 @@ export type BinderOptions = {
   readonly side: SideConnection;
   /** Asks the custodian; `statement` is for the record. */
   readonly compare: (value: string, statement: string) => Promise<Buffer>;
+  /** What the grant may write; null where it does not. */
+  readonly writes: Writes | null;
+};
+
+export type Writes = {
+  readonly tables: SealedTables;
+  /** Asks the custodian to seal; `statement` is for the record. */
+  readonly seal: (
+    fresh: readonly ('person' | 'unowned')[],
+    cells: readonly WriteCell[],
+    statement: string,
+  ) => Promise<readonly Buffer[]>;
 };
 
 export class Binder {
@@ -65,9 +85,14 @@ export class Binder {
   async bind(text: string, oids: readonly number[], searchPath: string): Promise<Bound> {
     if (!this.standardStrings && text.includes('\\')) throw new Refusal('JK443');
     if (!this.unicode && !isAscii(Buffer.from(text))) throw new Refusal('JK438');
-    const { probe, types, role, side, compare } = this.#options;
+    const { probe, types, role, side, compare, writes } = this.#options;
+    const written = writes !== null && mayWrite(text) ? writtenBy(text, writes.tables, searchPath) : null;
+    const groups = written?.groups ?? [];
+    const storing = storedBy(groups);
+    // what is sealed is text, whatever the driver declares by the column's plain type
+    const open = oids.map((oid, n) => (storing.parameters.has(n + 1) ? 0 : oid));
     const probed = await probe.run(
-      { text, oids },
+      { text: written?.text ?? text, oids: open, storing },
       {
         role,
         searchPath,
@@ -76,18 +101,51 @@ export class Binder {
         describe: side.describeUnder(searchPath),
         finder: (value) => compare(value, text),
         prepared: this.#prepared,
+        writes: writes !== null,
       },
     );
     if (probed.kind === 'fails') throw new StatementFault(probed);
     for (const { name, parameters } of probed.prepared) this.#keep({ name, parameters });
-    const { text: bound, replacements, oids: declared, parameters } = probed;
-    return { text: bound, replacements, oids: declared, parameters };
+    const writing = this.#writingOf(probed, groups, oids);
+    const { text: bound, edits: replacements, oids: declared, parameters } = probed;
+    return { text: bound, replacements, oids: declared, parameters, writing };
+  }
+
+  /** Null where nothing is written into a sealed column. Throws JK515, JK516 or JK519. */
+  #writingOf(
+    probed: Extract<Probed, { kind: 'ready' }>,
+    groups: readonly Group[],
+    declared: readonly number[],
+  ): Writing | null {
+    const { writes, types } = this.#options;
+    const stores = probed.stored.length > 0 || probed.parameters.some(({ place }) => place === 'storing');
+    if (writes === null || (!stores && groups.length === 0)) return null;
+    if (writes.tables.empty) throw new Refusal('JK516');
+    return new Writing(probed, groups, { sealed: types.sealed, declared });
+  }
+
+  /** What COPY FROM STDIN loads into sealed columns; null for anything else, and where the grant does not write. Throws JK520. */
+  loadPlan(text: string, searchPath: string): LoadPlan | null {
+    const { writes } = this.#options;
+    return writes === null ? null : loadPlanOf(text, writes.tables, searchPath);
+  }
+
+  /** How a statement's values are compared and sealed. */
+  sealing(statement: string): Sealing {
+    const { compare, writes } = this.#options;
+    return {
+      compare: (value) => compare(value, statement),
+      seal: (fresh, cells) => {
+        if (writes === null) throw new Refusal('JK510');
+        return writes.seal(fresh, cells, statement);
+      },
+    };
   }
 
   /** A parameter's value as a finder, in the format that it came in. */
   async parameter(value: Buffer, format: number, parameter: SealedParameter, statement: string): Promise<Buffer> {
     if (parameter.longest !== undefined) checkTextLength(value.toString('utf8'), parameter.longest);
-    if (parameter.place === 'showing') return value;
+    if (parameter.place !== 'comparing') return value;
     if (!this.unicode && !isAscii(value)) throw new Refusal('JK438');
     const finderOf = (text: string) => this.#options.compare(text, statement);
     if (!parameter.array) {
@@ -101,6 +159,13 @@ export class Binder {
   #keep({ name, parameters }: Prepared): void {
     this.#prepared.set(name, parameters);
   }
+}
+
+function storedBy(groups: readonly Group[]): Storing {
+  const values = groups.flatMap(({ cells }) => cells.map(({ value }) => value));
+  const at = (literal: boolean) =>
+    new Set(values.filter(({ kind }) => (kind === 'literal') === literal).map((one) => one.at));
+  return { literals: at(true), parameters: at(false) };
 }
 
 /** A binary array of text with each element's finder in its place, as an array of the sealed type. */

@@ -3,8 +3,8 @@
  * a transaction a statement waits until the one before has left whole: were that refused, this one must meet a failed transaction.
  */
 import { Refusal } from '../platform/mod.ts';
-import { type Bound, StatementFault } from './binder.ts';
-import type { Exchange } from './exchange.ts';
+import { StatementFault } from './binder.ts';
+import { AskFailed, type Exchange } from './exchange.ts';
 import { FrameReader } from './frame.ts';
 import { bind, describe, parse, query } from './frontend-builders.ts';
 import {
@@ -16,6 +16,8 @@ import {
   readParse,
   readQuery,
 } from './frontend-parsers.ts';
+import type { Replacement } from './literals.ts';
+import { LoadSession } from './load-session.ts';
 import { frontend as to } from './message.ts';
 import { type Spliced, type Statement, newPortal, newStatement, owedQuery, owedSync } from './owed.ts';
 import type { SessionRefusals } from './session-refusals.ts';
@@ -40,6 +42,8 @@ export class ClientSide {
   /** Frames that wait for one that is being worked on. */
   #inbox: Frame[] = [];
   #working = false;
+  /** A COPY FROM STDIN under way. */
+  #load: LoadSession | null = null;
   /** Whether the client has begun messages that its Sync will end. */
   #groupOpen = false;
 
@@ -106,6 +110,7 @@ export class ClientSide {
     if (this.#mustWait(type)) return this.#untilCalm(type).then(() => this.#handle(type, bytes, start, end));
     if (exchange.skipToSync && type !== to.sync && type !== to.terminate) return undefined;
     this.#groupOpen = type === to.sync || type === to.query ? false : this.#groupOpen || opensGroup.has(type);
+    if (this.#load !== null) return this.#loading(this.#load, [type, bytes, start, end]);
     switch (type) {
       case to.query:
         return this.#query(bytes, start, end);
@@ -157,11 +162,27 @@ export class ClientSide {
       return undefined;
     }
     return this.#orRefuse(true, async () => {
+      const plan = binder.loadPlan(text, this.#exchange.searchPath);
+      if (plan !== null) {
+        this.#load = await LoadSession.begin(this.#exchange, plan, text);
+        if (this.#load !== null) return;
+        owed.push(owedQuery(text)); // in a failed transaction: the server says so
+        toServer.put(query(text));
+        return;
+      }
       const bound = await binder.bind(text, [], this.#exchange.searchPath);
+      const sent =
+        bound.writing === null
+          ? bound
+          : await bound.writing.inText(binder.sealing(text), (question) => this.#exchange.askSimply(question));
       if (this.#exchange.skipToSync) return;
-      owed.push(owedQuery(text, null, splicedOf(text, bound)));
-      toServer.put(bound.text === text ? Buffer.from(bytes.subarray(start, end)) : query(bound.text));
+      owed.push(owedQuery(text, null, splicedOf(text, sent.replacements)));
+      toServer.put(sent.text === text ? Buffer.from(bytes.subarray(start, end)) : query(sent.text));
     });
+  }
+
+  async #loading(load: LoadSession, frame: Frame): Promise<void> {
+    if (!(await load.take(...frame))) this.#load = null;
   }
 
   #parse(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
@@ -176,8 +197,10 @@ export class ClientSide {
     return this.#orRefuse(false, async () => {
       const bound = await binder.bind(text, oids, this.#exchange.searchPath);
       if (this.#exchange.skipToSync) return;
-      this.#remember(name, newStatement(text, oids, bound.parameters), splicedOf(text, bound));
-      toServer.put(parse({ name, text: bound.text, oids: bound.oids }));
+      const prepared = bound.writing?.prepared ?? bound;
+      const spliced = splicedOf(text, prepared.replacements);
+      this.#remember(name, newStatement(text, oids, bound.parameters, bound.writing), spliced);
+      toServer.put(parse({ name, text: prepared.text, oids: prepared.oids }));
     });
   }
 
@@ -189,7 +212,7 @@ export class ClientSide {
     const { statements, owed, portals, toServer } = this.#exchange;
     const head = readBindHead(bytes, start, end);
     const statement = statements.get(head.statement) ?? null;
-    if (statement !== null && statement.parameters.length > 0) {
+    if (statement !== null && (statement.parameters.length > 0 || statement.writing !== null)) {
       const work = this.#bindSealed(bytes, start, end, statement);
       if (work !== null) return work;
     }
@@ -202,9 +225,10 @@ export class ClientSide {
   #bindSealed(bytes: Buffer, start: number, end: number, statement: Statement): Promise<void> | null {
     const message = readBind(bytes, start, end);
     const sealed = statement.parameters.filter(({ index }) => Buffer.isBuffer(message.parameters[index]));
-    if (sealed.length === 0) return null;
+    if (sealed.length === 0 && statement.writing === null) return null;
     return this.#orRefuse(false, async () => {
-      const { options, owed, portals, toServer } = this.#exchange;
+      const exchange = this.#exchange;
+      const { options, owed, portals, toServer } = exchange;
       const parameters = [...message.parameters];
       for (const parameter of sealed) {
         const n = parameter.index;
@@ -219,9 +243,16 @@ export class ClientSide {
           statement.text,
         );
       }
-      if (this.#exchange.skipToSync) return;
+      const given = { parameters, formats: message.parameterFormats };
+      const values =
+        statement.writing === null
+          ? given
+          : await statement.writing.inValues(given, options.binder.sealing(statement.text), (...asked) =>
+              exchange.ask(...asked),
+            );
+      if (exchange.skipToSync) return;
       owed.push({ kind: 'bind', undo: portals.set(message.portal, newPortal(statement, message.resultFormats)) });
-      toServer.put(bind({ ...message, parameters }));
+      toServer.put(bind({ ...message, parameters: values.parameters, parameterFormats: values.formats }));
     });
   }
 
@@ -254,7 +285,7 @@ export class ClientSide {
     try {
       await work();
     } catch (error) {
-      if (!this.#exchange.skipToSync)
+      if (!this.#exchange.skipToSync && !(error instanceof AskFailed))
         this.#refusals.message(error instanceof StatementFault ? error : Refusal.from(error), simple);
     }
   }
@@ -273,6 +304,6 @@ export class ClientSide {
   }
 }
 
-function splicedOf(text: string, { replacements }: Bound): Spliced | null {
+function splicedOf(text: string, replacements: readonly Replacement[]): Spliced | null {
   return replacements.length === 0 ? null : { text, replacements };
 }

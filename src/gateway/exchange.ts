@@ -2,7 +2,7 @@
 import type { Refusal } from '../platform/mod.ts';
 import type { Binder } from './binder.ts';
 import type { Language } from './error-response.ts';
-import { query } from './frontend-builders.ts';
+import { bind, close, execute, flush, parse, query, sync } from './frontend-builders.ts';
 import type { TransactionStatus } from './message.ts';
 import { Names } from './names.ts';
 import type { Outlet } from './outlet.ts';
@@ -10,6 +10,20 @@ import { OwedQueue } from './owed-queue.ts';
 import { type Portal, type Statement, owedQuery, takeBack } from './owed.ts';
 import type { RunWriter } from './run-writer.ts';
 import type { SealedTypes } from './shape.ts';
+import type { Values } from './writing.ts';
+
+export type OwnRows = readonly (readonly (string | null)[])[];
+
+/** A question of ours failed, and the client has the error: what it was asked for is not sent. */
+export class AskFailed extends Error {
+  /** The server's words; null where the question was never run. */
+  readonly report: Buffer | null;
+
+  constructor(report: Buffer | null) {
+    super('a question of the gateway failed');
+    this.report = report;
+  }
+}
 
 export type ExchangeOptions = {
   readonly types: SealedTypes;
@@ -57,6 +71,7 @@ export class Exchange {
   /** Why the server closes, in its own words. */
   lastWords: Buffer | null = null;
   ended = false;
+  #asked = 0;
   #changed: PromiseWithResolvers<void> | null = null;
 
   constructor(options: ExchangeOptions, { outlet, toServer, toClient, end }: Ways) {
@@ -72,6 +87,50 @@ export class Exchange {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.owed.push(owedQuery(text, resolve));
     this.toServer.put(query(text));
+    return promise;
+  }
+
+  /** Asks about rows in the session itself, beside what the client has begun: an error is then the client's answer too. Throws AskFailed. */
+  ask(question: string, oids: readonly number[], { parameters, formats }: Values): Promise<OwnRows> {
+    const name = `jikimi_question_${(this.#asked += 1)}`;
+    const answer = this.#askedFor(false);
+    this.toServer.put(parse({ name, text: question, oids }));
+    this.toServer.put(
+      bind({ portal: name, statement: name, parameterFormats: formats, parameters, resultFormats: [] }),
+    );
+    this.toServer.put(execute(name));
+    this.toServer.put(close('portal', name));
+    this.toServer.put(close('statement', name));
+    this.toServer.put(flush());
+    this.toServer.flush();
+    return answer;
+  }
+
+  /** Runs a statement of ours between the client's; its error goes to nobody but the one who asked: AskFailed with the report. */
+  run(text: string, oids: readonly number[], { parameters, formats }: Values): Promise<OwnRows> {
+    const answer = this.#askedFor(true, false);
+    this.toServer.put(parse({ name: '', text, oids }));
+    this.toServer.put(bind({ portal: '', statement: '', parameterFormats: formats, parameters, resultFormats: [] }));
+    this.toServer.put(execute(''));
+    this.toServer.put(sync());
+    this.toServer.flush();
+    return answer;
+  }
+
+  /** The same between the client's simple queries. */
+  askSimply(question: string): Promise<OwnRows> {
+    const answer = this.#askedFor(true);
+    this.toServer.put(query(question));
+    this.toServer.flush();
+    return answer;
+  }
+
+  #askedFor(simple: boolean, told = true): Promise<OwnRows> {
+    const { promise, resolve, reject } = Promise.withResolvers<OwnRows>();
+    const rows: (readonly (string | null)[])[] = [];
+    const fail = (report: Buffer | null) => reject(new AskFailed(report));
+    const ask = { simple, told, closes: 2, rows, failed: null, done: () => resolve(rows), fail };
+    this.owed.push({ kind: 'ask', ...ask });
     return promise;
   }
 

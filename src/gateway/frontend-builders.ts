@@ -76,6 +76,10 @@ export function sync(): Buffer {
   return new FrameWriter(5).begin(frontend.sync).end().take();
 }
 
+export function flush(): Buffer {
+  return new FrameWriter(5).begin(frontend.flush).end().take();
+}
+
 export function terminate(): Buffer {
   return new FrameWriter(5).begin(frontend.terminate).end().take();
 }

@@ -94,15 +94,14 @@ export async function forgetLogin(db: Db, grant: string): Promise<void> {
   await sql`delete from gateway.login where grant_id = ${grant}`.execute(db);
 }
 
-/** Whose rows the grant's role may see, and until when at the latest. */
-export async function scopeOf(
-  db: Db,
-  grant: string,
-): Promise<{ subjects: string[] | null; until: Temporal.Instant } | undefined> {
-  const { rows } = await sql<{ subjects: string[] | null; until: Temporal.Instant }>`
+/** Whose rows the grant's role may see, until when at the latest, whether it is a service's, and whether it writes. */
+export type Scope = { subjects: string[] | null; until: Temporal.Instant; service: boolean; writes: boolean };
+
+export async function scopeOf(db: Db, grant: string): Promise<Scope | undefined> {
+  const { rows } = await sql<Scope>`
     select case when l.selector = 'listed' then coalesce((select array_agg(s.subject::text) from access.scope s where s.grant_id = l.grant_id), '{}') end
-      as subjects, l.until
-    from access.licence l where l.grant_id = ${grant}
+      as subjects, l.until, l.service, f.writes
+    from access.licence l join access.facts f on f.grant_id = l.grant_id where l.grant_id = ${grant}
   `.execute(db);
   return rows[0];
 }

@@ -28,7 +28,9 @@ import { verifierOrMock } from './scram-verifier.ts';
 import { Session } from './session.ts';
 import { ClientGone, type SignedIn, signIn } from './sign-in.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { Binder } from './binder.ts';
+import { Door } from './door.ts';
+import { Binder, type Writes } from './binder.ts';
+import { sealedTables } from './sealed-tables.sql.ts';
 import { type Probe, makeProbe } from './probe.ts';
 import { loadParser } from './literals.ts';
 
@@ -56,7 +58,7 @@ export class Gateway {
   readonly #connections: GrantConnections;
   readonly #watch: LicenceWatch;
   readonly #probes = new Map<string, Probe>();
-  #unproven = 0;
+  readonly #door = new Door(mostUnproven);
   #nextProcessId = 1;
 
   constructor(options: GatewayOptions) {
@@ -103,9 +105,16 @@ export class Gateway {
       tell(socket, new Refusal('JK441'));
       raw.destroy();
     }, signInMs);
-    this.#unproven += 1;
+    const caller = {
+      address: source,
+      turnAway: () => {
+        tell(socket, new Refusal('JK436'));
+        raw.destroy();
+      },
+    };
+    this.#door.enter(caller);
     try {
-      if (this.#live.size >= mostConnections || this.#unproven > mostUnproven) throw new Refusal('JK436');
+      if (this.#live.size >= mostConnections) throw new Refusal('JK436');
       const signedIn = await signIn(
         raw,
         {
@@ -128,7 +137,7 @@ export class Gateway {
     } catch (error) {
       await this.#turnAway(socket, error, source, proven);
     } finally {
-      this.#unproven -= 1;
+      this.#door.leave(caller);
       clearTimeout(timer);
     }
   }
@@ -144,12 +153,13 @@ export class Gateway {
   async #begin(signedIn: SignedIn, credential: CredentialRow, source: string): Promise<void> {
     const { custodian, log } = this.#options;
     const { socket } = signedIn;
-    await this.#checkLicence(credential, source);
+    const { writes } = await this.#checkLicence(credential, source);
     const target = await this.#options.targets.get(credential.databaseId);
     await refuseOtherSchema(target.pool, target.address.name); // here and not for whoever sweeps: what lapsed ends in any version
     const asked = signedIn.startup.parameters.get('database') ?? signedIn.startup.user;
     if (asked !== target.address.dbname && asked !== target.address.name)
       throw new Refusal('JK437', { expected: target.address.dbname });
+    const tables = writes ? await sealedTables(target.pool) : null;
     const backend = await this.#connections.connect(target, credential.grantId, signedIn.parameters);
     const application = signedIn.parameters.get('application_name') ?? '';
     const id = await this.#enter(credential, source, application).catch((error: unknown) => {
@@ -162,6 +172,8 @@ export class Gateway {
     const cancel = () => cancelAndWait(target, backend);
     let batch = 0;
     const side = this.#connections.joinSide(target, credential.grantId);
+    const seal: Writes['seal'] = async (fresh, cells, statement) =>
+      custodian.write({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), fresh, cells });
     const session = new Session({
       client: socket,
       backend,
@@ -175,6 +187,7 @@ export class Gateway {
         side,
         compare: async (value, statement) =>
           custodian.compare({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), value }),
+        writes: tables === null ? null : { tables, seal },
       }),
       open: async (envelopes, statement) =>
         custodian.open({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), envelopes }),
@@ -211,7 +224,7 @@ export class Gateway {
     });
   }
 
-  async #checkLicence(credential: CredentialRow, source: string): Promise<void> {
+  async #checkLicence(credential: CredentialRow, source: string): Promise<{ readonly writes: boolean }> {
     const { db } = this.#options;
     const row = await factsOf(db, credential.grantId);
     if (!(await addressAdmitted(db, source))) throw new Refusal('JK227');
@@ -221,6 +234,7 @@ export class Gateway {
         : licenceRefusal(factsFrom(row, await grantFields(db, credential.grantId)), source, row.now);
     if (code !== null) throw new Refusal(code);
     if (!credential.usable) throw new Refusal('JK434', { grant: row?.name ?? '' });
+    return { writes: row?.writes ?? false };
   }
 
   #probeOf(target: Target): Probe {

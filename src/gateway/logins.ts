@@ -96,6 +96,8 @@ export async function mintLogin(db: Db, target: Target, grant: string): Promise<
       verifier: verifierText(makeVerifier(login.secret)),
       until: String(scope.until),
       subjects: scope.subjects,
+      service: scope.service,
+      writes: scope.writes,
     });
   } finally {
     client.release();

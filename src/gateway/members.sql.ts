@@ -1,15 +1,22 @@
 /** The gateway's statements in a membership database, as the role `jikimi_gateway`, which makes and ends the grants' roles. */
 import type pg from 'pg';
-import { readerRole } from '../custody/mod.ts';
+import { passwordRole, readerRole, writerRole } from '../custody/mod.ts';
 import { quoteName, quoteText } from '../platform/mod.ts';
 
 /**
  * Makes the login role of a grant with its scope, or brings the scope up to date. The verifier is SCRAM's, so that no password passes.
- * SET ROLE to the group is not granted; the role may neither create nor own anything.
+ * A service's is also in the group that signs people in. SET ROLE to a group is not granted; the role may neither create nor own anything.
  */
 export async function makeRole(
   client: pg.PoolClient,
-  login: { role: string; verifier: string; until: string; subjects: readonly string[] | null },
+  login: {
+    role: string;
+    verifier: string;
+    until: string;
+    subjects: readonly string[] | null;
+    service: boolean;
+    writes: boolean;
+  },
 ): Promise<void> {
   const role = quoteName(login.role);
   await client.query('begin');
@@ -18,9 +25,11 @@ export async function makeRole(
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [login.role]);
     if (rowCount === 0) {
       await client.query(`create role ${role} login nocreatedb nocreaterole noreplication connection limit 100`);
-      await client.query(`grant ${readerRole} to ${role} with inherit true, set false`);
+      const groups = login.writes ? `${readerRole}, ${writerRole}` : readerRole;
+      await client.query(`grant ${groups} to ${role} with inherit true, set false`);
       await client.query(`alter role ${role} set search_path = "$user", public, pii`);
     }
+    if (login.service) await client.query(`grant ${passwordRole} to ${role} with inherit true, set false`);
     await client.query(`alter role ${role} password ${quoteText(login.verifier)}`);
     await client.query('delete from pii.scope where role = $1', [login.role]);
     if (login.subjects === null)

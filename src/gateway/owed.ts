@@ -3,6 +3,7 @@ import type { Replacement } from './literals.ts';
 import type { Run } from './outlet.ts';
 import type { SealedParameter } from './probe.ts';
 import { type Shape, inFormats } from './shape.ts';
+import type { Writing } from './writing.ts';
 
 /** A prepared statement as the client knows it. */
 export type Statement = {
@@ -13,14 +14,21 @@ export type Statement = {
   shape: Shape | null;
   /** Parameters whose values must be bound; known from the probe. */
   readonly parameters: readonly SealedParameter[];
+  /** What it writes into sealed columns; null for most. */
+  readonly writing: Writing | null;
   /** Whether it may open a transaction block. */
   readonly begins: boolean;
   /** Whether it orders by a sealed column; looked at when it first ends. */
   ordersBySealed: boolean | null;
 };
 
-export function newStatement(text: string, oids: readonly number[], parameters: readonly SealedParameter[]): Statement {
-  return { text, oids, parameters, shape: null, begins: saysBegin(text), ordersBySealed: null };
+export function newStatement(
+  text: string,
+  oids: readonly number[],
+  parameters: readonly SealedParameter[],
+  writing: Writing | null = null,
+): Statement {
+  return { text, oids, parameters, writing, shape: null, begins: saysBegin(text), ordersBySealed: null };
 }
 
 export type Portal = {
@@ -63,6 +71,20 @@ export type Owed =
   | { readonly kind: 'close'; readonly undo: () => void }
   /** A statement of ours that fails in the place of the client's, which is refused: its error becomes `error`. */
   | { readonly kind: 'refused'; readonly simple: boolean; readonly error: Buffer }
+  /** A question of the gateway about rows: the answer is its own; an error is also the client's, whose statement does not run then. */
+  | {
+      readonly kind: 'ask';
+      readonly simple: boolean;
+      /** Answers to Close that end it, where it is not simple. */
+      closes: number;
+      readonly rows: (readonly (string | null)[])[];
+      /** Whether the client has its error too. */
+      readonly told: boolean;
+      /** The server's error. */
+      failed: Buffer | null;
+      readonly done: () => void;
+      readonly fail: (report: Buffer | null) => void;
+    }
   | { readonly kind: 'sync' };
 
 export function owedQuery(text: string, own: (() => void) | null = null, spliced: Spliced | null = null): Owed {
@@ -74,12 +96,16 @@ export const owedSync: Owed = { kind: 'sync' };
 
 /** Whether a ReadyForQuery ends it. */
 export function endsWithReady(owed: Owed): boolean {
-  return owed.kind === 'sync' || owed.kind === 'query' || (owed.kind === 'refused' && owed.simple);
+  return (
+    owed.kind === 'sync' || owed.kind === 'query' || ((owed.kind === 'refused' || owed.kind === 'ask') && owed.simple)
+  );
 }
 
 /** Whether the answer goes to nobody. */
 export function isOwn(owed: Owed | undefined): boolean {
-  return owed !== undefined && (owed.kind === 'query' ? owed.own !== null : owed.kind === 'describe' && owed.own);
+  if (owed === undefined) return false;
+  if (owed.kind === 'ask') return true;
+  return owed.kind === 'query' ? owed.own !== null : owed.kind === 'describe' && owed.own;
 }
 
 /** Whether it may open a transaction block; a guess by its words, on the safe side. */
@@ -95,5 +121,6 @@ function saysBegin(text: string): boolean {
 /** The server skipped it: what it would have changed stays as it was. */
 export function takeBack(owed: Owed): void {
   if (owed.kind === 'parse' || owed.kind === 'bind' || owed.kind === 'close') owed.undo();
+  else if (owed.kind === 'ask') owed.fail(null);
   else if (owed.kind === 'describe' && owed.portal !== null) owed.portal.asked = false;
 }

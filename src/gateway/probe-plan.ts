@@ -17,7 +17,11 @@ export type ProbeRequest = {
   readonly text: string;
   /** OIDs that the client declared in Parse; empty in the simple protocol. */
   readonly oids: readonly number[];
+  /** Values that are known to go into a sealed column, whatever place they seem to have: offsets of literals, numbers of parameters. */
+  readonly storing?: Storing;
 };
+
+export type Storing = { readonly literals: ReadonlySet<number>; readonly parameters: ReadonlySet<number> };
 
 export type ProbeContext = {
   /** The grant's role and its search path: the same text may mean other tables for another. */
@@ -28,15 +32,17 @@ export type ProbeContext = {
   readonly sealedArray: number;
   readonly describe: Describe;
   readonly finder: FinderOf;
+  /** Whether the grant writes. */
+  readonly writes: boolean;
   /** What earlier PREPAREs of the session reported, for EXECUTE. */
   readonly prepared?: ReadonlyMap<string, readonly SealedParameter[]>;
 };
 
-/** `index` counts from 0. A value that is `showing` must be left as the client sent it. */
+/** `index` counts from 0. A value that is `showing` must be left as the client sent it; one that is `storing` becomes an envelope (writer.ts). */
 export type SealedParameter = {
   readonly index: number;
   readonly array: boolean;
-  readonly place: Exclude<Place, 'storing'>;
+  readonly place: Place;
   /** The n of a `varchar(n)` around it that was taken away, in characters. */
   readonly longest?: number;
 };
@@ -58,7 +64,10 @@ export type Plan = {
   readonly prepared: readonly Prepared[];
   readonly parameters: readonly SealedParameter[];
   readonly oids: readonly number[];
-  readonly stores: boolean;
+  /** What PostgreSQL made of every parameter. */
+  readonly types: readonly number[];
+  /** Whether COPY loads a sealed column. */
+  readonly loads: boolean;
   /** Another spelling of what stands between the literals. */
   readonly edits: readonly AnchoredEdit[];
 };
@@ -102,8 +111,9 @@ export async function planOf(
     executes: [] as Plan['executes'][number][],
     prepared: [] as Prepared[],
     edits: [] as AnchoredEdit[],
-    stores: false,
+    loads: false,
   };
+  let types: readonly number[] = [];
   let oids: readonly number[] = request.oids;
   let parameters: readonly SealedParameter[] = [];
   for (const statement of statements) {
@@ -113,7 +123,7 @@ export async function planOf(
         const { code, message } = loads.error; // its position is one in our own statement
         return { kind: 'fails', code, message };
       }
-      plan.stores ||= loads;
+      plan.loads ||= loads;
     }
     if (statement.kind === 'execute') {
       const ordinals = statement.literals.map((offset) =>
@@ -136,16 +146,15 @@ export async function planOf(
       if (isSealed(oid, context)) plan.literals.push({ ordinal, array: oid === context.sealedArray, ...spelled });
     }
     const sealed = sealedParameters(statement, inference.parameters, context, spelling);
-    plan.stores ||= sealed === 'stores';
-    if (sealed === 'stores') continue;
     if (statement.prepares === undefined) {
       parameters = sealed;
+      types = inference.parameters;
       oids = declared.map((oid, index) =>
         isSealed(inference.parameters[index], context) ? (inference.parameters[index] ?? oid) : oid,
       );
     } else plan.prepared.push({ name: statement.prepares.name, parameters: sealed });
   }
-  return { ...plan, oids, parameters };
+  return { ...plan, oids, parameters, types };
 }
 
 type Query = Extract<Statement, { kind: 'query' }>;
@@ -204,12 +213,11 @@ function sealedParameters(
   oids: readonly number[],
   context: ProbeContext,
   spelling: Spelling | undefined,
-): readonly SealedParameter[] | 'stores' {
+): readonly SealedParameter[] {
   const sealed: SealedParameter[] = [];
   for (const [index, oid] of oids.entries()) {
     if (!isSealed(oid, context)) continue;
     const place = statement.places.parameters.get(index + 1) ?? 'comparing';
-    if (place === 'storing') return 'stores';
     const array = oid === context.sealedArray;
     sealed.push({ index, array, ...spelledPlace(place, spelling, { parameter: index + 1 }) });
   }

@@ -213,6 +213,7 @@ suite('probe', () => {
       sealed: rows[0].one,
       sealedArray: rows[0].many,
       describe: recorded,
+      writes: false,
       finder: (value) => {
         asked.push(value);
         return Promise.resolve(finderOf(value));

@@ -4,7 +4,7 @@
  * TEXT → (no literal, parameter or COPY) READY
  *      → SCANNED → (known in the cache) PLANNED
  *                → PARSED → each statement INFERRED on the side connection → PLANNED
- * PLANNED → a sealed place that stores: JK510; a literal that was not read: JK512 → each compared literal becomes its finder → READY.
+ * PLANNED → a place that stores, under a grant that does not write: JK510; a literal that was not read: JK512 → each compared literal becomes its finder → READY.
  * Whatever PostgreSQL itself cannot accept ends as `fails` with its own words: the statement never reaches the session's backend, nor its log.
  *
  * A wrong guess is caught: a finder is refused by the column's CHECK and never leaves the gateway, it raises beside anything not sealed, and a value
@@ -34,26 +34,35 @@ import {
   type ProbeContext,
   type ProbeRequest,
   type SealedParameter,
+  type Storing,
   syntaxError,
 } from './probe-plan.ts';
 import { mayHoldNulls } from './value-spellings.ts';
 
-export type { Prepared, ProbeContext, ProbeRequest, SealedParameter };
+export type { Prepared, ProbeContext, ProbeRequest, SealedParameter, Storing };
 
 export type Probed =
   | {
       readonly kind: 'ready';
+      /** As the client sent it: what the offsets count in. */
+      readonly given: string;
       readonly text: string;
-      /** What made this text of the client's. */
-      readonly replacements: readonly Replacement[];
+      /** What made the one into the other: finders in the place of what is compared, and another spelling around them. */
+      readonly edits: readonly Replacement[];
+      /** Literals that go into a sealed column. */
+      readonly stored: readonly Stored[];
       /** To send in Parse: as declared, with the sealed parameters' own type. */
       readonly oids: readonly number[];
+      /** What PostgreSQL made of every parameter. */
+      readonly types: readonly number[];
       /** The Bind values to replace. */
       readonly parameters: readonly SealedParameter[];
       /** SQL-level PREPAREs of the text; the session keeps them once the statement has succeeded. */
       readonly prepared: readonly Prepared[];
     }
   | Failed;
+
+export type Stored = { readonly start: number; readonly end: number; readonly value: string };
 
 export type Probe = {
   /** Throws JK510 to JK514 and what `finder` throws. */
@@ -71,15 +80,7 @@ export function makeProbe(plans = 2000): Probe {
   return {
     clear: () => cache.clear(),
     run: async (request, context) => {
-      if (isPlain(request.text))
-        return {
-          kind: 'ready',
-          text: request.text,
-          replacements: [],
-          oids: request.oids,
-          parameters: [],
-          prepared: [],
-        };
+      if (isPlain(request.text)) return untouched(request);
       const bytes = Buffer.byteLength(request.text);
       if (bytes > mostBytes) throw new Refusal('JK514', { bytes, most: mostBytes });
       const scanned = scan(request.text);
@@ -93,10 +94,16 @@ export function makeProbe(plans = 2000): Probe {
   };
 }
 
+function untouched({ text, oids }: ProbeRequest): Probed {
+  return { kind: 'ready', given: text, text, edits: [], stored: [], oids, types: [], parameters: [], prepared: [] };
+}
+
 /** Whether nothing in the text can be a value beside a sealed column: no literal, no parameter, no COPY, no typed NULL. */
 export function isPlain(text: string): boolean {
   return !mayHoldLiterals(text) && !/\$\d|\bcopy\b/i.test(text) && !mayHoldNulls(text);
 }
+
+const nothing: Storing = { literals: new Set(), parameters: new Set() };
 
 type Scanned = {
   readonly kind: 'scanned';
@@ -124,8 +131,14 @@ async function bind(
   literals: readonly Literal[],
   plan: Plan,
 ): Promise<Probed> {
-  const places = [...plan.literals, ...executed(plan, context)];
-  if (plan.stores || places.some(({ place }) => place === 'storing')) throw new Refusal('JK510');
+  const storing = request.storing ?? nothing;
+  const places = [...plan.literals, ...executed(plan, context)].map((one) =>
+    storing.literals.has(literals[one.ordinal]?.start ?? -1) ? { ...one, place: 'storing' as const } : one,
+  );
+  const parameters = plan.parameters.map((one) =>
+    storing.parameters.has(one.index + 1) ? { ...one, place: 'storing' as const } : one,
+  );
+  refuseWrites({ ...plan, parameters }, places, context);
   for (const { ordinal, longest } of places) checkLength(literals[ordinal], longest);
   const compared = places.filter(({ place }) => place === 'comparing');
   const finders = new Map<string, Promise<Buffer>>();
@@ -134,27 +147,47 @@ async function bind(
     finders.set(value, finder);
     return finder;
   };
-  const values = compared.map(({ ordinal, array }) => {
+  const read = ({ ordinal, array }: Plan['literals'][number]) => {
     const literal = literals[ordinal];
     const value = literal === undefined ? undefined : valueOf(literal);
     if (literal === undefined || value === undefined) throw new Refusal('JK512');
     return { literal, value, array };
-  });
-  const replacements: Replacement[] = [...placed(plan.edits, literals)];
+  };
+  const values = compared.map(read);
+  const stored = places
+    .filter(({ place }) => place === 'storing')
+    .map(read)
+    .map(({ literal, value }) => ({ start: literal.start, end: literal.end, value }));
+  const replacements: Replacement[] = [];
   for (const { literal, value, array } of values) {
     const text = array
       ? sqlLiteral(await finderArrayText(value, finderOf), 'pii.sealed[]')
       : sqlLiteral(finderText(await finderOf(value)), 'pii.sealed');
     replacements.push({ start: literal.start, end: literal.end, text });
   }
+  const edits = [...replacements, ...placed(plan.edits, literals)];
   return {
     kind: 'ready',
-    text: splice(request.text, replacements),
-    replacements,
+    given: request.text,
+    text: splice(request.text, edits),
+    edits,
+    stored,
     oids: plan.oids,
-    parameters: plan.parameters,
+    types: plan.types,
+    parameters,
     prepared: plan.prepared,
   };
+}
+
+/** Throws JK510 where the grant does not write, JK519 or JK520 where what is written cannot be bound in its place. */
+function refuseWrites(plan: Plan, places: Plan['literals'], context: ProbeContext): void {
+  const inPrepared = plan.prepared.some(({ parameters }) => parameters.some(({ place }) => place === 'storing'));
+  const stores = places.some(({ place }) => place === 'storing');
+  const writes = plan.loads || inPrepared || stores || plan.parameters.some(({ place }) => place === 'storing');
+  if (!writes) return;
+  if (!context.writes) throw new Refusal('JK510');
+  if (plan.loads) throw new Refusal('JK520'); // the session carries out what it can before it asks the probe
+  if (inPrepared || plan.executes.length > 0) throw new Refusal('JK519');
 }
 
 /** The literals of EXECUTE, by what the PREPARE of that name reported, in this text or earlier. */

@@ -13,7 +13,7 @@ const hints: Readonly<Record<Language, string>> = {
 const hinted: ReadonlySet<string> = new Set(['42883', '42704', '42804', '42P08']);
 
 /** What the sealed type itself raises (migrations/members). Any other code of ours, raised in the database, is somebody's own words. */
-const ofTheSealedType: ReadonlySet<string> = new Set(['JK501', 'JK502', 'JK503', 'JK504']);
+const ofTheSealedType: ReadonlySet<string> = new Set(['JK501', 'JK502', 'JK503', 'JK504', 'JK505']);
 
 /** What the database refused in our name: an operator of the sealed type raised it. Null for any other error. */
 export function refusedByDatabase(error: Buffer): Refusal | null {

@@ -1,6 +1,13 @@
 /** What the server says, on its way to the client: rows with sealed columns go by the outlet, which asks the custodian; the rest passes. */
 import { Refusal } from '../platform/mod.ts';
-import { readParameterDescription, readParameterStatus, readReadyForQuery, reportFields } from './backend-parsers.ts';
+import { parameterDescription } from './backend-builders.ts';
+import {
+  readParameterDescription,
+  readParameterStatus,
+  readReadyForQuery,
+  readTextRow,
+  reportFields,
+} from './backend-parsers.ts';
 import { noticeResponse, stripDetail } from './error-response.ts';
 import { withPositionBefore } from './error-position.ts';
 import type { Exchange } from './exchange.ts';
@@ -15,6 +22,14 @@ import type { SessionRefusals } from './session-refusals.ts';
 import { type Shape, ShapeReader, noRows, presentParameters } from './shape.ts';
 
 const largestFromServer = 1024 * 1024 * 1024;
+/** Answers that say nothing more of a question of ours. */
+const ofQuestions: ReadonlySet<number> = new Set([
+  from.parseComplete,
+  from.bindComplete,
+  from.rowDescription,
+  from.noData,
+  from.commandComplete,
+]);
 const [fatal, panic] = [Buffer.from('FATAL'), Buffer.from('PANIC')];
 
 export class ServerSide {
@@ -55,6 +70,7 @@ export class ServerSide {
   #take(type: number, bytes: Buffer, start: number, end: number): void {
     const exchange = this.#exchange;
     const head = exchange.owed.first;
+    if (head?.kind === 'ask' && this.#answered(head, type, bytes, start, end)) return;
     switch (type) {
       case from.dataRow: {
         if (exchange.discarding || head === undefined) return;
@@ -72,9 +88,13 @@ export class ServerSide {
         break;
       case from.parameterDescription: {
         const { oids, oidsAt } = readParameterDescription(bytes, start, end);
-        const declared = head?.kind === 'describe' ? (head.statement?.oids ?? []) : [];
-        presentParameters(bytes, oids, oidsAt, exchange.options.types, declared);
-        break;
+        const statement = head?.kind === 'describe' ? head.statement : null;
+        presentParameters(bytes, oids, oidsAt, exchange.options.types, statement?.oids ?? []);
+        const own = statement?.writing?.own ?? oids.length;
+        if (own === oids.length || exchange.discarding || isOwn(head)) break;
+        const known = Array.from({ length: own }, (_, n) => bytes.readUInt32BE(oidsAt + 4 * n)); // those behind are ours
+        exchange.toClient.put(parameterDescription(known));
+        return;
       }
       case from.commandComplete:
       case from.emptyQueryResponse:
@@ -106,6 +126,18 @@ export class ServerSide {
         break;
     }
     if (!exchange.discarding && !isOwn(head)) exchange.toClient.pass(bytes, start, end);
+  }
+
+  /** What the server says to a question of ours. False for what is said beside it: notices, settings, errors, ReadyForQuery. */
+  #answered(head: Owed & { kind: 'ask' }, type: number, bytes: Buffer, start: number, end: number): boolean {
+    if (type === from.dataRow) head.rows.push(readTextRow(bytes, start, end));
+    else if (type === from.closeComplete) {
+      head.closes -= 1;
+      if (head.closes > 0) return true;
+      this.#exchange.owed.shift();
+      head.done();
+    } else return ofQuestions.has(type);
+    return true;
   }
 
   /** A row with sealed columns; what cannot be one (a finder, a broken array) is refused before it is asked about. */
@@ -189,7 +221,10 @@ export class ServerSide {
       return;
     }
     if (head?.kind === 'query') head.run = null;
-    else if (head !== undefined && !endsWithReady(head)) this.#exchange.dropGroup();
+    if (head?.kind === 'ask' && head.simple) {
+      head.failed = Buffer.from(stripDetail(bytes, start, end));
+      if (!head.told) return;
+    } else if (head !== undefined && !endsWithReady(head)) this.#exchange.dropGroup();
     if (discarding || (head?.kind === 'query' && head.own !== null)) return;
     if (head?.kind === 'refused') {
       toClient.put(head.error);
@@ -212,6 +247,11 @@ export class ServerSide {
     if (head?.kind === 'query' && head.own !== null) {
       head.own();
       return;
+    }
+    if (head?.kind === 'ask') {
+      if (head.failed === null) head.done();
+      else head.fail(head.failed);
+      if (head.failed === null || !head.told) return;
     }
     if (this.#pathDue && !exchange.discarding) this.#appendPii();
     if (exchange.status === 'I' && exchange.owed.length === 0) exchange.portals.clear(); // none outlives its transaction

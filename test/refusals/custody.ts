@@ -1,7 +1,7 @@
 /** What was disclosed, to whom, under a life; and the keys. */
 import { type Values, insertion, uuid } from '../support/rows.ts';
 import { id } from '../support/scene-ids.ts';
-import { type Refused, broken, forbidden, onlyGrows } from './refusal.ts';
+import { type Refused, broken, brokenAlways, forbidden, onlyGrows } from './refusal.ts';
 
 const nobody = uuid(id.nobody);
 const disclosure = (wrong: Values) => insertion('custody.disclosure', wrong);
@@ -63,6 +63,11 @@ export const custodyRefusals: readonly Refused[] = [
     'an outcome that does not exist',
     'custody.disclosure_part.outcome_known',
     insertion('custody.disclosure_part', { outcome: `'seen'` }),
+  ),
+  brokenAlways(
+    'a writing under a grant that does not write',
+    'custody.disclosure_part.only_by_a_grant_that_writes',
+    insertion('custody.disclosure_part', { outcome: `'written'` }),
   ),
   ...onlyGrows('custody.disclosure', 'grant_id'),
   ...onlyGrows('custody.disclosure_part', 'subjects'),

@@ -22,7 +22,7 @@ export const tableRights: Rights = {
     'access.facts': 'select',
     'access.grant':
       'insert (database_id, day_subjects, days, export, holder, max_subjects, minute_subjects, name, purpose_id, replaces, requester, ' +
-      'selector, service, sources, ticket, window_from, window_to, work), select',
+      'selector, service, sources, ticket, window_from, window_to, work, writes), select',
     'access.grant_field': 'insert, select',
     'access.licence': 'select',
     'access.life':

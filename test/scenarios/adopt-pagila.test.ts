@@ -1,17 +1,19 @@
 /** `jikimi adopt` on a real database: what it says first, what it refuses, what a kill leaves, and what is there afterwards. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, suite, test } from 'node:test';
 import pg from 'pg';
 import { accounts, service } from '../../example/haneul/organisation.ts';
+import { verifyPassword } from '../../examples/service/password.ts';
 import { approvePurpose, databaseByName, fieldsOf } from '../../src/catalog/mod.ts';
 import { enter, parseMap, plan, refuseUnanswered } from '../../src/custody/adoption/mod.ts';
 import { actorByAccount } from '../../src/people/mod.ts';
 import { Refusal } from '../../src/platform/mod.ts';
+import { adopterOf } from '../support/adopter.ts';
 import { freePort } from '../support/cluster.ts';
 import { type Jikimi, runCommand, startJikimi } from '../support/jikimi.ts';
 import { loadPagila, noPagila, pagilaUri, schemaOf, valuesInFiles, viewCounts } from '../support/pagila.ts';
@@ -87,6 +89,7 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
       [
         ['public.customer', 599, 0],
         ['public.address', 603, 4],
+        ['public.staff', 2, 0],
       ],
     );
     const effects = told.plan.consequences
@@ -239,7 +242,7 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
       'lock table address in row exclusive mode',
       () => blockedOn('lock table'),
     );
-    assert.equal(await adopting(), 599 + 603);
+    assert.equal(await adopting(), 599 + 603 + 2);
     assert.equal((await owner.query(`select from customer where email = 'MARY.SMITH@sakilacustomer.org'`)).rowCount, 1);
     assert.deepEqual(await viewCounts(owner), countsBefore);
 
@@ -263,6 +266,18 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
   });
 
   test('no known value is left in any file of the database', async () => assert.deepEqual(await inFiles(), []));
+
+  test('the staff sign in as before, by hashes that are argon2id over their SHA-1', async () => {
+    const { rows } = await owner.query<{ password: string }>('select password from staff');
+    for (const { password } of rows) {
+      assert.match(password, /^\$argon2id-over\$sha1\$/);
+      assert.deepEqual(
+        [await verifyPassword(password, '12345'), await verifyPassword(password, '54321')],
+        [true, false],
+      );
+    }
+    assert.equal(rows.length, 2);
+  });
 
   test('views and partitions have the rows that they had; columns keep their places', async () => {
     assert.deepEqual(await viewCounts(owner), countsBefore);
@@ -364,25 +379,4 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
     await sleep(5);
   }
   throw new Error('that did not come');
-}
-
-/** Pid of the child that has the owner's connection: the child of `jikimi adopt`, which itself may be a child of another Node. */
-function adopterOf(child: ChildProcess): number {
-  const processes = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const parent = Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-        return [{ pid: Number(pid), parent, line: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }];
-      } catch {
-        return [];
-      }
-    });
-  const below = (parent: number): number[] =>
-    processes.filter((one) => one.parent === parent).flatMap((one) => [one.pid, ...below(one.pid)]);
-  const found = below(child.pid ?? 0).find(
-    (pid) => processes.find((one) => one.pid === pid)?.line.includes('bin/adopt.ts') === true,
-  );
-  if (found === undefined) throw new Error('no adopter is running');
-  return found;
 }

@@ -97,6 +97,37 @@ suite('jikimi adopt, on a shop', () => {
     });
   });
 
+  test('every table with sealed columns has its guard, which finds the subject of each of its rows, and holds it to them', async () => {
+    const { rows } = await owner.query<{ tbl: string; kind: string; key: string | null; owner: string }>(
+      'select tbl::text, kind, key_column as key, owner from pii.sealed_table order by tbl::text',
+    );
+    assert.deepEqual(
+      rows.map(({ tbl, kind, key }) => [tbl, kind, key]),
+      [
+        ['crm.event', 'column', 'who'],
+        ['crm.house', 'via', null],
+        ['crm.letter', 'column', 'person'],
+        ['crm.person', 'person', 'id'],
+      ],
+    );
+    assert.equal((await owner.query('select from pii.unguarded')).rowCount, 0);
+    for (const { tbl, owner: expression } of rows) {
+      const unknown = await owner.query(`select from ${tbl} r where (${expression.replaceAll('{row}', 'r')}) is null`);
+      assert.equal(unknown.rowCount, 0, tbl);
+    }
+    await assert.rejects(
+      owner.query('insert into crm.house select max(id) + 1, (array_agg(street))[1] from crm.house'),
+      {
+        code: 'JK505',
+      },
+    );
+    await owner.query('drop trigger "A_jikimi_guard_new" on crm.letter');
+    const again = await adopt(read('map.yaml'));
+    assert.equal(again.code, 0, again.stderr);
+    assert.match(again.stdout, /Without the guard of what is written, which they get: crm\.letter/);
+    assert.equal((await owner.query('select from pii.unguarded')).rowCount, 0);
+  });
+
   test('values that differ in spelling only keep a unique index from standing, and nothing is taken over', async () => {
     await owner.query(`create table crm.nick (id bigint primary key references crm.person, mail text unique)`);
     await owner.query(`insert into crm.nick values (1, 'Kim@x.kr'), (2, 'kim@X.KR')`);

@@ -109,6 +109,19 @@ test('a custodian of another authority, or of another name, is not asked', async
   await new Promise((done) => server.close(done));
 });
 
+test('one who only looks whether somebody listens is no fault', async (t) => {
+  const before = faults.length;
+  for (let n = 0; n < 5; n++) {
+    const socket = connect({ host, port });
+    await new Promise((done) => socket.once('connect', done));
+    if (n % 2 === 0) socket.resetAndDestroy();
+    else socket.destroy();
+    await new Promise((done) => socket.once('close', done));
+  }
+  await client(t, peer('gateway')).newSubjects(1, 'person');
+  assert.equal(faults.length, before);
+});
+
 test('before the hello nobody may say more than a hello, on either kind of socket', async () => {
   const tooMuch = Buffer.alloc(2000);
   tooMuch.writeUInt32BE(1996, 0);

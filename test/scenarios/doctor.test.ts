@@ -74,6 +74,17 @@ test('promise 4: a login in the membership database that no grant knows is named
   await inMembers(`drop role ${role}, jk_lee`);
 });
 
+test('a guard of writes that was switched off is named, and a right to empty a table', async () => {
+  await inMembers(
+    'alter table payout_tax disable trigger "A_jikimi_guard_new"; grant truncate on orders to jikimi_writer',
+  );
+  assert.deepEqual(await faults(), ['wall: example: truncate on orders', 'guard: example: payout_tax']);
+  await inMembers(
+    'alter table payout_tax enable trigger "A_jikimi_guard_new"; revoke truncate on orders from jikimi_writer',
+  );
+  assert.deepEqual(await faults(), []);
+});
+
 test('promises 1 and 2: a constraint and a trigger that were taken away are named', async () => {
   await behind('alter table access.life drop constraint approved_or_owing');
   await behind('alter table ledger.leaf disable trigger never_changed');

@@ -1,6 +1,6 @@
 /** docs/design.md, section 8: the rows of the custodian, its keys, its record and its clock. */
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';
 import { type Server, type Socket, connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import type { CustodianParts } from '../../src/custody/custodian-parts.ts';
 import type { KeyStore } from '../../src/custody/keystore.ts';
 import { SharedInputs } from '../../src/custody/shared-inputs.ts';
 import { SubjectKeys } from '../../src/custody/subject-keys.ts';
+import { compareValue } from '../../src/custody/compare.ts';
 import { openBatch } from '../../src/custody/open-batch.ts';
 import type { OpenRequest } from '../../src/custody/open-message.ts';
 import { refusalRecord } from '../../src/custody/record-text.ts';
@@ -150,6 +151,24 @@ test('other digest under the same number is refused and recorded', async () => {
   assert.equal(await records.disclosures(session), 1);
   assert.deepEqual(await records.refusals(session), ['JK322']);
   assert.equal(await records.spent('other-digest'), 2);
+});
+
+test('what was looked for cannot be guessed from the digest of its record', async () => {
+  const session = await granted('keyed-digest');
+  const fingerprint = Buffer.alloc(32, 7);
+  const value = '010-1234-5678@example.kr';
+  await compareValue(inner.parts, { session, batch: 1, fingerprint, value });
+  await compareValue(inner.parts, { session, batch: 1, fingerprint, value }); // asked again: the same question
+  assert.equal(await records.disclosures(session), 1);
+  const { digest } = await records.one<{ digest: Buffer }>(
+    'select request_digest as digest from custody.disclosure where session_id = $1',
+    [session],
+  );
+  assert.notDeepEqual(digest, hash('sha256', Buffer.concat([fingerprint, Buffer.from(value)]), 'buffer'));
+  await assert.rejects(
+    compareValue(inner.parts, { session, batch: 1, fingerprint, value: 'other@example.kr' }),
+    refusedWith('JK322'),
+  );
 });
 
 test("a subject's stop that is lifted between two askings makes them two different questions", async () => {

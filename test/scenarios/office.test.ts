@@ -37,6 +37,7 @@ const request = {
   sources: ['127.0.0.0/8'],
   window: null,
   export: false,
+  writes: false,
   fields: [{ table: 'members', column: 'email', mode: 'partial' }],
   subjects: 'all',
   maxSubjects: 50,

@@ -47,6 +47,7 @@ suite('a membership database of another version', () => {
   const uri = () =>
     `postgresql://postgres:${readFileSync(join(home, 'postgres', 'members.password'), 'utf8').trim()}@127.0.0.1:${environment['JIKIMI_MEMBERS_PORT']}/example`;
   const behind = (statements: string) => withClient(uri(), (client) => client.query(statements));
+  const unguarded = async () => (await behind('select from pii.unguarded')).rowCount;
   const read = () => runCommand(environment, ['sql', 'example', '-c', 'select count(name_ko) from members']);
 
   test('of a newer one is refused by the gateway and by adopt', async () => {
@@ -83,11 +84,13 @@ suite('a membership database of another version', () => {
     const adopted = await adopt();
     assert.equal(adopted.code, 0, adopted.stderr);
     assert.equal((await read()).code, 0);
+    assert.equal(await unguarded(), 0);
     await behind(older);
     await endProcess(started.child);
     started = await spawnStart(environment);
     const opened = await read();
     assert.equal(opened.code, 0, opened.stderr);
     assert.match(opened.stdout, /200/);
+    assert.equal(await unguarded(), 0);
   });
 });

@@ -138,6 +138,7 @@ async function grantToHandler(
     sources: ['127.0.0.0/8', '::1/128'],
     window: null,
     export: false,
+    writes: false,
     subjects: 'all',
     maxSubjects: 5000,
     daySubjects: 5000,

@@ -1,6 +1,7 @@
 /** Compares the map with the tables that there are: what cannot be is told with path, line and the names that there are. */
 import { Refusal } from '../../platform/mod.ts';
 import type { AdoptionMap, MappedColumn, MappedTable } from './map.ts';
+import type { MappedPassword } from './old-hash.ts';
 import type { LiveColumn, LiveTable } from './survey.sql.ts';
 import { fullName } from '../table-name.ts';
 
@@ -11,14 +12,24 @@ export type CheckedTable = {
   readonly todo: readonly (MappedColumn & { readonly attnum: number })[];
   /** Columns that were sealed by an earlier run. */
   readonly sealed: readonly string[];
+  /** Password columns that have no check yet, and of these the ones that are rewritten: all but those that the service hashed with argon2id. */
+  readonly guard: readonly MappedPassword[];
+  readonly wrap: readonly (MappedPassword & { readonly attnum: number })[];
 };
+
+/** Whether the table gets new files. */
+export function isRewritten({ todo, wrap }: CheckedTable): boolean {
+  return todo.length > 0 || wrap.length > 0;
+}
 
 const sealable: ReadonlySet<string> = new Set(
   `text, character varying, character, citext, public.citext, date, numeric, smallint, integer, bigint, inet, cidr, uuid,
   timestamp without time zone, timestamp with time zone`.split(/,\s+/),
 );
 
-/** Throws JK615 to JK622 or JK626 for the first fault, in the order of the map. */
+const texts: ReadonlySet<string> = new Set(['text', 'character varying', 'character', 'citext', 'public.citext']);
+
+/** Throws JK615 to JK622, JK626, JK643 or JK644 for the first fault, in the order of the map. */
 export function checkMap(map: AdoptionMap, live: readonly LiveTable[]): CheckedTable[] {
   const checked = map.tables.map((mapped) => checkTable(map, mapped, live));
   for (const table of checked) checkWay(map, table, checked);
@@ -50,14 +61,20 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
     return found;
   };
   for (const { column: name } of mapped.columns) column(name, 'columns', name);
+  for (const { column: name } of mapped.passwords) column(name, 'passwords', name);
   mapped.plain.forEach((name, n) => column(name, 'plain', String(n)));
   mapped.never.forEach((name, n) => column(name, 'never', String(n)));
-  const told = new Set([...mapped.columns.map((one) => one.column), ...mapped.plain, ...mapped.never]);
+  const told = new Set([
+    ...[...mapped.columns, ...mapped.passwords].map((one) => one.column),
+    ...mapped.plain,
+    ...mapped.never,
+  ]);
   const untold = live.columns.filter(
     (one) => !told.has(one.name) && !map.drop.has(`table column ${table}.${one.name}`),
   );
   if (untold.length > 0) throw new Refusal('JK617', { ...at(), table, columns: listed(untold.map((one) => one.name)) });
-  const exposed = mapped.never.filter((name) => column(name).publicMayRead);
+  const passwords = mapped.passwords.map((one) => one.column);
+  const exposed = [...mapped.never, ...passwords].filter((name) => column(name).publicMayRead);
   if (exposed.length > 0)
     throw new Refusal('JK626', { columns: listed(exposed.map((name) => `${table}.${name}`)), table });
 
@@ -65,7 +82,13 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
   const todo = mapped.columns
     .filter((one) => !isSealed(one.column))
     .map((one) => ({ ...one, attnum: column(one.column).attnum }));
-  if (todo.length > 0) {
+  const otherwise = live.columns.find((one) => one.oneWay && !passwords.includes(one.name) && told.has(one.name));
+  if (otherwise !== undefined) throw new Refusal('JK644', { ...at(), column: `${table}.${otherwise.name}` });
+  const guard = mapped.passwords.filter((one) => !column(one.column).oneWay);
+  const wrap = guard
+    .filter((one) => one.scheme !== 'argon2id')
+    .map((one) => ({ ...one, attnum: column(one.column).attnum }));
+  if (todo.length > 0 || guard.length > 0) {
     const reason =
       live.kind !== 'r' && live.kind !== 'p'
         ? 'not-a-table'
@@ -80,15 +103,27 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
                 : null;
     if (reason !== null) throw new Refusal('JK621', { ...at(), table, reason });
   }
-  for (const { column: name } of todo) {
+  for (const { name, where, fits, code } of [
+    ...todo.map((one) => ({
+      name: one.column,
+      where: at('columns', one.column),
+      fits: sealable,
+      code: 'JK618' as const,
+    })),
+    ...guard.map((one) => ({
+      name: one.column,
+      where: at('passwords', one.column),
+      fits: texts,
+      code: 'JK643' as const,
+    })),
+  ]) {
     const { generated, base, type } = column(name);
-    const where = at('columns', name);
     if (generated) throw new Refusal('JK619', { ...where, column: `${table}.${name}` });
     if (live.key?.includes(name) === true || live.partitionedBy.includes(name))
       throw new Refusal('JK620', { ...where, column: `${table}.${name}` });
-    if (!sealable.has(base)) throw new Refusal('JK618', { ...where, column: `${table}.${name}`, type });
+    if (!fits.has(base)) throw new Refusal(code, { ...where, column: `${table}.${name}`, type });
   }
-  return { mapped, live, todo, sealed: mapped.columns.map((one) => one.column).filter(isSealed) };
+  return { mapped, live, todo, sealed: mapped.columns.map((one) => one.column).filter(isSealed), guard, wrap };
 }
 
 function checkWay(map: AdoptionMap, { mapped }: CheckedTable, all: readonly CheckedTable[]): void {

@@ -1,6 +1,7 @@
 /** The shape of an adoption map as it is written. What stands in it and is not here is refused. docs/adopt.md tells the same in words. */
 import { z } from 'zod';
 import { type Category, categories } from '../../catalog/mod.ts';
+import { passwordSchemes } from './old-hash.ts';
 
 const name = z.string().min(1).max(127);
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be small letters, digits and hyphens');
@@ -17,9 +18,23 @@ const way = z.strictObject({
   shared: z.literal('unowned').optional(),
 });
 
+const password = z.strictObject({
+  scheme: z.enum(passwordSchemes),
+  encoding: z.enum(['hex', 'base64']).optional(),
+  salt: z
+    .strictObject({
+      column: name.optional(),
+      form: name.optional(),
+      place: z.enum(['before', 'after']),
+      encoding: z.enum(['text', 'hex', 'base64']).optional(),
+    })
+    .optional(),
+});
+
 const table = z.strictObject({
   subject: z.union([name, way]),
   columns: z.record(name, column).optional(),
+  passwords: z.record(name, password).optional(),
   plain: z.array(name).optional(),
   never: z.array(name).optional(),
 });

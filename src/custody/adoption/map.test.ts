@@ -63,7 +63,52 @@ const wrong: readonly (readonly [from: string, to: string, says: string])[] = [
   ],
 ];
 
-for (const [from, to, says] of wrong) {
+const passwords = (text: string, never = 'salt') =>
+  [
+    '    plain: [customer_id,',
+    `    passwords: { hash: ${text} }\n    never: [${never}]\n    plain: [customer_id,`,
+  ] as const;
+
+const wrongPasswords: readonly (readonly [from: string, to: string, says: string])[] = [
+  [...passwords('{ scheme: rot13 }'), 'tables.customer.passwords.hash.scheme must be one of: argon2id, bcrypt'],
+  [
+    ...passwords('{ scheme: bcrypt, encoding: hex }'),
+    'tables.customer.passwords.hash.encoding cannot stand beside scheme bcrypt, whose values tell it themselves',
+  ],
+  [
+    ...passwords('{ scheme: crypt, salt: { column: salt, place: after } }'),
+    'tables.customer.passwords.hash.salt cannot stand beside scheme crypt',
+  ],
+  [
+    ...passwords('{ scheme: md5, salt: { place: after } }'),
+    'tables.customer.passwords.hash.salt must say where the salt is: either `column` or `form`',
+  ],
+  [...passwords('{ scheme: md5, salt: { column: salt } }'), 'tables.customer.passwords.hash.salt.place'],
+  [
+    ...passwords('{ scheme: md5, salt: { form: "{salt}", place: after } }'),
+    'tables.customer.passwords.hash.salt.form must hold {salt} and {hash}, each once',
+  ],
+  [
+    ...passwords('{ scheme: md5, salt: { column: salt, place: after } }', 'note'),
+    'tables.customer.passwords.hash.salt.column must stand under `never` too',
+  ],
+  [...passwords('{ scheme: bcrypt }', 'hash'), 'tables.customer names hash twice'],
+];
+
+test('parseMap reads password columns, with what a map leaves out', () => {
+  const [from, to] = passwords('{ scheme: sha1, salt: { column: salt, place: before } }, other: { scheme: bcrypt }');
+  assert.deepEqual(parseMap(pagila.replace(from, to), 'map.yaml').tables[0]?.passwords, [
+    {
+      column: 'hash',
+      scheme: 'sha1',
+      encoding: 'hex',
+      salt: { place: 'before', encoding: 'text', from: { kind: 'column', column: 'salt' } },
+    },
+    { column: 'other', scheme: 'bcrypt', encoding: 'hex', salt: null },
+  ]);
+});
+
+for (const [from, to, says] of [...wrong, ...wrongPasswords]) {
   test(`parseMap refuses "${to.trim()}" with path and line`, () => {
     assert.throws(
       () => parseMap(pagila.replace(from, to), 'map.yaml'),

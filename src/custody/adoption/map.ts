@@ -5,7 +5,9 @@ import { LineCounter, type Document, isMap, isScalar, isSeq, parseDocument } fro
 import type { z } from 'zod';
 import { type Category, ruleOf } from '../../catalog/mod.ts';
 import { type Params, type Phrase, Refusal, isPhrase } from '../../platform/mod.ts';
+import { readPasswords } from './map-passwords.ts';
 import { type WrittenMap, mapShape } from './map-shape.ts';
+import type { MappedPassword } from './old-hash.ts';
 import { type TableName, fullName, parseTable } from '../table-name.ts';
 
 export type MappedColumn = {
@@ -37,6 +39,8 @@ export type MappedTable = {
   readonly path: string;
   readonly way: Way;
   readonly columns: readonly MappedColumn[];
+  /** Hashed one-way, never sealed: no grant of a person reads them. */
+  readonly passwords: readonly MappedPassword[];
   readonly plain: readonly string[];
   readonly never: readonly string[];
 };
@@ -117,13 +121,14 @@ function readTable(path: string, written: WrittenMap['tables'][string], subject:
     }
     return { column, category, findable: find !== undefined, statute: statute ?? null };
   });
+  const passwords = readPasswords(path, written, fault);
   const plain = written.plain ?? [];
   const never = written.never ?? [];
-  const told = [...columns.map((one) => one.column), ...plain, ...never];
+  const told = [...[...columns, ...passwords].map((one) => one.column), ...plain, ...never];
   const twice = told.find((column, n) => told.indexOf(column) !== n);
   if (twice !== undefined) throw fault(['tables', path], 'names {{name}} twice', { name: twice });
   const name = parseTable(path);
-  return { name, path, way: readWay(written.subject), columns, plain, never };
+  return { name, path, way: readWay(written.subject), columns, passwords, plain, never };
 
   function readWay(way: WrittenMap['tables'][string]['subject']): Way {
     if (way === 'none') {

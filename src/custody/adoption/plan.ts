@@ -2,15 +2,17 @@
 import { loadModule } from 'libpg-query';
 import type pg from 'pg';
 import { Refusal } from '../../platform/mod.ts';
-import { type CheckedTable, checkMap, listed } from './check-map.ts';
+import { measure } from './argon2-pool.ts';
+import { type CheckedTable, checkMap, isRewritten, listed } from './check-map.ts';
 import type { Consequence } from './consequence.ts';
+import { type PlannedPassword, inspectPasswords } from './inspect-passwords.ts';
 import { affected, judgeViews, nameOf } from './judge-views.ts';
 import type { AdoptionMap } from './map.ts';
 import { ownersOf } from './owners.sql.ts';
 import { onStage } from './rehearse.sql.ts';
 import { countRows, tableStates } from './side-table.sql.ts';
 import { type Advice, type LiveView, readAdvice, readDependents, readTables, readViews } from './survey.sql.ts';
-import { schemaState } from '../membership.sql.ts';
+import { schemaState, unguardedTables } from '../membership.sql.ts';
 import { fullName } from '../table-name.ts';
 import { dropHeld, weigh } from './weigh.sql.ts';
 
@@ -19,6 +21,8 @@ export type PlannedTable = {
   readonly rows: number;
   /** Columns that will be sealed. */
   readonly columns: readonly { readonly column: string; readonly category: string; readonly findable: boolean }[];
+  /** Columns whose hashes will be wrapped, or only guarded. */
+  readonly passwords: readonly PlannedPassword[];
   /** Rows that lead to nobody, and to several. */
   readonly unowned: number;
   readonly shared: number;
@@ -31,11 +35,15 @@ export type Plan = {
   readonly consequences: readonly Consequence[];
   /** Tables that an earlier run sealed already, by full name. */
   readonly adopted: readonly string[];
+  /** Of these, those that no guard of what is written stands before: adopting sets it. */
+  readonly unguarded: readonly string[];
   /** Tables of the database that the map leaves out: left as they are, and no grant reads them. */
   readonly unmapped: readonly string[];
   /** Whether an older Jikimi prepared the database: adopting brings its schema `pii` up to date. */
   readonly updates: boolean;
-  /** Whether there is anything to seal. */
+  /** About how many seconds wrapping the password hashes takes here; 0 where there are none. */
+  readonly hashing: number;
+  /** Whether there is anything to do: to seal, to hash, or to guard what was sealed. */
   readonly work: boolean;
 };
 
@@ -51,14 +59,16 @@ export type Steps = {
   readonly after: readonly string[];
 };
 
-/** Throws what `checkMap` throws, and JK623 or JK625. What has no answer yet stands in the plan as `unanswered`. */
+/** Throws what `checkMap` and `inspectPasswords` throw, and JK623 or JK625. What has no answer yet stands in the plan as `unanswered`. */
 export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Promise<{ plan: Plan; steps: Steps }> {
   await loadModule();
   const live = await readTables(client);
   const tables = checkMap(map, live);
   const states = await tableStates(client);
   const planned = await countTables(client, map, tables);
-  const columns = tables.flatMap((table) => table.todo.map((one) => [table.live.oid, one.attnum] as const));
+  const columns = tables.flatMap((table) =>
+    [...table.todo, ...table.wrap].map((one) => [table.live.oid, one.attnum] as const),
+  );
   const dependents = await readDependents(client, columns);
   const things = dependents
     .filter((one) => !(one.kind === 'rule' && ['v', 'm'].includes(one.relationKind)))
@@ -66,8 +76,8 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
   const views = affected(await readViews(client), columns);
   const held = views.flatMap((view) => view.heldBy).map((name) => ({ name, drop: map.drop.has(name) }));
   const judged = await onStage(client, tables, views, (stage) => judgeViews(map, tables, views, stage));
-  const sealedTables = tables.filter((table) => table.todo.length > 0);
-  const names = [...new Set(sealedTables.flatMap((table) => table.todo.map((one) => one.column)))];
+  const sealedTables = tables.filter(isRewritten);
+  const names = [...new Set(sealedTables.flatMap((table) => [...table.todo, ...table.wrap].map((one) => one.column)))];
   const advice = await readAdvice(
     client,
     sealedTables.map((table) => table.live.oid),
@@ -86,19 +96,26 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
     ...advice.filter((one) => !dropped.has(one.name)).map(advised),
   ];
   const mapped = new Set(tables.map((table) => fullName(table.mapped.name)));
+  const adopted = tables.filter((table) => table.sealed.length > 0).map((table) => fullName(table.mapped.name));
+  const open = await unguardedTables(client);
+  const unguarded = adopted.filter((name) => open?.includes(name) ?? true);
+  const olds = planned.flatMap((table) => table.passwords).reduce((sum, one) => sum + one.old, 0);
   const isNew = (table: CheckedTable) => states.get(table.live.oid) !== 'clean';
   return {
     plan: {
       database: map.database,
       tables: planned,
       consequences,
-      adopted: tables.filter((table) => table.sealed.length > 0).map((table) => fullName(table.mapped.name)),
+      adopted,
+      unguarded,
       unmapped: live
         .filter((one) => (one.kind === 'r' || one.kind === 'p') && !one.inherits)
         .map((one) => `${one.schema}.${one.table}`)
         .filter((name) => !mapped.has(name)),
       updates: (await schemaState(client, map.database)).state === 'older',
-      work: tables.some((table) => isNew(table) || table.todo.length > 0),
+      hashing: olds === 0 ? 0 : Math.max(1, Math.round((olds * (await measure())) / 1000)),
+      work:
+        tables.some((table) => isNew(table) || table.todo.length > 0 || table.guard.length > 0) || unguarded.length > 0,
     },
     steps: {
       tables,
@@ -138,8 +155,12 @@ async function countTables(
 ): Promise<PlannedTable[]> {
   const planned: PlannedTable[] = [];
   for (const table of tables) {
-    if (table.todo.length === 0) continue;
-    const { rows, unowned, shared, sharedKeys } = await countRows(client, table, ownersOf(map, tables, table, 't'));
+    if (table.todo.length === 0 && table.guard.length === 0) continue;
+    const passwords = await inspectPasswords(client, table);
+    const owners = ownersOf(map, tables, table, 't');
+    const counted = await countRows(client, table, owners);
+    const { rows, unowned, shared, sharedKeys } =
+      table.todo.length > 0 ? counted : { ...counted, unowned: 0, shared: 0 }; // nobody's key is needed for a password
     const { way } = table.mapped;
     const name = fullName(table.mapped.name);
     if (shared > 0 && !(way.kind === 'via' && way.sharedAllowed)) {
@@ -154,6 +175,7 @@ async function countTables(
       rows,
       unowned,
       shared,
+      passwords,
       columns: table.todo.map(({ column, category, findable }) => ({ column, category, findable })),
     });
   }

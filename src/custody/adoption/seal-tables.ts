@@ -1,16 +1,17 @@
 /**
- * Makes the envelopes of every value beside its table, in portions that are each one transaction: subjects, envelopes, and the custodian's word that
+ * Makes the envelopes of every value beside its table, and wraps its passwords, in portions that are each one transaction: subjects, envelopes, and the custodian's word that
  * what lies in the database opens to what was read. A kill loses at most the portion under way; the next run passes over what is there.
  */
 import type pg from 'pg';
 import { Refusal } from '../../platform/mod.ts';
 import type { CustodianClient } from '../custodian-client.ts';
-import type { CheckedTable } from './check-map.ts';
+import { type CheckedTable, isRewritten } from './check-map.ts';
 import type { AdoptionMap } from './map.ts';
 import { ownersOf } from './owners.sql.ts';
 import { type Row, addSubjects, beginTable, nextRows, personsWithout, putCells, subjectsOf } from './side-table.sql.ts';
 import { fullName, quoteTable } from '../table-name.ts';
 import { inTransaction } from './transaction.sql.ts';
+import { wrapPasswords } from './wrap-passwords.ts';
 
 export type Sealing = {
   readonly client: pg.ClientBase;
@@ -23,13 +24,15 @@ export type Sealing = {
 };
 
 const portion = 500;
+/** Of a table with passwords: argon2id takes some 30 ms a row, and a kill should cost seconds. */
+const portionHashed = 50;
 /** Bytes of text in one question to the custodian. */
 const mostBytes = 4 * 1024 * 1024;
 
 /** Seals what is not sealed in its present version. Throws JK628, JK301 to JK324 or the database's own fault. */
 export async function sealTables(sealing: Sealing): Promise<void> {
   await makePersons(sealing);
-  for (const table of sealing.tables) if (table.todo.length > 0) await sealTable(sealing, table);
+  for (const table of sealing.tables) if (isRewritten(table)) await sealTable(sealing, table);
 }
 
 /** Everybody in the subjects' own table gets a subject, also who has no value yet. */
@@ -50,10 +53,12 @@ async function sealTable(sealing: Sealing, table: CheckedTable): Promise<void> {
     client,
     table.live.oid,
     table.todo.map(({ column }) => fieldOf(table, column)),
+    table.wrap.map((told) => JSON.stringify(told)),
   );
+  const most = table.wrap.length > 0 ? portionHashed : portion;
   let cursor: readonly string[] | null = null;
   for (let done = 0; ; ) {
-    const rows: Row[] = await nextRows(client, table, owners, cursor, portion);
+    const rows: Row[] = await nextRows(client, table, owners, cursor, most);
     if (rows.length === 0) return;
     const open = rows.filter((row) => !row.done);
     if (open.length > 0) await inTransaction(client, () => sealRows(sealing, table, open));
@@ -65,7 +70,8 @@ async function sealTable(sealing: Sealing, table: CheckedTable): Promise<void> {
 
 async function sealRows(sealing: Sealing, table: CheckedTable, rows: readonly Row[]): Promise<void> {
   const { client, custodian, fieldOf } = sealing;
-  const subjects = await subjectsFor(sealing, table, rows);
+  const wrapped = await wrapPasswords(table, rows);
+  const subjects = table.todo.length === 0 ? new Map<string, string>() : await subjectsFor(sealing, table, rows);
   const fields = table.todo.map(({ column }) => fieldOf(table, column));
   const items = rows.flatMap((row) =>
     row.texts.flatMap((text, n) =>
@@ -75,10 +81,11 @@ async function sealRows(sealing: Sealing, table: CheckedTable, rows: readonly Ro
   const envelopes: Buffer[] = [];
   for (const some of inPortions(items)) envelopes.push(...(await custodian.seal(some)));
   let next = 0;
-  const sealed = rows.map(({ key, version, texts }) => ({
+  const sealed = rows.map(({ key, version, texts }, n) => ({
     key,
     version,
     cells: texts.map((text) => (text === null ? null : (envelopes[next++] ?? null))),
+    wrapped: wrapped[n] ?? [],
   }));
   const lying = await putCells(client, table.live.oid, sealed);
   const pairs = rows.flatMap((row) =>

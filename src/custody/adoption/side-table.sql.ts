@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { quoteName, quoteText } from '../../platform/mod.ts';
 import type { CheckedTable } from './check-map.ts';
 import { rowKey, rowVersion } from './owners.sql.ts';
+import { afterCursor, passwordCells } from './password-rows.sql.ts';
 import { quoteTable } from '../table-name.ts';
 
 export type State = 'sealing' | 'sealed' | 'clean';
@@ -26,19 +27,32 @@ export async function countRows(client: pg.ClientBase, table: CheckedTable, owne
   return rows[0] ?? { rows: 0, unowned: 0, shared: 0, sharedKeys: [] };
 }
 
-/** Begins or resumes a table. What another map sealed of it, in other columns, is thrown away. */
-export async function beginTable(client: pg.ClientBase, oid: number, fields: readonly number[]): Promise<void> {
-  const { rows } = await client.query<{ fields: number[]; state: State }>(
-    'select fields, state from pii.adoption where tbl = $1::oid',
+/**
+ * Begins or resumes a table. What another map sealed of it, in other columns, or wrapped by another scheme, is thrown away. `passwords`: each column as the
+ * map tells it.
+ */
+export async function beginTable(
+  client: pg.ClientBase,
+  oid: number,
+  fields: readonly number[],
+  passwords: readonly string[],
+): Promise<void> {
+  const { rows } = await client.query<{ fields: number[]; passwords: string[]; state: State }>(
+    'select fields, passwords, state from pii.adoption where tbl = $1::oid',
     [oid],
   );
-  const same = rows[0] !== undefined && rows[0].fields.join() === fields.join() && rows[0].state === 'sealing';
+  const known = rows[0];
+  const same =
+    known?.state === 'sealing' &&
+    known.fields.join() === fields.join() &&
+    known.passwords.join('\n') === passwords.join('\n');
   if (same) return;
   await client.query('begin');
   await client.query('delete from pii.adopting where tbl = $1::oid', [oid]);
   await client.query(
-    `insert into pii.adoption (tbl, fields, state) values ($1::oid, $2, 'sealing') on conflict (tbl) do update set fields = excluded.fields, state = 'sealing'`,
-    [oid, fields],
+    `insert into pii.adoption (tbl, fields, passwords, state) values ($1::oid, $2, $3, 'sealing')
+     on conflict (tbl) do update set fields = excluded.fields, passwords = excluded.passwords, state = 'sealing'`,
+    [oid, fields, passwords],
   );
   await client.query('commit');
 }
@@ -52,6 +66,9 @@ export type Row = {
   readonly subject: string | null;
   /** The values to seal, in order; null where there is none. */
   readonly texts: readonly (string | null)[];
+  /** What stands in the password columns that are still to be wrapped, and the salts beside them. */
+  readonly passwords: readonly (string | null)[];
+  readonly salts: readonly (string | null)[];
   /** Whether this very version was sealed already. */
   readonly done: boolean;
   /** The primary key, to go on from. */
@@ -67,22 +84,16 @@ export async function nextRows(
   most: number,
 ): Promise<Row[]> {
   const key = table.live.key ?? [];
-  const typed = key.map(
-    (column, n) => `$${n + 1}::text::${table.live.columns.find((one) => one.name === column)?.type ?? 'text'}`,
-  );
-  const after =
-    cursor === null
-      ? ''
-      : `where (${key.map((column) => `t.${quoteName(column)}`).join(', ')}) > (${typed.join(', ')})`;
+  const cells = passwordCells(table.wrap);
   const envelopes = table.sealed.map((column) => `pii.subject_of(t.${quoteName(column)})`);
   const { rows } = await client.query<Row>(
     `select r.*, exists (select from pii.adopting a where a.tbl = ${quoteText(quoteTable(table.mapped.name))}::regclass and a.row_key = r.key and a.version = r.version) as done
      from (select ${rowKey(table, 't')} as key, ${rowVersion(owners, 't')} as version,
        array(select distinct w.person from (${owners}) w(person)) as persons,
        ${envelopes.length === 0 ? 'null::uuid' : `coalesce(${envelopes.join(', ')})`} as subject,
-       array[${table.todo.map(({ column }) => `t.${quoteName(column)}::text`).join(', ')}]::text[] as texts,
+       array[${table.todo.map(({ column }) => `t.${quoteName(column)}::text`).join(', ')}]::text[] as texts, ${cells.values} as passwords, ${cells.salts} as salts,
        array[${key.map((column) => `t.${quoteName(column)}::text`).join(', ')}] as cursor
-       from ${quoteTable(table.mapped.name)} t ${after} order by ${key.map((column) => `t.${quoteName(column)}`).join(', ')} limit ${most}) r`,
+       from ${quoteTable(table.mapped.name)} t ${afterCursor(table, cursor)} order by ${key.map((column) => `t.${quoteName(column)}`).join(', ')} limit ${most}) r`,
     cursor === null ? [] : [...cursor],
   );
   return rows;
@@ -130,22 +141,33 @@ export async function addSubjects(
   );
 }
 
-/** Puts envelopes beside their rows and reads back what now lies there, row by row. */
+/** Puts envelopes and wrapped passwords beside their rows and reads back the envelopes that now lie there, row by row. */
 export async function putCells(
   client: pg.ClientBase,
   oid: number,
-  rows: readonly { readonly key: string; readonly version: string; readonly cells: readonly (Buffer | null)[] }[],
+  rows: readonly {
+    readonly key: string;
+    readonly version: string;
+    readonly cells: readonly (Buffer | null)[];
+    readonly wrapped: readonly (string | null)[];
+  }[],
 ): Promise<Map<string, (Buffer | null)[]>> {
   const width = rows[0]?.cells.length ?? 0;
   const columns = Array.from({ length: width }, (_, n) => rows.map(({ cells }) => hex(cells[n] ?? null)));
   const names = columns.map((_, n) => `c${n}`);
+  const passwords = (rows[0]?.wrapped ?? []).map((_, n) => rows.map(({ wrapped }) => wrapped[n] ?? null));
+  const words = passwords.map((_, n) => `w${n}`);
+  const lists = [
+    ...columns.map((_, n) => `$${n + 4}::pii.sealed[]`),
+    ...passwords.map((_, n) => `$${columns.length + n + 4}::text[]`),
+  ];
   const { rows: back } = await client.query<{ key: string; cells: (string | null)[] }>(
-    `insert into pii.adopting as a (tbl, row_key, version, cells)
-     select $1::oid, k, v, array[${names.join(', ')}]::pii.sealed[]
-     from unnest($2::text[], $3::text[], ${columns.map((_, n) => `$${n + 4}::pii.sealed[]`).join(', ')}) as x(k, v, ${names.join(', ')})
-     on conflict (tbl, row_key) do update set version = excluded.version, cells = excluded.cells
-     returning a.row_key as key, (select array_agg(pii.slice(c, 1, 2147483647)::text order by n) from unnest(a.cells) with ordinality as u(c, n)) as cells`,
-    [oid, rows.map((row) => row.key), rows.map((row) => row.version), ...columns],
+    `insert into pii.adopting as a (tbl, row_key, version, cells, wrapped)
+     select $1::oid, k, v, array[${names.join(', ')}]::pii.sealed[], array[${words.join(', ')}]::text[]
+     from unnest(${['$2::text[]', '$3::text[]', ...lists].join(', ')}) as x(${['k', 'v', ...names, ...words].join(', ')})
+     on conflict (tbl, row_key) do update set version = excluded.version, cells = excluded.cells, wrapped = excluded.wrapped
+     returning a.row_key as key, (select coalesce(array_agg(pii.slice(c, 1, 2147483647)::text order by n), '{}') from unnest(a.cells) with ordinality as u(c, n)) as cells`,
+    [oid, rows.map((row) => row.key), rows.map((row) => row.version), ...columns, ...passwords],
   );
   return new Map(
     back.map(({ key, cells }) => [

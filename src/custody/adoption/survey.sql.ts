@@ -1,5 +1,6 @@
 /** What stands in the database that is to be adopted, read from its catalogs. Nothing is changed and no value is read. */
 import type pg from 'pg';
+import { oneWayConstraint } from '../passwords.sql.ts';
 
 export type LiveColumn = {
   readonly name: string;
@@ -11,6 +12,8 @@ export type LiveColumn = {
   readonly generated: boolean;
   readonly hasDefault: boolean;
   readonly publicMayRead: boolean;
+  /** Whether the check of adopted password columns covers it. */
+  readonly oneWay: boolean;
   /** Whether a unique index holds it alone. */
   readonly unique: boolean;
 };
@@ -87,6 +90,7 @@ export async function readTables(client: pg.ClientBase): Promise<LiveTable[]> {
       (select json_agg(json_build_object('name', a.attname, 'attnum', a.attnum, 'type', format_type(a.atttypid, a.atttypmod),
           'base', format_type(case when t.typtype = 'd' then t.typbasetype else t.oid end, null), 'generated', a.attgenerated <> '' or a.attidentity <> '',
           'hasDefault', a.atthasdef, 'publicMayRead', has_column_privilege('public', c.oid, a.attnum, 'select'),
+          'oneWay', exists (select from pg_catalog.pg_constraint g where g.conrelid = c.oid and g.contype = 'c' and g.conname = '${oneWayConstraint}' and a.attnum = any (g.conkey)),
           'unique', exists (select from pg_catalog.pg_index i where i.indrelid = c.oid and i.indisunique and i.indnkeyatts = 1
             and i.indkey[0] = a.attnum and i.indpred is null)) order by a.attnum)
         from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid

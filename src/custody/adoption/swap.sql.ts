@@ -5,10 +5,22 @@
  */
 import type pg from 'pg';
 import { Refusal, quoteName, quoteText } from '../../platform/mod.ts';
-import { type SealedField, ensureRoles, grantRead, grantSchema, protectTable, readerRole } from '../membership.sql.ts';
-import type { CheckedTable } from './check-map.ts';
+import {
+  type Lead,
+  type SealedField,
+  ensureRoles,
+  grantRead,
+  grantSchema,
+  passwordRole,
+  protectTable,
+  readerRole,
+  writerRole,
+} from '../membership.sql.ts';
+import { grantPasswords, guardPasswords } from '../passwords.sql.ts';
+import { type CheckedTable, isRewritten } from './check-map.ts';
 import type { AdoptionMap } from './map.ts';
 import { ownersOf, rowKey, rowVersion, wallOf } from './owners.sql.ts';
+import { oneWayPattern } from './password-form.ts';
 import type { Steps } from './plan.ts';
 import type { LiveView } from './survey.sql.ts';
 import { fullName, quoteTable } from '../table-name.ts';
@@ -31,11 +43,11 @@ export async function swap(
   { map, steps, fieldsOf, database, gatewayVerifier, onStep }: Swap,
 ): Promise<number> {
   const { tables } = steps;
-  const changing = tables.filter((table) => table.todo.length > 0);
+  const changing = tables.filter(isRewritten);
   onStep('locking the tables');
   for (const table of tables) {
     await client.query(
-      `lock table ${quoteTable(table.mapped.name)} in ${table.todo.length > 0 ? 'access exclusive' : 'share row exclusive'} mode`,
+      `lock table ${quoteTable(table.mapped.name)} in ${isRewritten(table) ? 'access exclusive' : 'share row exclusive'} mode`,
     );
   }
   let stale = 0;
@@ -57,7 +69,11 @@ export async function swap(
       ({ column }, n) =>
         `alter column ${quoteName(column)} type pii.sealed using pii.adopted(${quoteText(name)}::regclass, ${key}, ${n + 1})`,
     );
-    await client.query(`alter table ${name} ${columns.join(', ')}`);
+    const passwords = table.wrap.map(
+      ({ column }, n) =>
+        `alter column ${quoteName(column)} type text using pii.wrapped(${quoteText(name)}::regclass, ${key}, ${n + 1})`,
+    );
+    await client.query(`alter table ${name} ${[...columns, ...passwords].join(', ')}`);
     onStep('comparing {{on}}', fullName(table.mapped.name));
     const wrong = await countWrong(client, table);
     if (wrong > 0) throw new Refusal('JK628', { table: fullName(table.mapped.name), count: wrong });
@@ -99,16 +115,17 @@ async function countStale(
   return rows[0]?.stale ?? 0;
 }
 
-/** Rows whose columns are not, byte for byte, the envelopes that were verified. */
+/** Rows whose columns are not, byte for byte, the envelopes that were verified and the passwords that were wrapped. */
 async function countWrong(client: pg.ClientBase, table: CheckedTable): Promise<number> {
   const name = quoteTable(table.mapped.name);
   const whole = (value: string) => `pii.slice(${value}, 1, 2147483647)`;
   const differ = table.todo.map(
     ({ column }, n) => `${whole(`t.${quoteName(column)}`)} is distinct from ${whole(`a.cells[${n + 1}]`)}`,
   );
+  const passwords = table.wrap.map(({ column }, n) => `t.${quoteName(column)} is distinct from a.wrapped[${n + 1}]`);
   const { rows } = await client.query<{ wrong: number }>(`
     select count(*)::int as wrong from ${name} t left join pii.adopting a on a.tbl = ${quoteText(name)}::regclass and a.row_key = ${rowKey(table, 't')}
-    where a.row_key is null or ${differ.join(' or ')}`);
+    where a.row_key is null or ${[...differ, ...passwords].join(' or ')}`);
   return rows[0]?.wrong ?? 0;
 }
 
@@ -121,13 +138,25 @@ async function protect(
   fields: readonly SealedField[],
 ): Promise<void> {
   const { mapped } = table;
-  if (mapped.way.kind !== 'none') await protectTable(client, fullName(mapped.name), fields, wallOf(map, tables, table));
-  await client.query(`revoke all on ${quoteTable(mapped.name)} from ${readerRole}`);
+  if (mapped.way.kind !== 'none')
+    await protectTable(client, fullName(mapped.name), fields, wallOf(map, tables, table), leadOf(map, table));
+  const passwords = mapped.passwords.map((one) => one.column);
+  if (table.guard.length > 0) await guardPasswords(client, mapped.name, passwords, oneWayPattern);
+  await client.query(`revoke all on ${quoteTable(mapped.name)} from ${readerRole}, ${writerRole}, ${passwordRole}`);
+  if (passwords.length > 0) await grantPasswords(client, mapped.name, passwords);
   await grantRead(
     client,
     fullName(mapped.name),
-    mapped.never.length === 0 ? null : [...mapped.columns.map((one) => one.column), ...mapped.plain],
+    mapped.never.length + passwords.length === 0 ? null : [...mapped.columns.map((one) => one.column), ...mapped.plain],
   );
+}
+
+function leadOf(map: AdoptionMap, { mapped, live }: CheckedTable): Lead | null {
+  if (mapped.way.kind === 'none') return null;
+  const people = fullName(map.subject.table);
+  const kind = fullName(mapped.name) === people ? 'person' : 'column';
+  const way = mapped.way.kind === 'via' ? mapped.way : ({ kind, column: mapped.way.column } as const);
+  return { people, way, key: live.key ?? [] };
 }
 
 /**

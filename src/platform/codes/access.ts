@@ -273,4 +273,43 @@ export const accessCodes = {
       '그 요청을 먼저 결정하세요. 반려되었다면 --replaces 없이 새로 요청하고 이전 권한은 회수하세요.',
     ],
   },
+  JK240: {
+    name: 'field_not_writable',
+    http: 403,
+    retryable: false,
+    en: [
+      'This grant may not store a value in that field.',
+      'Request a service grant with --write that has the field in full or for comparison; what comes masked is not written.',
+    ],
+    ko: [
+      '이 권한으로는 그 항목에 값을 저장할 수 없습니다.',
+      '그 항목이 전체(full)나 일치 확인(match) 방식으로 든 서비스 권한을 --write로 요청하세요. 일부만 보이는 항목은 저장할 수 없습니다.',
+    ],
+  },
+  JK241: {
+    name: 'subject_stopped',
+    http: 403,
+    retryable: false,
+    en: [
+      'A data subject withdrew consent or had the processing restricted, so nothing is stored about them for this purpose.',
+      'Leave that person out of the statement.',
+    ],
+    ko: [
+      '동의를 철회했거나 처리 정지를 요구한 정보주체가 있어, 이 목적으로는 그 사람에 관한 값을 저장하지 않습니다.',
+      '문장에서 그 사람을 빼세요.',
+    ],
+  },
+  JK242: {
+    name: 'person_does_not_write',
+    http: 422,
+    retryable: false,
+    en: [
+      'Only a service account may have a grant that writes, and {{holder}} is a person.',
+      'Ask without --write, or name a service account with --holder.',
+    ],
+    ko: [
+      '저장하는 권한은 서비스 계정만 가질 수 있는데, {{holder}}은(는) 사람입니다.',
+      '--write 없이 요청하거나 --holder에 서비스 계정을 적으세요.',
+    ],
+  },
 } as const satisfies CodeTable;

@@ -241,6 +241,32 @@ export const custodyCodes = {
       '이 버전의 `jikimi start`로 시작하면 프로세스를 띄우기 전에 데이터베이스를 갱신합니다.',
     ],
   },
+  JK327: {
+    name: 'subject_without_key',
+    http: 409,
+    retryable: false,
+    en: [
+      'Nothing can be stored about one of these people: their data was destroyed, or the row names nobody known here.',
+      'Leave that row out; if nothing was destroyed, run `jikimi doctor`.',
+    ],
+    ko: [
+      '저장할 수 없는 사람이 있습니다. 데이터가 파기되었거나, 그 행이 가리키는 사람을 알 수 없습니다.',
+      '그 행을 빼세요. 파기한 적이 없다면 `jikimi doctor`를 실행하세요.',
+    ],
+  },
+  JK328: {
+    name: 'value_not_storable',
+    http: 422,
+    retryable: false,
+    en: [
+      'A value that is longer than 1 MiB, or that holds a zero byte, is not sealed; nothing was stored.',
+      'Store it in a column that is not sealed, or in parts.',
+    ],
+    ko: [
+      '1MiB보다 길거나 값이 0인 바이트가 든 값은 봉인하지 않습니다. 아무것도 저장하지 않았습니다.',
+      '봉인하지 않은 열에 저장하거나 나누어 저장하세요.',
+    ],
+  },
   JK340: {
     name: 'subject_by_id_only',
     http: 422,

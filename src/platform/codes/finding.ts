@@ -1,6 +1,6 @@
 /**
- * Codes of finding: looking for a value in a sealed column. JK501 to JK504 are raised by the database itself
- * (migrations/members/0001-pii.sql); the others by the gateway, before a statement reaches it.
+ * Codes of finding and storing a value in a sealed column. JK501 to JK505 are raised by the database itself
+ * (migrations/members/0001-pii.sql, 0003-writes.sql); the others by the gateway, before a statement reaches it.
  */
 import type { CodeTable } from './table.ts';
 
@@ -51,12 +51,155 @@ export const findingCodes = {
     ],
     ko: ['이 값들은 암호화된 열에서 함께 찾을 수 없습니다.', '각 값이 둘 이상의 열 종류에 맞습니다. 하나씩 찾으세요.'],
   },
+  JK505: {
+    name: 'row_of_another',
+    http: 409,
+    retryable: true,
+    en: [
+      "A row would hold another person's sealed values, so it was not stored.",
+      'Try the statement again: whose the row is changed while its values were being sealed.',
+    ],
+    ko: [
+      '한 행에 다른 사람의 봉인된 값이 들어가게 되어 저장하지 않았습니다.',
+      '다시 실행하세요. 값을 봉인하는 사이에 행의 주인이 바뀌었습니다.',
+    ],
+  },
   JK510: {
     name: 'sealed_write_refused',
     http: 403,
     retryable: false,
-    en: ['Writes to a sealed column are refused for now.', 'Leave the sealed columns out of the statement.'],
-    ko: ['암호화된 열에 쓰는 것은 아직 허용되지 않습니다.', '문장에서 암호화된 열을 빼세요.'],
+    en: [
+      'This grant does not write: a value for a sealed column was refused.',
+      'Only a service account writes, under a grant requested with --write; leave the sealed columns out of the statement.',
+    ],
+    ko: [
+      '이 승인은 쓰기를 허용하지 않습니다. 암호화된 열의 값을 거부했습니다.',
+      '--write로 요청한 승인의 서비스 계정만 씁니다. 문장에서 암호화된 열을 빼세요.',
+    ],
+  },
+  JK515: {
+    name: 'value_cannot_be_sealed',
+    http: 400,
+    retryable: false,
+    en: [
+      'What this statement writes into the sealed column {{column}} cannot be sealed for certain, so it was not sent.',
+      'Write a literal or a parameter of its own for each row: INSERT … VALUES, unnest of an array, UPDATE … SET, ON CONFLICT, MERGE over VALUES.',
+    ],
+    ko: [
+      '이 문장이 암호화된 열 {{column}}에 쓰는 값을 확실히 암호화할 수 없어 보내지 않았습니다.',
+      '행마다 리터럴이나 매개변수를 쓰세요: INSERT … VALUES, 배열의 unnest, UPDATE … SET, ON CONFLICT, VALUES의 MERGE.',
+    ],
+  },
+  JK516: {
+    name: 'no_such_writable_field',
+    http: 400,
+    retryable: false,
+    en: [
+      'The sealed column {{column}} is not registered for writing in this database.',
+      'Run `jikimi adopt` with its map once more: it adds what writing needs and changes no data.',
+    ],
+    ko: [
+      '암호화된 열 {{column}}은 이 데이터베이스에 쓰기용으로 등록되지 않았습니다.',
+      '`jikimi adopt`를 그 지도로 다시 실행하세요. 쓰기에 필요한 것만 더하고 데이터는 바꾸지 않습니다.',
+    ],
+  },
+  JK517: {
+    name: 'one_value_for_several_people',
+    http: 409,
+    retryable: false,
+    en: [
+      'One value would be written into the rows of several people, and is sealed for one.',
+      'Update one person a statement, or give each row its own value: UPDATE … FROM (VALUES (key, value), …).',
+    ],
+    ko: [
+      '값 하나가 여러 사람의 행에 쓰이게 되는데, 값은 한 사람의 것으로 암호화됩니다.',
+      '문장 하나로 한 사람만 고치거나 행마다 값을 주세요: UPDATE … FROM (VALUES (키, 값), …).',
+    ],
+  },
+  JK519: {
+    name: 'prepared_write_refused',
+    http: 400,
+    retryable: false,
+    en: [
+      'PREPARE, EXPLAIN, WITH and functions cannot write into a sealed column.',
+      'Send the INSERT, UPDATE or MERGE itself; drivers prepare it by the protocol.',
+    ],
+    ko: [
+      'PREPARE, EXPLAIN, WITH, 함수로는 암호화된 열에 쓸 수 없습니다.',
+      'INSERT, UPDATE, MERGE를 직접 보내세요. 드라이버는 프로토콜로 준비합니다.',
+    ],
+  },
+  JK520: {
+    name: 'copy_form_refused',
+    http: 400,
+    retryable: false,
+    en: [
+      'This form of COPY into a sealed column is not carried out.',
+      'Use COPY table (columns) FROM STDIN as a statement of its own, in text or CSV format with UTF-8, by the simple protocol; or INSERT.',
+    ],
+    ko: [
+      '암호화된 열로의 이런 COPY 형식은 실행하지 않습니다.',
+      '단독 문장인 COPY … FROM STDIN을 UTF-8 text 또는 CSV 형식, 단순 프로토콜로 보내거나 INSERT를 쓰세요.',
+    ],
+  },
+  JK521: {
+    name: 'conflict_not_understood',
+    http: 400,
+    retryable: false,
+    en: [
+      'Whose row ON CONFLICT would change cannot be asked.',
+      'Name the columns or the constraint: ON CONFLICT (email) or ON CONFLICT ON CONSTRAINT name.',
+    ],
+    ko: [
+      'ON CONFLICT가 누구의 행을 바꾸는지 물을 수 없습니다.',
+      '열이나 제약 조건의 이름을 쓰세요: ON CONFLICT (email), ON CONFLICT ON CONSTRAINT 이름.',
+    ],
+  },
+  JK522: {
+    name: 'too_many_rows_to_seal',
+    http: 413,
+    retryable: false,
+    en: [
+      'The statement writes sealed values in {{rows}} rows; the most is {{most}}.',
+      'Send it in portions, within one transaction where they belong together.',
+    ],
+    ko: [
+      '이 문장은 {{rows}}개의 행에 암호화된 값을 씁니다. 최대는 {{most}}개입니다.',
+      '나누어 보내세요. 함께여야 하면 한 트랜잭션으로 보내세요.',
+    ],
+  },
+  JK523: {
+    name: 'copy_data_malformed',
+    http: 400,
+    retryable: false,
+    en: [
+      'A row of the COPY data does not have the form that the statement says.',
+      'Check the delimiter, the quotes and the number of columns; nothing was stored.',
+    ],
+    ko: [
+      'COPY 데이터의 한 행이 문장이 말한 형식이 아닙니다.',
+      '구분자, 따옴표, 열의 수를 확인하세요. 저장된 것은 없습니다.',
+    ],
+  },
+  JK524: {
+    name: 'copy_given_up',
+    http: 400,
+    retryable: false,
+    en: ['The client gave up its COPY.', 'Nothing of it was stored; send it again.'],
+    ko: ['클라이언트가 COPY를 그만두었습니다.', '저장된 것은 없습니다. 다시 보내세요.'],
+  },
+  JK526: {
+    name: 'binary_value_not_read',
+    http: 400,
+    retryable: false,
+    en: [
+      'A value for a sealed column came in the binary format of a type (OID {{oid}}) that is not read.',
+      'Send it as text: sealed columns are text to clients.',
+    ],
+    ko: [
+      '암호화된 열의 값이 읽지 않는 형(OID {{oid}})의 이진 형식으로 왔습니다.',
+      '텍스트로 보내세요. 암호화된 열은 클라이언트에게 텍스트입니다.',
+    ],
   },
   JK511: {
     name: 'literal_not_resolved',

@@ -10,6 +10,7 @@ import { findingCodes } from './finding.ts';
 import { gatewayCodes } from './gateway.ts';
 import { lawCodes } from './law.ts';
 import { ledgerCodes } from './ledger.ts';
+import { passwordCodes } from './passwords.ts';
 import { peopleCodes } from './people.ts';
 import { platformCodes } from './platform.ts';
 import type { CodeEntry } from './table.ts';
@@ -26,6 +27,7 @@ export const codes = {
   ...gatewayCodes,
   ...findingCodes,
   ...catalogCodes,
+  ...passwordCodes,
   ...ledgerCodes,
   ...lawCodes,
 };

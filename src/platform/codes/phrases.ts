@@ -73,6 +73,8 @@ export const phrases = {
   'the map': '매핑 파일',
   'cannot stand beside category {{category}}, which is never findable':
     '검색할 수 없는 범주인 {{category}}에는 쓸 수 없습니다',
+  'cannot stand beside scheme {{scheme}}, whose values tell it themselves':
+    '{{scheme}} 방식은 값에 이미 적혀 있으므로 쓸 수 없습니다',
   'has not the form that stands here': '여기에 쓸 수 있는 형식이 아닙니다',
   'is a resident registration number: name the `statute` that requires keeping it, or remove the numbers first':
     '주민등록번호입니다. 보관을 요구하는 법령을 `statute`에 적거나, 먼저 번호를 지우세요',
@@ -83,6 +85,11 @@ export const phrases = {
   'is not a map': '매핑 파일의 형식이 아닙니다',
   'is not known here': '여기에 쓸 수 없는 키입니다',
   'is not right: {{code}}': '문법이 맞지 않습니다: {{code}}',
+  'must hold {salt} and {hash}, each once': '{salt}와 {hash}가 한 번씩 있어야 합니다',
+  'must say where the salt is: either `column` or `form`':
+    '솔트의 위치를 `column`과 `form` 가운데 하나로 적어야 합니다',
+  'must stand under `never` too: a salt is for nobody to read':
+    '솔트는 아무도 읽을 필요가 없으므로 `never`에도 적어야 합니다',
   'must be {{group}}': '{{group}}이어야 합니다',
   "must be {{key}}, the key of the subjects' own table": '정보주체 테이블의 키인 {{key}}여야 합니다',
   'must be one of the tables of the map': '매핑 파일에 있는 테이블이어야 합니다',

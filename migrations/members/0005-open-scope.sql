@@ -52,4 +52,4 @@ create function pii.find(sealed_column pii.sealed, value pii.sealed) returns boo
   language sql immutable parallel safe
   return sealed_column operator(pii.=) value;
 
-insert into pii.version (version) values (3);
+insert into pii.version (version) values (5);

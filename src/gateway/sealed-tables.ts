@@ -1,0 +1,63 @@
+import { quoteName } from '../platform/mod.ts';
+
+/** The tables with sealed columns of a membership database, as adopting registered them, and the name by which a statement means one. */
+
+export type SealedTable = {
+  readonly schema: string;
+  readonly name: string;
+  /** How a row leads to its person; see migrations/members/0003-writes.sql. */
+  readonly kind: 'person' | 'column' | 'via';
+  readonly personTable: string;
+  /** `person`: the key; `column`: the column that holds the person's key. */
+  readonly keyColumn: string | null;
+  /** Its type, as SQL writes it; empty where there is no such column. */
+  readonly keyType: string;
+  /** SQL that gives a row's subject, in which `{row}` stands for the row's name. */
+  readonly owner: string;
+  /** All columns in order. */
+  readonly columns: readonly string[];
+  /** The type of each column, without a length. */
+  readonly types: ReadonlyMap<string, string>;
+  readonly sealed: ReadonlyMap<string, { readonly field: number; readonly findable: boolean }>;
+  /** Columns of each unique constraint, by its name. */
+  readonly uniques: ReadonlyMap<string, readonly string[]>;
+};
+
+export class SealedTables {
+  readonly #tables: readonly SealedTable[];
+
+  constructor(tables: readonly SealedTable[]) {
+    this.#tables = tables;
+  }
+
+  get empty(): boolean {
+    return this.#tables.length === 0;
+  }
+
+  /** The table of that name: of its schema, or of the first one in the search path that has one. */
+  named(words: readonly string[], searchPath: string): SealedTable | undefined {
+    const name = words.at(-1);
+    const schemas = words.length > 1 ? [words.at(-2)] : schemasOf(searchPath);
+    for (const schema of schemas) {
+      const found = this.#tables.find((table) => table.schema === schema && table.name === name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+/** The names of a search path as `search_path` writes them. */
+export function schemasOf(searchPath: string): readonly string[] {
+  return [...searchPath.matchAll(/"((?:[^"]|"")*)"|([^\s,"]+)/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? '',
+  );
+}
+
+export function quotedName({ schema, name }: { readonly schema: string; readonly name: string }): string {
+  return `${quoteName(schema)}.${quoteName(name)}`;
+}
+
+/** SQL that gives the subject of the row which the statement calls `name`. */
+export function ownerOf(table: SealedTable, name: string): string {
+  return `(${table.owner.replaceAll('{row}', quoteName(name))})::text`;
+}

@@ -1,0 +1,44 @@
+/** Arrays of text as a Bind carries them: read, and made anew with sealed values in the place of its elements. */
+import { Refusal } from '../platform/mod.ts';
+import { elementsOf } from './finder-text.ts';
+
+/** The elements of an array of one dimension in text (0) or binary (1) format. Throws JK513 for any other. */
+export function readArray(value: Buffer, format: number): readonly (string | null)[] {
+  if (format === 0) return elementsOf(value.toString('utf8'));
+  const elements: (string | null)[] = [];
+  for (let at = headEnd(value); at < value.length; ) {
+    const size = at + 4 <= value.length ? value.readInt32BE(at) : -2;
+    if (size < -1 || at + 4 + size > value.length) throw new Refusal('JK513');
+    elements.push(size === -1 ? null : value.toString('utf8', at + 4, at + 4 + size));
+    at += 4 + Math.max(size, 0);
+  }
+  return elements;
+}
+
+/** The same array with these elements, of the sealed type whose OID is given. */
+export function writeArray(
+  value: Buffer,
+  format: number,
+  elements: readonly (Buffer | null)[],
+  sealed: number,
+): Buffer {
+  if (format === 0) {
+    const texts = elements.map((one) => (one === null ? 'NULL' : `"\\\\x${one.toString('hex')}"`));
+    return Buffer.from(`{${texts.join(',')}}`);
+  }
+  const head = Buffer.from(value.subarray(0, headEnd(value)));
+  head.writeUInt32BE(sealed, 8);
+  const pieces: Buffer[] = [head];
+  for (const element of elements) {
+    const length = Buffer.alloc(4);
+    length.writeInt32BE(element === null ? -1 : element.length);
+    pieces.push(length, element ?? Buffer.alloc(0));
+  }
+  return Buffer.concat(pieces);
+}
+
+function headEnd(array: Buffer): number {
+  const end = array.length < 12 ? 0 : 12 + array.readInt32BE(0) * 8;
+  if (end < 12 || end > array.length || array.readInt32BE(0) > 1) throw new Refusal('JK513');
+  return end;
+}

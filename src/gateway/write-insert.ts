@@ -1,0 +1,188 @@
+/** What an INSERT writes: a group for each row. */
+import { Refusal } from '../platform/mod.ts';
+import type { Replacement, Token } from './literals.ts';
+import type { SealedTable } from './sealed-tables.ts';
+import { type Node, kindOf, listOf, objectOf, textOf, wordsOf } from './syntax.ts';
+import { askRow, keyText } from './write-owners.sql.ts';
+import type { Cell, Group, Item, Piece } from './write-shape.ts';
+import { type Rows, rowsOf, sourceOf, targetItems, unnestOf } from './write-source.ts';
+import { type Reading, drop, isSealedCast, mark, valuesIn } from './write-values.ts';
+import { isArrayCast, withoutTextCasts } from './string-cast.ts';
+
+/** Throws JK515 where a value is not one that can be sealed, JK521 where whose row is met by a conflict cannot be asked. */
+export function groupsOfInsert(
+  insert: Node,
+  table: SealedTable,
+  tokens: readonly Token[],
+  loosen: Replacement[],
+): readonly Group[] {
+  const select = kindOf(insert['selectStmt'] ?? null)[1];
+  const named = listOf(insert['cols']).map((target) => textOf(kindOf(target)[1]['name']));
+  const columns = named.length > 0 ? named : table.columns;
+  const rows = rowsOfInsert(insert, columns, tokens);
+  if (rows === null) {
+    const into = columns.find((column) => table.sealed.has(column));
+    if (into === undefined || insert['selectStmt'] === undefined) return [];
+    if (copiesOnly(select)) return []; // envelopes of another table: its own checks tell whether they may stand here
+    throw new Refusal('JK515', { column: into });
+  }
+  const conflict = objectOf(insert['onConflictClause']);
+  const meets = conflictColumns(conflict, table);
+  const sets = listOf(conflict['targetList']).flatMap((target) => setCells(kindOf(target)[1], table, tokens, loosen));
+  const single = rows.length === 1 && rows[0]?.each === false;
+  if (sets.length > 0 && !single) throw new Refusal('JK515', { column: sets[0]?.column ?? '' });
+  return rows.map(({ items, each, source }) => {
+    const cells = [...sets];
+    for (const [n, column] of columns.entries()) {
+      const item = items[n];
+      if (!table.sealed.has(column) || item === undefined) continue;
+      const reading: Reading = { tokens, column, source: (name) => ofSource(source, name), loosen };
+      cells.push(
+        ...(each ? elements(reading, item) : valuesIn(reading, item.tree).map(({ value }) => ({ column, value }))),
+      );
+    }
+    const at = (column: string): Piece[] | null => {
+      const item = items[columns.indexOf(column)];
+      return item === undefined || isNothing(item) ? null : pieceOf(item, each, source);
+    };
+    return {
+      table,
+      owners: ownersOf(table, meets, at),
+      same: sameOf(table, at),
+      none: 'new' as const,
+      fresh: freshOf(table, at),
+      cells,
+      each,
+    };
+  });
+}
+
+type RowSource = {
+  readonly columns: readonly string[];
+  readonly alias: string;
+  readonly items: readonly Item[];
+} | null;
+type InsertRow = { readonly items: readonly Item[]; readonly each: boolean; readonly source: RowSource };
+
+/** The rows that it inserts; null where they come out of tables, or there are none. */
+function rowsOfInsert(insert: Node, columns: readonly string[], tokens: readonly Token[]): readonly InsertRow[] | null {
+  const select = kindOf(insert['selectStmt'] ?? null)[1];
+  const direct: Rows | undefined = insert['selectStmt'] === undefined ? undefined : rowsOf(select, tokens);
+  if (direct !== undefined) {
+    const calls = direct.rows.length === 1 ? unnested(direct.rows[0]?.items ?? [], tokens) : null;
+    if (calls !== null) return [{ items: calls, each: true, source: null }];
+    return direct.rows.map(({ items }) => ({ items, each: false, source: null }));
+  }
+  const from = listOf(select['fromClause']);
+  const [only] = from;
+  if (from.length !== 1 || only === undefined || select['op'] !== 'SETOP_NONE') return null;
+  const source = sourceOf(only, tokens);
+  if (source === undefined) return null;
+  const rows = source.kind === 'arrays' ? [{ items: source.arrays }] : source.rows;
+  return rows.map(({ items: given }) => {
+    const own = { columns: source.columns, alias: source.alias, items: given };
+    const items = isStar(select) ? given : targetItems(select, tokens);
+    if (items === undefined || items.length > columns.length) throw new Refusal('JK515', { column: columns[0] ?? '' });
+    const each = source.kind === 'arrays';
+    return { items: each ? items.map((item) => ofSource(own, columnName(item)) ?? item) : items, each, source: own };
+  });
+}
+
+/** The column that an expression is, below any casts. */
+function columnName(item: Item): readonly string[] {
+  let tree = item.tree;
+  while (kindOf(tree)[0] === 'TypeCast') tree = kindOf(tree)[1]['arg'] ?? null;
+  const [kind, node] = kindOf(tree);
+  return kind === 'ColumnRef' ? wordsOf(node['fields']) : [];
+}
+
+/** Where each target is `unnest(…)` of one array: the arrays. */
+function unnested(items: readonly Item[], tokens: readonly Token[]): readonly Item[] | null {
+  const arrays = items.map((item) => unnestOf(item.tree, tokens)?.arrays);
+  if (!arrays.some((one) => one !== undefined)) return null;
+  return arrays.map((one, n) => one?.[0] ?? (items[n] as Item));
+}
+
+function isStar(select: Node): boolean {
+  const targets = listOf(select['targetList']);
+  const fields = listOf(kindOf(kindOf(targets[0] ?? null)[1]['val'] ?? null)[1]['fields']);
+  return targets.length === 1 && kindOf(fields.at(-1) ?? null)[0] === 'A_Star';
+}
+
+function ofSource(source: RowSource, name: readonly string[]): Item | undefined {
+  if (source === null || (name.length > 1 && name[0] !== source.alias)) return undefined;
+  const at = source.columns.indexOf(name.at(-1) ?? '');
+  return at < 0 ? undefined : source.items[at];
+}
+
+/** A SELECT whose targets are columns only. */
+function copiesOnly(select: Node): boolean {
+  return listOf(select['targetList']).every((target) => kindOf(kindOf(target)[1]['val'] ?? null)[0] === 'ColumnRef');
+}
+
+/** An array of values, one a row. */
+function elements(reading: Reading, item: Item): readonly Cell[] {
+  const { inner, casts } = withoutTextCasts(item.tree);
+  const [kind, node] = kindOf(inner);
+  if (kind === 'A_Const' && node['isnull'] === true) return [];
+  const sealed = kind === 'TypeCast' && isSealedCast(node) && isArrayCast(node);
+  const [argKind, arg] = sealed ? kindOf(node['arg'] ?? null) : [kind, node];
+  if (argKind !== 'ParamRef') throw new Refusal('JK515', { column: reading.column });
+  if (!sealed) {
+    drop(reading, casts);
+    mark(reading, item.range, 'pii.sealed[]');
+  }
+  return [{ column: reading.column, value: { kind: 'element', at: Number(arg['number']), most: null } }];
+}
+
+/** What DO UPDATE sets besides what is proposed. */
+function setCells(target: Node, table: SealedTable, tokens: readonly Token[], loosen: Replacement[]): readonly Cell[] {
+  const column = textOf(target['name']);
+  if (!table.sealed.has(column)) return [];
+  const reading: Reading = { tokens, column, source: () => undefined, loosen };
+  return valuesIn(reading, target['val'] ?? null).map(({ value }) => ({ column, value }));
+}
+
+/** The columns whose values say which row is met; null where no row is changed. */
+function conflictColumns(conflict: Node, table: SealedTable): readonly string[] | null {
+  if (conflict['action'] !== 'ONCONFLICT_UPDATE') return null;
+  const infer = objectOf(conflict['infer']);
+  const named = table.uniques.get(textOf(infer['conname']));
+  if (named !== undefined) return named;
+  const columns = listOf(infer['indexElems']).map((element) => textOf(kindOf(element)[1]['name']));
+  if (columns.length === 0 || columns.includes('')) throw new Refusal('JK521');
+  return columns;
+}
+
+function isNothing(item: Item): boolean {
+  const [kind, node] = kindOf(item.tree);
+  return kind === 'SetToDefault' || (kind === 'A_Const' && node['isnull'] === true);
+}
+
+function pieceOf(item: Item, each: boolean, source: RowSource): Piece[] {
+  if (each) return [{ elementOf: item.range }];
+  const given = ofSource(source, columnName(item));
+  return [given?.range ?? item.range];
+}
+
+function freshOf(table: SealedTable, at: (column: string) => Piece[] | null): Group['fresh'] {
+  if (table.kind === 'person') return 'person';
+  return table.kind === 'column' && table.keyColumn !== null && at(table.keyColumn) !== null ? 'person' : 'unowned';
+}
+
+function sameOf(table: SealedTable, at: (column: string) => Piece[] | null): readonly Piece[] | null {
+  const key = table.kind === 'column' && table.keyColumn !== null ? at(table.keyColumn) : null;
+  return key === null ? null : keyText(table, key);
+}
+
+/** The row that is met by a conflict, else whoever the row's key or column leads to. */
+function ownersOf(
+  table: SealedTable,
+  columns: readonly string[] | null,
+  at: (column: string) => Piece[] | null,
+): readonly Piece[] | null {
+  const meets = columns?.map((column) => [column, at(column) ?? []] as const) ?? null;
+  const whole = meets !== null && meets.every(([, value]) => value.length > 0) ? meets : null;
+  const key = table.keyColumn === null || table.kind === 'via' ? null : at(table.keyColumn);
+  return askRow(table, whole, key === null ? null : keyText(table, key));
+}

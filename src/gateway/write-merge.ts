@@ -1,0 +1,82 @@
+/** What a MERGE writes: a group for each row of its source, whose owner is the row that it matches, else whoever a new one leads to. */
+import { Refusal } from '../platform/mod.ts';
+import type { Replacement, Token } from './literals.ts';
+import type { Tree } from './places.ts';
+import { between, wordAfter, wordBefore } from './sections.ts';
+import type { SealedTable } from './sealed-tables.ts';
+import { type Node, kindOf, listOf, objectOf, textOf, wordsOf } from './syntax.ts';
+import { askMetOrKey, keyText } from './write-owners.sql.ts';
+import type { Cell, Group, Piece } from './write-shape.ts';
+import { sourceOf } from './write-source.ts';
+import { type FromRow, replaced, rowsIn } from './write-update.ts';
+import { type Reading, valuesIn } from './write-values.ts';
+
+type Assigned = { readonly column: string; readonly value: Tree };
+
+/** Throws JK515 where a value is not one that can be sealed, or the statement is not understood. */
+export function groupsOfMerge(
+  merge: Node,
+  table: SealedTable,
+  tokens: readonly Token[],
+  loosen: Replacement[],
+): readonly Group[] {
+  const all = listOf(merge['mergeWhenClauses']).flatMap((clause) => assignedBy(kindOf(clause)[1], table));
+  const sealed = all.filter(({ column }) => table.sealed.has(column));
+  if (sealed.length === 0) return [];
+  const rows = rowsIn(sourceOf(merge['sourceRelation'] ?? null, tokens));
+  const question = questionOf(merge, table, tokens);
+  const lead = table.kind === 'column' ? all.find(({ column }) => column === table.keyColumn)?.value : undefined;
+  return rows.flatMap((row): Group[] => {
+    const cells = sealed.flatMap(({ column, value }): Cell[] => {
+      const reading: Reading = { tokens, column, source: row?.of ?? (() => undefined), loosen };
+      return valuesIn(reading, value).map((found) => {
+        if (!found.ofSource && rows.length > 1) throw new Refusal('JK515', { column });
+        return { column, value: found.value };
+      });
+    });
+    if (cells.length === 0) return [];
+    if (row === null) throw new Refusal('JK515', { column: cells[0]?.column ?? '' }); // a table's rows may be anybody's
+    const key = leadOf(table, lead, row);
+    const none = 'new' as const;
+    const fresh = table.kind === 'person' || key !== null ? 'person' : 'unowned';
+    return [{ table, owners: question(row, key), same: key, none, fresh, cells, each: row.each }];
+  });
+}
+
+function assignedBy(clause: Node, table: SealedTable): readonly Assigned[] {
+  const named = listOf(clause['targetList']).map((target) => kindOf(target)[1]);
+  if (clause['commandType'] === 'CMD_UPDATE')
+    return named.map((target) => ({ column: textOf(target['name']), value: target['val'] ?? null }));
+  const columns = named.length > 0 ? named.map((target) => textOf(target['name'])) : table.columns;
+  return listOf(clause['values']).map((value, n) => ({ column: columns[n] ?? '', value }));
+}
+
+/** The text of the key that a new row leads by; null where it is none of the source's. */
+function leadOf(table: SealedTable, lead: Tree | undefined, row: FromRow): readonly Piece[] | null {
+  const [kind, node] = kindOf(lead);
+  const item = kind === 'ColumnRef' ? row.of(wordsOf(node['fields'])) : undefined;
+  if (item === undefined) return null;
+  return keyText(table, [row.each ? { elementOf: item.range } : item.range]);
+}
+
+function questionOf(
+  merge: Node,
+  table: SealedTable,
+  tokens: readonly Token[],
+): (row: FromRow, key: readonly Piece[] | null) => readonly Piece[] {
+  const start = wordBefore(tokens, 'merge', merge['relation']);
+  const using = wordAfter(tokens, 'using', start);
+  const when = wordAfter(tokens, 'when', using);
+  const on = wordBefore(tokens, 'on', merge['joinCondition']);
+  const into = wordAfter(tokens, 'into', start);
+  const relation = objectOf(merge['relation']);
+  const alias = textOf(objectOf(relation['alias'])['aliasname']) || textOf(relation['relname']);
+  const target = between(tokens, into, using);
+  const source = between(tokens, using, on);
+  const condition = between(tokens, on, when);
+  const before = start <= 0 ? null : between(tokens, -1, start);
+  return (row, key) => {
+    const others = replaced(source, row.instead);
+    return askMetOrKey({ table, alias, target, others, conditions: [['(', condition, ')']] }, before, key);
+  };
+}

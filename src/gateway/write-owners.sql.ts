@@ -1,0 +1,98 @@
+/** The questions whose a row is, made of pieces of the client's own statement: run in its session, as its role. Each gives text[]. */
+import { quoteName, quoteText } from '../platform/mod.ts';
+import { type SealedTable, ownerOf, quotedName } from './sealed-tables.ts';
+import type { Piece } from './write-shape.ts';
+
+const row = 'jikimi_row';
+
+type Joined = {
+  readonly table: SealedTable;
+  /** What the statement calls a row of the table. */
+  readonly alias: string;
+  readonly target: Piece;
+  /** What it joins to it. */
+  readonly others: readonly Piece[] | null;
+  /** All must hold. */
+  readonly conditions: readonly (readonly Piece[])[];
+};
+
+/** Owners of the rows that a statement meets; 'new' of one that has none. */
+function ownersMet({ table, alias, target, others, conditions }: Joined): readonly Piece[] {
+  return [
+    `select distinct coalesce(${ownerOf(table, alias)}, 'new') from `,
+    target,
+    ...(others === null ? [] : [', ', ...others]),
+    ' where ',
+    ...(conditions.length === 0 ? ['true'] : []),
+    ...conditions.flatMap((condition, n): Piece[] => [...(n === 0 ? [] : [' and ']), ...condition]),
+  ];
+}
+
+/** `before`: the statement's WITH. */
+export function askMet(joined: Joined, before: Piece | null): readonly Piece[] {
+  return ['array(', ...(before === null ? [] : [before, ' ']), ...ownersMet(joined), ')'];
+}
+
+/** The same, and whom the key leads to. */
+export function askMetOrKey(joined: Joined, before: Piece | null, key: readonly Piece[] | null): readonly Piece[] {
+  const both = [ownersMet(joined), ...(key === null ? [] : [ownerByKey(joined.table, key)])];
+  return ['array(', ...(before === null ? [] : [before, ' ']), ...known(both), ')'];
+}
+
+/** Whose the row is that these values of unique columns meet, and whom the key leads to. Null where neither is known. */
+export function askRow(
+  table: SealedTable,
+  meets: readonly (readonly [column: string, value: readonly Piece[]])[] | null,
+  key: readonly Piece[] | null,
+): readonly Piece[] | null {
+  const asked: (readonly Piece[])[] = [];
+  if (meets !== null)
+    asked.push([
+      `select ${ownerOf(table, row)} from ${quotedName(table)} as ${row} where `,
+      ...meets.flatMap(([column, value], n): Piece[] => [
+        `${n === 0 ? '' : ' and '}${row}.${quoteName(column)} = (`,
+        ...value,
+        ')',
+      ]),
+    ]);
+  if (key !== null) asked.push(ownerByKey(table, key));
+  return asked.length === 0 ? null : ['array(', ...known(asked), ')'];
+}
+
+/** The key as text, in its own type first: so that it is spelled as the database spells it. */
+export function keyText(table: SealedTable, key: readonly Piece[]): readonly Piece[] {
+  return ['((', ...key, `)::${table.keyType})::text`];
+}
+
+function ownerByKey(table: SealedTable, key: readonly Piece[]): readonly Piece[] {
+  return [`select pii.subject_for(${quoteText(table.personTable)}, `, ...key, ')::text'];
+}
+
+function known(questions: readonly (readonly Piece[])[]): readonly Piece[] {
+  return [
+    'select distinct one.owner from (',
+    ...questions.flatMap((one, n): Piece[] => [...(n === 0 ? [] : [' union all ']), ...one]),
+    ') as one(owner) where one.owner is not null',
+  ];
+}
+
+/** Several questions as one, each with its number, its owners and what tells two rows of one new subject. */
+export function askAll(
+  questions: readonly { readonly n: number; readonly owners: string | null; readonly same: string | null }[],
+): string {
+  return questions
+    .map(({ n, owners, same }) => `select ${n}, ${owners ?? 'null::text[]'}, ${same ?? 'null::text'}`)
+    .join(' union all ');
+}
+
+/** The INSERT of a portion of COPY, an array a column. Each value is read by its type's own input, as COPY reads it; assigning it checks its length. */
+export function insertPortion(table: SealedTable, columns: readonly string[]): string {
+  const list = columns.map(quoteName).join(', ');
+  const arrays = columns.map((_, n) => `$${n + 1}::text[]`).join(', ');
+  const names = columns.map((_, n) => `c${n + 1}`).join(', ');
+  const values = columns.map((column, n) => {
+    const type = table.sealed.has(column) ? '' : `::${table.types.get(column) ?? 'text'}`;
+    return `row.c${n + 1}${type}`;
+  });
+  return `insert into ${quotedName(table)} (${list}) select ${values.join(', ')} from unnest(${arrays}) as row(${names})`;
+}

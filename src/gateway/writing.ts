@@ -1,0 +1,303 @@
+/**
+ * A statement that writes sealed values, from what it says to what is sent.
+ *
+ * READ (write-shapes.ts: groups) → PROBED (PostgreSQL inferred which values are sealed; each of them must belong to a group, else it is refused)
+ * → for each execution: VALUES known → OWNERS asked of the session itself → SEALED and on record (the custodian decides) → BOUND.
+ *
+ * A wrong answer about an owner stores nothing: the guard of the row refuses it (JK505). Where no row is met, a value is bound that no column takes.
+ */
+import { Refusal } from '../platform/mod.ts';
+import type { WriteCell } from '../custody/mod.ts';
+import { checkTextLength } from './checked-length.ts';
+import { finderText, sqlLiteral } from './finder-text.ts';
+import { type Replacement, splice } from './literals.ts';
+import type { Probed } from './probe.ts';
+import { readArray, writeArray } from './text-array.ts';
+import { typedText } from './typed-text.ts';
+import { type Ask, type Asked, type Owner, ownersOf, rangesOf } from './write-question.ts';
+import type { Cell, Group, Value } from './write-shape.ts';
+
+export type Sealing = {
+  /** A finder for a value; throws where the grant may not compare it. */
+  readonly compare: (value: string) => Promise<Buffer>;
+  /** One envelope a cell, decided and on record. */
+  readonly seal: (fresh: readonly ('person' | 'unowned')[], cells: readonly WriteCell[]) => Promise<readonly Buffer[]>;
+};
+
+/** A text, and what made it of the client's. */
+export type Spelled = { readonly text: string; readonly replacements: readonly Replacement[] };
+
+/** Of the sealed type, and those that the client declared for its parameters. */
+export type Oids = { readonly sealed: number; readonly declared: readonly number[] };
+
+export type Values = { readonly parameters: readonly (Buffer | null)[]; readonly formats: readonly number[] };
+
+type Ready = Extract<Probed, { kind: 'ready' }>;
+
+/** Rows in one statement. */
+const most = 20_000;
+/** Neither envelope nor finder: no sealed column takes it. */
+const never = Buffer.from('d54a4b0300000000', 'hex');
+
+export class Writing {
+  readonly #probed: Ready;
+  readonly #groups: readonly Group[];
+  /** Literals that became parameters, in order, and the number of the first. */
+  readonly #literals: ReadonlyMap<number, string>;
+  readonly #firstExtra: number;
+  readonly #oids: Oids;
+  readonly #asksFor: ReadonlySet<string>;
+
+  /** Throws JK515 or JK519 where a sealed value belongs to no group. */
+  constructor(probed: Ready, groups: readonly Group[], oids: Oids) {
+    this.#probed = probed;
+    this.#oids = oids;
+    this.#groups = groups;
+    this.#firstExtra = probed.types.length + 1;
+    this.#literals = new Map(probed.stored.map(({ start, value }) => [start, value]));
+    this.#asksFor = asksFor(probed, groups);
+    this.#check();
+  }
+
+  /** The text to prepare: literals of sealed columns are parameters behind the client's own. */
+  get prepared(): Spelled & { readonly oids: readonly number[] } {
+    const { given, oids, types, stored } = this.#probed;
+    const all = types.map((type, n) => oids[n] || type);
+    const replacements = this.#asParameters();
+    return { text: splice(given, replacements), replacements, oids: [...all, ...stored.map(() => this.#oids.sealed)] };
+  }
+
+  /** How many parameters the client knows of. */
+  get own(): number {
+    return this.#probed.types.length;
+  }
+
+  /** The whole text with envelopes in the place of its literals, for the simple protocol. */
+  async inText(sealing: Sealing, ask: Ask): Promise<Spelled> {
+    const texts = new Map([...this.#literals].map(([at, value]) => [`literal${at}`, [value]]));
+    const finders = await this.#finders(texts, sealing);
+    const inQuestions = this.#probed.stored.map(({ start, end }): Replacement => {
+      const finder = finders.get(`literal${start}`)?.[0];
+      const text = finder ? sqlLiteral(finderText(finder), 'pii.sealed') : ' null::pii.sealed ';
+      return { start, end, text };
+    });
+    const asked = this.#asked(texts);
+    const owners = await ownersOf(asked, this.#probed.given, [...this.#probed.edits, ...inQuestions], ask);
+    const bound = await this.#seal(asked, owners, texts, sealing);
+    const envelopes = this.#probed.stored.map(({ start, end }): Replacement => {
+      const envelope = bound.get(`literal${start}`)?.[0];
+      return { start, end, text: envelope ? sqlLiteral(finderText(envelope), 'pii.sealed') : ' null::pii.sealed ' };
+    });
+    const replacements = [...this.#probed.edits, ...envelopes];
+    return { text: splice(this.#probed.given, replacements), replacements };
+  }
+
+  /**
+   * The values to bind: the client's, of which those that are compared are finders already, with envelopes in the place of what is stored. `ask` is given the question
+   * and the values for its own parameters.
+   */
+  async inValues(
+    { parameters, formats }: Values,
+    sealing: Sealing,
+    ask: (question: string, oids: readonly number[], values: Values) => ReturnType<Ask>,
+  ): Promise<Values> {
+    const all = [...parameters, ...[...this.#literals.values()].map((value) => Buffer.from(value))];
+    const extra = [...this.#literals].map(() => 0);
+    const each = formats.length <= 1 ? parameters.map(() => formats[0] ?? 0) : formats;
+    const allFormats = [...each, ...extra];
+    const texts = this.#textsOf(all, allFormats);
+    const finders = await this.#finders(texts, sealing);
+    const ofQuestions = this.#put(all, allFormats, finders, texts);
+    const { oids } = this.prepared;
+    const asked = this.#asked(texts);
+    const owners = await ownersOf(asked, this.#probed.given, this.#asParameters(), (question) =>
+      ask(question, oids, { parameters: ofQuestions, formats: allFormats }),
+    );
+    const bound = await this.#seal(asked, owners, texts, sealing);
+    return { parameters: this.#put(all, allFormats, bound, texts), formats: allFormats };
+  }
+
+  #asParameters(): readonly Replacement[] {
+    const extra = this.#probed.stored.map(({ start, end }, n) => ({ start, end, text: ` $${this.#firstExtra + n} ` }));
+    return [...this.#probed.edits, ...extra];
+  }
+
+  /** What each value of a sealed column says, by its name: one text, or the elements of an array. */
+  #textsOf(
+    parameters: readonly (Buffer | null)[],
+    formats: readonly number[],
+  ): Map<string, readonly (string | null)[]> {
+    const texts = new Map<string, readonly (string | null)[]>();
+    for (const { value } of this.#groups.flatMap(({ cells }) => cells)) {
+      const n = value.kind === 'literal' ? this.#extraOf(value.at) : value.at - 1;
+      const given = parameters[n] ?? null;
+      if (value.kind === 'element') texts.set(nameOf(value), given === null ? [] : readArray(given, formats[n] ?? 0));
+      else texts.set(nameOf(value), [given === null ? null : this.#textOf(given, formats[n] ?? 0, n)]);
+    }
+    return texts;
+  }
+
+  #textOf(value: Buffer, format: number, n: number): string {
+    return typedText(value, format, this.#oids.declared[n] ?? 0);
+  }
+
+  #extraOf(at: number): number {
+    return this.#firstExtra - 1 + [...this.#literals.keys()].indexOf(at);
+  }
+
+  #asked(texts: ReadonlyMap<string, readonly (string | null)[]>): readonly Asked[] {
+    const asked = this.#groups.flatMap((group): Asked[] => {
+      if (!group.each) return [{ group, element: null }];
+      const count = Math.max(0, ...group.cells.map(({ value }) => texts.get(nameOf(value))?.length ?? 0));
+      return Array.from({ length: count }, (_, element) => ({ group, element }));
+    });
+    if (asked.length > most) throw new Refusal('JK522', { rows: asked.length, most });
+    return asked;
+  }
+
+  /** Of the values that a question says too: it compares them. */
+  async #finders(
+    texts: ReadonlyMap<string, readonly (string | null)[]>,
+    sealing: Sealing,
+  ): Promise<ReadonlyMap<string, readonly (Buffer | null)[]>> {
+    const finders = new Map<string, readonly (Buffer | null)[]>();
+    for (const [name, values] of texts) {
+      if (!this.#asksFor.has(name)) continue;
+      const found = values.map(async (value) => (value === null ? null : sealing.compare(value)));
+      finders.set(name, await Promise.all(found));
+    }
+    return finders;
+  }
+
+  async #seal(
+    asked: readonly Asked[],
+    owners: readonly Owner[],
+    texts: ReadonlyMap<string, readonly (string | null)[]>,
+    sealing: Sealing,
+  ): Promise<ReadonlyMap<string, readonly (Buffer | null)[]>> {
+    const fresh = new Map<string, number>();
+    const kinds: ('person' | 'unowned')[] = [];
+    const cells: WriteCell[] = [];
+    const places: { name: string; element: number; unmet: boolean; cell: Cell; text: string; findable: boolean }[] = [];
+    const taken = new Map<string, string>();
+    for (const [n, { group, element }] of asked.entries()) {
+      const owner = owners[n] ?? { kind: 'nothing' };
+      for (const cell of group.cells) {
+        const name = nameOf(cell.value);
+        const text = whole(texts.get(name)?.[element ?? 0] ?? null, cell.value.most);
+        const field = group.table.sealed.get(cell.column);
+        if (text === null || field === undefined) continue;
+        const place = `${name} ${element ?? 0}`;
+        const whose = JSON.stringify([owner, field.field]);
+        const before = taken.get(place);
+        if (before === whose) continue;
+        if (before !== undefined && owner.kind !== 'nothing')
+          throw JSON.parse(before)[1] === field.field
+            ? new Refusal('JK517')
+            : new Refusal('JK515', { column: cell.column });
+        if (before !== undefined) continue;
+        taken.set(place, whose);
+        const unmet = owner.kind === 'nothing';
+        places.push({ name, element: element ?? 0, unmet, cell, text, findable: field.findable });
+        if (unmet) continue;
+        cells.push({ owner: ownerFor(owner, group.fresh, fresh, kinds), field: field.field, text });
+      }
+    }
+    const envelopes = cells.length === 0 ? [] : await sealing.seal(kinds, cells);
+    const bound = new Map<string, (Buffer | null)[]>(
+      [...texts].map(([name, values]) => [name, values.map(() => null)]),
+    );
+    let next = 0;
+    for (const { name, element, unmet, text, findable } of places) {
+      const value = unmet ? await unmetValue(text, findable, sealing) : envelopes[next++];
+      bound.get(name)?.splice(element, 1, value ?? never);
+    }
+    return bound;
+  }
+
+  /** The values with sealed ones in their places; a value that is to be sealed and has none is null. */
+  #put(
+    parameters: readonly (Buffer | null)[],
+    formats: readonly number[],
+    sealed: ReadonlyMap<string, readonly (Buffer | null)[]>,
+    texts: ReadonlyMap<string, readonly (string | null)[]>,
+  ): readonly (Buffer | null)[] {
+    const put = [...parameters];
+    for (const { value } of this.#groups.flatMap(({ cells }) => cells)) {
+      const n = value.kind === 'literal' ? this.#extraOf(value.at) : value.at - 1;
+      const given = parameters[n] ?? null;
+      const format = formats[n] ?? 0;
+      const values = sealed.get(nameOf(value)) ?? texts.get(nameOf(value))?.map(() => null) ?? [];
+      if (given === null) continue;
+      if (value.kind === 'element') put[n] = writeArray(given, format, values, this.#oids.sealed);
+      else put[n] = values[0] ? inFormat(values[0], format) : null;
+    }
+    return put;
+  }
+
+  /** Every value that PostgreSQL takes for sealed and stored belongs to a group, and each of a group's is one of those. */
+  #check(): void {
+    const cells = this.#groups.flatMap(({ cells: own }) => own);
+    const named = new Set(cells.map(({ value }) => nameOf(value)));
+    const { stored, parameters } = this.#probed;
+    const literals = stored.map(({ start }) => `literal${start}`);
+    const storing = parameters.filter(({ place }) => place === 'storing');
+    const own = new Set([
+      ...literals,
+      ...storing.map(({ index, array }) => `${array ? 'element' : 'parameter'}${index + 1}`),
+    ]);
+    for (const name of own) if (!named.has(name)) throw new Refusal('JK519');
+    for (const { value, column } of cells) if (!own.has(nameOf(value))) throw new Refusal('JK515', { column });
+  }
+}
+
+function asksFor({ given, stored, parameters }: Ready, groups: readonly Group[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const bytes = Buffer.from(given);
+  const findable = new Set(
+    groups.flatMap(({ table, cells }) =>
+      cells.filter(({ column }) => table.sealed.get(column)?.findable).map(({ value }) => nameOf(value)),
+    ),
+  );
+  for (const { start, end } of rangesOf(groups)) {
+    for (const one of stored) if (one.start >= start && one.end <= end) names.add(`literal${one.start}`);
+    for (const [, n] of bytes.toString('utf8', start, end).matchAll(/\$(\d+)/g))
+      for (const { index, array } of parameters)
+        if (index + 1 === Number(n)) names.add(`${array ? 'element' : 'parameter'}${n}`);
+  }
+  return names.intersection(findable);
+}
+
+function nameOf(value: Value): string {
+  return `${value.kind}${value.at}`;
+}
+
+function ownerFor(
+  owner: Exclude<Owner, { kind: 'nothing' }>,
+  kind: 'person' | 'unowned',
+  fresh: Map<string, number>,
+  kinds: ('person' | 'unowned')[],
+): WriteCell['owner'] {
+  if (owner.kind === 'subject') return owner;
+  let nth = fresh.get(owner.key);
+  if (nth === undefined) {
+    nth = kinds.push(kind) - 1;
+    fresh.set(owner.key, nth);
+  }
+  return { kind: 'new', nth };
+}
+
+/** In the place of a value that no row takes: one that still compares, where the statement may compare it too. */
+async function unmetValue(text: string, findable: boolean, sealing: Sealing): Promise<Buffer> {
+  return findable ? sealing.compare(text) : never;
+}
+
+/** The value, which a cast would have cut: what is sealed is whole or refused. */
+function whole(text: string | null, limit: number | null): string | null {
+  if (text !== null && limit !== null) checkTextLength(text, limit);
+  return text;
+}
+
+function inFormat(value: Buffer, format: number): Buffer {
+  return format === 1 ? value : Buffer.from(finderText(value));
+}
