@@ -29,21 +29,23 @@ export function groupsOfInsert(
   const conflict = objectOf(insert['onConflictClause']);
   const meets = conflictColumns(conflict, table);
   const sets = listOf(conflict['targetList']).flatMap((target) => setCells(kindOf(target)[1], table, tokens, loosen));
-  const single = rows.length === 1 && rows[0]?.each === false;
+  const single = rows.length === 1 && rows[0]?.arrays === null;
   if (sets.length > 0 && !single) throw new Refusal('JK515', { column: sets[0]?.column ?? '' });
-  return rows.map(({ items, each, source }) => {
+  return rows.map(({ items, arrays, source }) => {
+    const each = arrays !== null;
     const cells = [...sets];
     for (const [n, column] of columns.entries()) {
       const item = items[n];
       if (!table.sealed.has(column) || item === undefined) continue;
       const reading: Reading = { tokens, column, source: (name) => ofSource(source, name), loosen };
+      if (each && !arrays.has(item) && !isNothing(item)) throw new Refusal('JK515', { column }); // one value for every row
       cells.push(
         ...(each ? elements(reading, item) : valuesIn(reading, item.tree).map(({ value }) => ({ column, value }))),
       );
     }
     const at = (column: string): Piece[] | null => {
       const item = items[columns.indexOf(column)];
-      return item === undefined || isNothing(item) ? null : pieceOf(item, each, source);
+      return item === undefined || isNothing(item) ? null : pieceOf(item, arrays, source);
     };
     return {
       table,
@@ -62,7 +64,12 @@ type RowSource = {
   readonly alias: string;
   readonly items: readonly Item[];
 } | null;
-type InsertRow = { readonly items: readonly Item[]; readonly each: boolean; readonly source: RowSource };
+type InsertRow = {
+  readonly items: readonly Item[];
+  /** Of a row for each element of arrays: which of the items are those arrays. Null for one row. */
+  readonly arrays: ReadonlySet<Item> | null;
+  readonly source: RowSource;
+};
 
 /** The rows that it inserts; null where they come out of tables, or there are none. */
 function rowsOfInsert(insert: Node, columns: readonly string[], tokens: readonly Token[]): readonly InsertRow[] | null {
@@ -70,8 +77,8 @@ function rowsOfInsert(insert: Node, columns: readonly string[], tokens: readonly
   const direct: Rows | undefined = insert['selectStmt'] === undefined ? undefined : rowsOf(select, tokens);
   if (direct !== undefined) {
     const calls = direct.rows.length === 1 ? unnested(direct.rows[0]?.items ?? [], tokens) : null;
-    if (calls !== null) return [{ items: calls, each: true, source: null }];
-    return direct.rows.map(({ items }) => ({ items, each: false, source: null }));
+    if (calls !== null) return [{ ...calls, source: null }];
+    return direct.rows.map(({ items }) => ({ items, arrays: null, source: null }));
   }
   const from = listOf(select['fromClause']);
   const [only] = from;
@@ -83,8 +90,9 @@ function rowsOfInsert(insert: Node, columns: readonly string[], tokens: readonly
     const own = { columns: source.columns, alias: source.alias, items: given };
     const items = isStar(select) ? given : targetItems(select, tokens);
     if (items === undefined || items.length > columns.length) throw new Refusal('JK515', { column: columns[0] ?? '' });
-    const each = source.kind === 'arrays';
-    return { items: each ? items.map((item) => ofSource(own, columnName(item)) ?? item) : items, each, source: own };
+    if (source.kind !== 'arrays') return { items, arrays: null, source: own };
+    const found = items.map((item) => ofSource(own, columnName(item)) ?? item);
+    return { items: found, arrays: new Set(found.filter((item) => given.includes(item))), source: own };
   });
 }
 
@@ -96,11 +104,11 @@ function columnName(item: Item): readonly string[] {
   return kind === 'ColumnRef' ? wordsOf(node['fields']) : [];
 }
 
-/** Where each target is `unnest(…)` of one array: the arrays. */
-function unnested(items: readonly Item[], tokens: readonly Token[]): readonly Item[] | null {
-  const arrays = items.map((item) => unnestOf(item.tree, tokens)?.arrays);
-  if (!arrays.some((one) => one !== undefined)) return null;
-  return arrays.map((one, n) => one?.[0] ?? (items[n] as Item));
+/** Where some targets are `unnest(…)` of one array: those arrays, and what stands beside them in every row. */
+function unnested(items: readonly Item[], tokens: readonly Token[]): Pick<InsertRow, 'items' | 'arrays'> | null {
+  const calls = items.map((item) => unnestOf(item.tree, tokens)?.arrays[0]);
+  const arrays = new Set(calls.filter((call) => call !== undefined));
+  return arrays.size === 0 ? null : { items: items.map((item, n) => calls[n] ?? item), arrays };
 }
 
 function isStar(select: Node): boolean {
@@ -159,8 +167,8 @@ function isNothing(item: Item): boolean {
   return kind === 'SetToDefault' || (kind === 'A_Const' && node['isnull'] === true);
 }
 
-function pieceOf(item: Item, each: boolean, source: RowSource): Piece[] {
-  if (each) return [{ elementOf: item.range }];
+function pieceOf(item: Item, arrays: InsertRow['arrays'], source: RowSource): Piece[] {
+  if (arrays !== null) return [arrays.has(item) ? { elementOf: item.range } : item.range];
   const given = ofSource(source, columnName(item));
   return [given?.range ?? item.range];
 }

@@ -55,6 +55,9 @@ function shown(text: string): readonly string[] {
 }
 
 const owner = '(pii.subject_of("members".email))::text';
+/** Whom the key that stands there leads to. */
+const led = (key: string) =>
+  `array(select distinct one.owner from (select pii.subject_for('public.members', ((‹${key}›)::bigint)::text)::text) as one(owner) where one.owner is not null)`;
 const met = (from: string, where: string, name = owner) =>
   `array(select distinct coalesce(${name}, 'new') from ${from} where ${where})`;
 
@@ -134,6 +137,22 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'what stands beside an unnest is the same in every row',
+    'insert into addresses (member_id, street) select $1, unnest($2::text[])',
+    [
+      'insert into addresses (member_id, street) select $1, unnest(($2)::pii.sealed[])',
+      `street=$2[] ← ${led('$1')} or person each`,
+    ],
+  ],
+  [
+    'also where the arrays are selected from',
+    'insert into addresses (street, member_id) select s, 7 from unnest($1::text[]) as s',
+    [
+      'insert into addresses (street, member_id) select s, 7 from unnest(($1)::pii.sealed[]) as s',
+      `street=$1[] ← ${led('7')} or person each`,
+    ],
+  ],
+  [
     'a list of values that is selected from, as SQLAlchemy writes it',
     'insert into members (email) select p0::varchar from (values ($1, 0), ($2, 1)) as sent(p0, n) order by n returning id',
     [
@@ -152,6 +171,7 @@ for (const [text, code] of [
   ['update members set name = lower($1)', 'JK515'],
   [`insert into members (email) values ('a' || $1)`, 'JK515'],
   ['insert into members (email) select $1 from old', 'JK515'],
+  ['insert into members (name, email) select $1, unnest($2::text[])', 'JK515'],
   ['update members set name = $1 where current of c', 'JK515'],
   [
     'insert into members (email, grade) values ($1, $2) on conflict (lower(grade)) do update set email = excluded.email',

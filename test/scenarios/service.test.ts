@@ -12,12 +12,13 @@ import { type Database, openDatabase } from '../../examples/service/database.ts'
 import { importMembers, readArrivals } from '../../examples/service/nightly-import.ts';
 import { enter, parseMap, plan, refuseUnanswered } from '../../src/custody/adoption/mod.ts';
 import { freePort, withClient } from '../support/cluster.ts';
-import { type Target, plainTarget } from '../support/service-targets.ts';
+import { type Target, jikimiTarget, plainTarget } from '../support/service-targets.ts';
 
 const site = join(import.meta.dirname, '../../examples/service');
 
 const targets: readonly { readonly name: string; readonly prepare: () => Promise<Target> }[] = [
   { name: 'plain', prepare: plainTarget },
+  { name: 'jikimi', prepare: jikimiTarget },
 ];
 
 const password = 'correct horse battery';
@@ -318,6 +319,15 @@ for (const { name, prepare } of targets)
       }
       assert.deepEqual(await gone, [0, null]);
     });
+
+    if (name === 'jikimi')
+      test('a password in plain is refused by the database', () =>
+        assert.rejects(
+          database.as('import', (tx) =>
+            tx.insertInto('members').values({ email: 'plain@example.kr', name: '평문', password }).execute(),
+          ),
+          { code: '23514', constraint: 'a_password_is_hashed_one_way' },
+        ));
 
     if (name === 'plain')
       test('the map of the service leaves no question open', () =>
