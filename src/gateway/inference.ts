@@ -126,7 +126,9 @@ async function standingOids(question: Question, describe: Describe): Promise<Sta
   const taken = question.oids.map((oid) => (textFamily.has(oid) ? 0 : oid));
   const tries = [
     taken,
-    ...question.oids.flatMap((oid, index) => (textFamily.has(oid) ? [taken.with(index, oid)] : [])),
+    ...(question.oids.length > mostAlone
+      ? []
+      : question.oids.flatMap((oid, index) => (textFamily.has(oid) ? [taken.with(index, oid)] : []))),
     [...question.oids],
   ];
   let first: DescribeError | undefined;
