@@ -5,9 +5,9 @@
  * one does at a time. While its database is away it stays up and answers JK011.
  */
 import { parseArgs } from 'node:util';
-import { countGrants, grantRoutes } from '../src/access/mod.ts';
+import { accountRoutes, countGrants, grantRoutes } from '../src/access/mod.ts';
 import { catalogRoutes } from '../src/catalog/mod.ts';
-import { historyRoutes, indexDisclosed, leavesBehind, partsOf, strays } from '../src/custody/mod.ts';
+import { forgetSpans, historyRoutes, indexDisclosed, leavesBehind, partsOf, strays } from '../src/custody/mod.ts';
 import { Targets, makeVerifier, sweepLogins } from '../src/gateway/mod.ts';
 import { historySize, ledgerRoutes, pendingState, runSequencer } from '../src/ledger/mod.ts';
 import { peopleRoutes, recordRefusal, signedIn } from '../src/people/mod.ts';
@@ -37,6 +37,8 @@ const slowAfter = 5;
 const downAfter = 60;
 /** Milliseconds between two looks for grants that have lapsed. */
 const sweepMs = 500;
+/** Milliseconds between two looks for spans of caps that are over. */
+const forgetMs = 60_000;
 
 await runProcess('office', async (log) => {
   const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
@@ -59,9 +61,13 @@ function startJobs(config: Config, log: Log): { stop(): Promise<void> } {
     onFault: (error) => log('fault', { job: 'sequencer', ...faultFields(error) }),
   });
   const sweeping = startSweeping(config, log);
+  const forget = () =>
+    void forgetSpans(db).catch((error: unknown) => log('fault', { job: 'forget spans', ...faultFields(error) }));
+  const forgetting = setInterval(forget, forgetMs);
   return {
     stop: async () => {
       ending.abort();
+      clearInterval(forgetting);
       await Promise.all([sequencer, sweeping.stop()]);
       await db.destroy();
     },
@@ -108,6 +114,7 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
     gateway: { host: localHost(config.listen), port: config.gatewayPort },
     makeVerifier,
   });
+  accountRoutes(app, { db });
   catalogRoutes(app, { db });
   historyRoutes(app, { db, language });
   ledgerRoutes(app, { db, log, admit, disclosures: { partsOf: (ids) => partsOf(db, ids), strays: () => strays(db) } });

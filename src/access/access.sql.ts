@@ -185,7 +185,9 @@ export type GrantListing = {
   requestedAt: Temporal.Instant;
   ends: Temporal.Instant | null;
   spent: number;
-  maxSubjects: number;
+  maxSubjects: number | null;
+  spentToday: number;
+  daySubjects: number;
   writes: boolean;
 };
 
@@ -198,7 +200,9 @@ export async function listGrants(
   const { rows } = await sql<Omit<GrantListing, 'state'>>`
     select g.id, g.name, h.account as holder, r.account as requester, p.name as purpose, g.ticket, g.requested_at as "requestedAt",
       (select max(ends) from access.life l where l.grant_id = g.id) as ends,
-      coalesce((select subjects from access.spent s where s.grant_id = g.id and s.span = 'all'), 0) as spent, g.max_subjects as "maxSubjects", g.writes
+      coalesce((select subjects from access.spent s where s.grant_id = g.id and s.span = 'all'), 0) as spent, g.max_subjects as "maxSubjects",
+      coalesce((select subjects from access.spent s where s.grant_id = g.id and s.span = 'day'
+        and s.span_start = date_trunc('day', platform.now(), 'Asia/Seoul')), 0) as "spentToday", g.day_subjects as "daySubjects", g.writes
     from access.grant g
     join people.person h on h.id = g.holder join people.person r on r.id = g.requester join catalog.purpose p on p.id = g.purpose_id
     where (${filter.holder}::uuid is null or g.holder = ${filter.holder}::uuid) and (${filter.before}::uuid is null or g.id < ${filter.before}::uuid)
@@ -224,13 +228,16 @@ export async function insertCredential(
     grant: string;
     issuedTo: string;
     hours: number;
+    /** No longer than the licence, if that ends before. */
+    untilItEnds: boolean;
     language: Language | null;
   },
 ): Promise<Temporal.Instant> {
   const { rows } = await sql<{ expiresAt: Temporal.Instant }>`
     insert into access.credential (username, grant_id, salt, iterations, stored_key, server_key, issued_to, language, expires_at)
     values (${credential.username}, ${credential.grant}, ${credential.salt}, ${credential.iterations}, ${credential.storedKey},
-      ${credential.serverKey}, ${credential.issuedTo}, ${credential.language}, platform.now() + make_interval(hours => ${credential.hours}))
+      ${credential.serverKey}, ${credential.issuedTo}, ${credential.language}, least(platform.now() + make_interval(hours => ${credential.hours}),
+        case when ${credential.untilItEnds} then (select until from access.licence where grant_id = ${credential.grant}) end))
     returning expires_at as "expiresAt"
   `.execute(tx);
   const row = rows[0];

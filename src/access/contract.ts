@@ -41,9 +41,9 @@ export const requestSchema = z.strictObject({
     .min(1)
     .max(200),
   subjects: z.union([z.literal('all'), z.array(uuid).min(1).max(10_000)]).describe('`all`, or the subject ids'),
-  maxSubjects: people.describe('people, in all'),
+  maxSubjects: people.nullable().describe('people, in all; null for a service account'),
   daySubjects: people.describe('people a day'),
-  minuteSubjects: people.nullable().describe('people a minute; null: no limit of its own'),
+  minuteSubjects: people.nullable().describe('people a minute; null: no limit of its own, for a person only'),
   replaces: name.nullable(),
 });
 
@@ -77,8 +77,10 @@ const listingSchema = z.strictObject({
   ticket: z.string(),
   requestedAt: instant,
   ends: instant.nullable(),
-  spent: z.int().describe('people opened so far'),
-  maxSubjects: z.int(),
+  spent: z.int().describe('people opened so far, where there is a cap in all'),
+  maxSubjects: z.int().nullable(),
+  spentToday: z.int(),
+  daySubjects: z.int(),
   writes: z.boolean(),
 });
 export const grantsSchema = z.strictObject({ grants: z.array(listingSchema), next: z.string().nullable() });
@@ -93,9 +95,7 @@ export const grantSchema = z.strictObject({
   window: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
   export: z.boolean(),
   subjects: z.union([z.literal('all'), z.int()]).describe('`all`, or how many are listed'),
-  daySubjects: z.int(),
   minuteSubjects: z.int().nullable(),
-  spentToday: z.int(),
   lastUsed: instant.nullable(),
   replaces: z.string().nullable(),
   starts: instant.nullable(),
@@ -147,6 +147,16 @@ export const credentialSchema = z.strictObject({
   expiresAt: instant,
 });
 
+export const credentialsSchema = z.strictObject({
+  grant: z.string(),
+  credentials: z.array(
+    z.strictObject({ username: z.string(), issuedTo: z.string(), issuedAt: instant, expiresAt: instant }),
+  ),
+});
+export const credentialParams = z.strictObject({ ...nameParams.shape, username: lineSchema(100) });
+export const endedSchema = z.strictObject({ grant: z.string(), username: z.string() });
+
+export type CredentialsShown = z.infer<typeof credentialsSchema>;
 export type GrantRequest = z.infer<typeof requestSchema>;
 export type GrantsPage = z.infer<typeof grantsSchema>;
 export type GrantShown = z.infer<typeof grantSchema>;

@@ -4,8 +4,14 @@ import { type Installation, testInstallation } from '../../test/support/installa
 import { setScene } from '../../test/support/scene.ts';
 import { id } from '../../test/support/scene-ids.ts';
 import { loadHouseRules } from '../law/mod.ts';
-import { type Actor, actorByAccount } from '../people/mod.ts';
-import { type Db, type Refusal, sql } from '../platform/mod.ts';
+import {
+  type Actor,
+  actorByAccount,
+  addServiceAccount,
+  declareServiceFit,
+  retireServiceAccount,
+} from '../people/mod.ts';
+import { type Db, type Refusal, now, sql } from '../platform/mod.ts';
 import { approveGrant, rejectGrant } from './decide-grant.ts';
 import { readGrant } from './read-grants.ts';
 import { type Request, requestGrant } from './request-grant.ts';
@@ -240,5 +246,46 @@ describe('requestGrant', () => {
   test('requestGrant refuses a name that is taken', async () => {
     const name = await requested();
     await assert.rejects(requestGrant(db, requester, { ...terms, name }), refusedWith('JK218'));
+  });
+});
+
+describe('a grant of a service account', () => {
+  const service: Partial<Request> = {
+    holder: 'bot',
+    days: 180,
+    maxSubjects: null,
+    minuteSubjects: 60,
+    daySubjects: 1000,
+    fields: [{ table: 'members', column: 'email', mode: 'full' }],
+  };
+
+  test('begins with one responsible decision, full values and export included, and its review is due in 97 days', async () => {
+    const name = await requested({ ...service, export: true });
+    assert.deepEqual(await approveGrant(db, lead, name, 'necessary'), { state: 'ACTIVE', owed: [] });
+    const { facts } = await readGrant(db, name);
+    const { starts, reviewDue, ends } = facts;
+    assert.ok(starts !== null && reviewDue !== null && ends !== null);
+    assert.equal(reviewDue.since(starts).total('hours') / 24, 97);
+    assert.equal(ends.since(starts).total('hours') / 24, 180);
+  });
+
+  for (const [what, changed, code] of [
+    ['with a cap in all', { maxSubjects: 10 }, 'JK231'],
+    ['without a cap a minute', { minuteSubjects: null }, 'JK231'],
+    ['of a person without a cap in all', { holder: 'handler', days: 30 }, 'JK232'],
+    ['of an account that works for no such service', { holder: 'other-bot' }, 'JK234'],
+  ] as const)
+    test(`is refused ${what}`, () => assert.rejects(requested({ ...service, ...changed }), refusedWith(code)));
+
+  test('ends with its account', async () => {
+    await addServiceAccount(db, lead, { account: 'web', display: 'Web', serviceId: id.shop });
+    const name = await approved({ ...service, holder: 'web' });
+    assert.equal(await state(name), 'SUSPENDED', 'it was not declared fit');
+    await declareServiceFit(db, lead, 'web', (await now(db)).add({ hours: 1 }), 'inspection 2027-1');
+    assert.equal(await state(name), 'ACTIVE');
+    await retireServiceAccount(db, lead, 'web');
+    assert.equal(await state(name), 'SUSPENDED');
+    await declareServiceFit(db, lead, 'web', (await now(db)).add({ hours: 1 }), 'inspection 2027-1');
+    assert.equal(await state(name), 'SUSPENDED', 'nothing brings it back');
   });
 });

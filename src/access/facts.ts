@@ -22,3 +22,7 @@ export function grantEnded(grant: string, as: 'REVOKED' | 'REPLACED', by: Decide
 export function credentialIssued(grant: string, username: string, person: string): Fact {
   return { kind: 'credential.issued', body: { grant, username, person } };
 }
+
+export function credentialEnded(grant: string, username: string, by: string): Fact {
+  return { kind: 'credential.ended', body: { grant, username, by } };
+}

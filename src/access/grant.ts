@@ -19,7 +19,8 @@ export type Terms = {
   readonly fields: readonly { readonly table: string; readonly column: string; readonly mode: Mode }[];
   /** `all`, or the data subjects by their subject keys. */
   readonly subjects: 'all' | readonly string[];
-  readonly maxSubjects: number;
+  /** People in all; null for a service, which is capped by people a minute and a day. */
+  readonly maxSubjects: number | null;
   readonly daySubjects: number;
   readonly minuteSubjects: number | null;
 };
@@ -38,7 +39,7 @@ export type GrantFacts = {
   readonly export: boolean;
   readonly writes: boolean;
   readonly selector: 'all' | 'listed';
-  readonly maxSubjects: number;
+  readonly maxSubjects: number | null;
   readonly daySubjects: number;
   readonly minuteSubjects: number | null;
   readonly starts: Temporal.Instant | null;

@@ -18,7 +18,8 @@ export type Credential = {
 
 /**
  * A connection credential for the holder of a live grant; where the grant was replaced, of its successor. Only the SCRAM verifier is kept.
- * Refused to anybody but the holder (JK226) and where the grant is not live (JK217). A service account's is issued to who requested it.
+ * Refused to anybody but the holder (JK226) and where the grant is not live (JK217). A service account's is issued to who requested it, and lasts
+ * until the grant ends, since a program does not come back for another each morning.
  * `language`: in which the gateway speaks to its bearer; null for that of the holder.
  */
 export async function issueCredential(
@@ -37,7 +38,9 @@ export async function issueCredential(
       throw new Refusal('JK226', { name });
     const state = stateOf(facts, false);
     if (state !== 'ACTIVE') throw new Refusal('JK217', { name: grant.name, state });
-    const hours = await numberInForce(tx, 'access.credential.hours');
+    const hours = grant.service
+      ? 24 * (await numberInForce(tx, 'access.credential.service.days'))
+      : await numberInForce(tx, 'access.credential.hours');
     const password = randomBytes(24).toString('base64url');
     const username = `${grant.name}.${randomBytes(4).toString('hex')}`;
     const expiresAt = await insertCredential(tx, {
@@ -46,6 +49,7 @@ export async function issueCredential(
       grant: grant.id,
       issuedTo: actor.person,
       hours,
+      untilItEnds: grant.service,
       language,
     });
     await record(tx, credentialIssued(grant.id, username, actor.person));

@@ -24,12 +24,15 @@ export { resolveGrant } from './resolve.ts';
 export { revokeGrant } from './revoke-grant.ts';
 export {
   type CredentialShown,
+  type CredentialsShown,
   type ExplanationShown,
   type GrantRequest,
   type GrantShown,
   type GrantsPage,
   credentialSchema,
+  credentialsSchema,
   decidedSchema,
+  endedSchema,
   explanationSchema,
   grantSchema,
   grantsSchema,
@@ -39,3 +42,9 @@ export {
 export { countGrants } from './grant-names.sql.ts';
 export { type Sight, readingOffices, sightOf } from './may-read.ts';
 export { type GrantRoutes, grantRoutes } from './routes.ts';
+export {
+  type AccountsShown,
+  accountSchema,
+  accountsSchema,
+} from './account-contract.ts';
+export { accountRoutes } from './account-routes.ts';

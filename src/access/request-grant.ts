@@ -18,8 +18,9 @@ export type Request = Terms & {
 };
 
 /**
- * Asks for a grant. Refused where the purpose does not cover a field (JK219) or not that far (JK212), a source is not CIDR, a person would write (JK242), or
- * the name is taken (JK218). Nothing opens until the offices that it needs have approved.
+ * Asks for a grant. Refused where the purpose does not cover a field (JK219) or not that far (JK212), a source is not CIDR, a person would write (JK242),
+ * the caps are not those of such a holder (JK231, JK232), a service account works for another service (JK234), or the name is taken (JK218). Nothing opens
+ * until the offices that it needs have approved.
  */
 export async function requestGrant(db: Db, actor: Actor, request: Request): Promise<GrantId> {
   refusePersonalText(request.ticket, 'ticket');
@@ -42,6 +43,7 @@ export async function requestGrant(db: Db, actor: Actor, request: Request): Prom
 
     const isService = holder.kind === 'service';
     if (request.writes && !isService) throw new Refusal('JK242', { holder: request.holder });
+    refuseOtherCaps(isService, request);
     const most = await numberInForce(tx, isService ? 'access.grant.service.days' : 'access.grant.person.days');
     if (request.days > most)
       throw new Refusal('JK002', {
@@ -61,6 +63,8 @@ export async function requestGrant(db: Db, actor: Actor, request: Request): Prom
     }).catch((error: unknown) => {
       const constraint = databaseFault(error)?.constraint;
       if (constraint === 'grant_name_key') throw new Refusal('JK218', { name: request.name }, error);
+      if (constraint === 'for_its_own_service')
+        throw new Refusal('JK234', { account: request.holder, service: request.service }, error);
       throw constraint === 'grant_replaces_key' ? new Refusal('JK228', { name: request.replaces ?? '' }, error) : error;
     });
     const known = await fieldsOf(tx, database.id);
@@ -79,6 +83,12 @@ export async function requestGrant(db: Db, actor: Actor, request: Request): Prom
     await record(tx, grantRequested(id, actor.person, holder.id, termsOnRecord(request)));
     return grantId.parse(id);
   });
+}
+
+/** A person is capped by people in all, a service by people a minute and a day; the database says so too. */
+function refuseOtherCaps(isService: boolean, { maxSubjects, minuteSubjects }: Terms): void {
+  if (isService && (maxSubjects !== null || minuteSubjects === null)) throw new Refusal('JK231');
+  if (!isService && maxSubjects === null) throw new Refusal('JK232');
 }
 
 /** The terms as the history keeps them: the subjects by number only, since access.scope has them. */

@@ -2,9 +2,8 @@ import type { Http, HttpRequest } from '../platform/http/mod.ts';
 import { type Db, type Language, Refusal, languageOf, problemResponses } from '../platform/mod.ts';
 import { holdingOf, personByAccount, personId, signedIn } from '../people/mod.ts';
 import { type Verifier, requiredOffices } from './access.sql.ts';
-import { databaseNameOf, grantNames } from './grant-names.sql.ts';
+import { grantNames } from './grant-names.sql.ts';
 import {
-  credentialSchema,
   decidedSchema,
   explainQuery,
   explanationSchema,
@@ -16,9 +15,9 @@ import {
   requestSchema,
   requestedSchema,
 } from './contract.ts';
+import { credentialRoutes } from './credential-routes.ts';
 import { approveGrant, rejectGrant } from './decide-grant.ts';
 import { grantId } from './grant.ts';
-import { issueCredential } from './issue-credential.ts';
 import { readingOffices, sightOf } from './may-read.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { explainGrant, readGrant, readGrants } from './read-grants.ts';
@@ -37,7 +36,8 @@ export type GrantRoutes = {
 
 const common = { tags: ['grants'], security: [{ session: [] }] };
 
-export function grantRoutes(app: Http, { db, language, gateway, makeVerifier }: GrantRoutes): void {
+export function grantRoutes(app: Http, routes: GrantRoutes): void {
+  const { db, language } = routes;
   app.post(
     '/grants',
     {
@@ -174,33 +174,7 @@ export function grantRoutes(app: Http, { db, language, gateway, makeVerifier }: 
     },
   );
 
-  app.post(
-    '/grants/:name/credential',
-    {
-      schema: {
-        ...common,
-        summary: 'A connection credential for its holder',
-        params: nameParams,
-        response: { 201: credentialSchema, ...problemResponses },
-      },
-    },
-    async (request, reply) => {
-      const actor = await signedIn(db, request);
-      const issued = await issueCredential(db, actor, request.params.name, makeVerifier, languageOf(request, language));
-      const database = await databaseNameOf(db, issued.databaseId);
-      if (database === undefined) throw new Refusal('JK003', { what: 'database', name: issued.databaseId });
-      const { username, password, grant, expiresAt } = issued;
-      return reply.code(201).send({
-        username,
-        password,
-        grant,
-        ...gateway,
-        database,
-        sslmode: 'verify-full' as const,
-        expiresAt: String(expiresAt),
-      });
-    },
-  );
+  credentialRoutes(app, routes);
 }
 
 async function accountId(db: Db, account: string): Promise<string> {

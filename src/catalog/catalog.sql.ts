@@ -37,6 +37,12 @@ export async function serviceByName(db: Db | Tx, name: string): Promise<{ id: st
   return rows[0];
 }
 
+/** Names of the services by id. */
+export async function serviceNames(db: Db | Tx): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from catalog.service`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 export async function insertDatabase(
   tx: Tx,
   database: Omit<DatabaseRow, 'id'> & { subjectTable: string; subjectKey: string },

@@ -13,6 +13,7 @@ export {
   fieldsOf,
   purposeByName,
   serviceByName,
+  serviceNames,
   termGroups,
 } from './catalog.sql.ts';
 export {

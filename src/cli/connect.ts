@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
-import { credentialSchema } from '../access/mod.ts';
+import { credentialSchema, credentialsSchema, endedSchema } from '../access/mod.ts';
 import { clientUri } from './client-uri.ts';
 import type { Context } from './context.ts';
 import { pasteable } from './other-terminal.ts';
 import { readable } from './moment.ts';
-import { err, out } from './terminal.ts';
+import { table } from './table.ts';
+import { err, out, width } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 export function register(program: Command, context: Context): void {
   const { say } = context;
@@ -12,7 +14,12 @@ export function register(program: Command, context: Context): void {
     .verb(program, 'connect', 'connect')
     .argument('<grant>', say.argument.grant)
     .option('--uri', say.argument.uri)
-    .action(async (grant: string, options: { uri?: true }) => {
+    .option('--list', say.argument.credentials)
+    .option('--revoke <credential>', say.argument.endCredential)
+    .action(async (grant: string, options: { uri?: true; list?: true; revoke?: string }) => {
+      if (Object.keys(options).length > 1) throw new UsageError(say.usage.connectOnce);
+      if (options.list === true) return list(context, grant);
+      if (options.revoke !== undefined) return revoke(context, grant, options.revoke);
       const { config } = context;
       const credential = await context
         .office()
@@ -27,4 +34,23 @@ export function register(program: Command, context: Context): void {
         err(pasteable(say.connect.psql));
       }
     });
+}
+
+async function list(context: Context, grant: string): Promise<void> {
+  const { connect: say } = context.say;
+  const shown = await context.office().get(`/grants/${encodeURIComponent(grant)}/credentials`, credentialsSchema);
+  const columns = [say.username, say.issuedTo, say.issued, say.until].map((title) => ({ title }));
+  const rows = shown.credentials.map((one) => [
+    one.username,
+    one.issuedTo,
+    readable(one.issuedAt),
+    readable(one.expiresAt),
+  ]);
+  context.answer(shown, () => (rows.length === 0 ? [say.none(shown.grant)] : table(columns, rows, width())));
+}
+
+async function revoke(context: Context, grant: string, username: string): Promise<void> {
+  const path = `/grants/${encodeURIComponent(grant)}/credentials/${encodeURIComponent(username)}/end`;
+  const ended = await context.office().post(path, endedSchema);
+  context.answer(ended, () => [context.say.connect.ended(username)]);
 }

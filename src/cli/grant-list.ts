@@ -28,7 +28,9 @@ function lines({ grants, next }: GrantsPage, again: (next: string) => string, { 
     grant.state,
     grant.holder,
     grant.purpose,
-    `${grant.spent}/${grant.maxSubjects}`,
+    grant.maxSubjects === null
+      ? `${grant.spentToday}/${grant.daySubjects} ${say.aDay}`
+      : `${grant.spent}/${grant.maxSubjects}`,
     grant.ends === null ? '' : readableDay(grant.ends),
   ]);
   const more = next === null ? [] : ['', say.more(again(next))];

@@ -18,7 +18,7 @@ export function register(grant: Command, context: Context): void {
     .option('--all', argument.all)
     .requiredOption('--source <cidr>', argument.source, collect)
     .requiredOption('--days <number>', argument.days)
-    .requiredOption('--max <number>', argument.max)
+    .option('--max <number>', argument.max)
     .option('--per-day <number>', argument.perDay)
     .option('--per-minute <number>', argument.perMinute)
     .requiredOption('--ticket <text>', argument.ticket)

@@ -7,7 +7,12 @@ import { paint } from './terminal.ts';
 import type { Texts } from './texts.ts';
 
 type Asked = Readonly<
-  Partial<Record<'subject' | 'handler' | 'grant' | 'session' | 'field' | 'from' | 'to' | 'limit' | 'before', string>>
+  Partial<
+    Record<
+      'subject' | 'handler' | 'grant' | 'session' | 'onBehalf' | 'field' | 'from' | 'to' | 'limit' | 'before',
+      string
+    >
+  >
 >;
 
 export function register(program: Command, context: Context): void {
@@ -20,6 +25,7 @@ export function register(program: Command, context: Context): void {
     .option('--handler <account>', argument.historyHandler)
     .option('--grant <name>', argument.historyGrant)
     .option('--session <id>', argument.historySession)
+    .option('--on-behalf <id>', argument.historyBehalf)
     .option('--field <field>', argument.historyField)
     .option('--from <time>', argument.from)
     .option('--to <time>', argument.to)
@@ -33,7 +39,8 @@ export function register(program: Command, context: Context): void {
         return;
       }
       const page = await office.get('/history', historySchema, asked);
-      const again = (next: string) => context.again('history', { ...asked, before: next });
+      const { onBehalf, ...others } = asked;
+      const again = (next: string) => context.again('history', { ...others, 'on-behalf': onBehalf, before: next });
       context.answer(page, () => lines(page, again, say));
     });
 }
@@ -63,6 +70,7 @@ function block(entry: Entry, { history: say }: Texts): string[] {
   const listed = [...ids.slice(0, shownIds), ...(count > shownIds ? [say.more(count - shownIds)] : [])];
   const where = [
     entry.source === null ? null : `${say.from} ${entry.source}`,
+    entry.onBehalf === null ? null : `${say.onBehalf} ${printable(entry.onBehalf)}`,
     entry.application === null || entry.application === '' ? null : printable(entry.application),
     entry.statement === null ? null : `${say.statement} ${entry.statement.slice(0, 12)}`,
   ].filter((part) => part !== null);

@@ -1,6 +1,7 @@
 /** The tree of verbs, with help in the reader's language. */
 import { Command, Option } from 'commander';
 import { type Language, version } from '../platform/mod.ts';
+import { register as account } from './account.ts';
 import { register as completion } from './completion.ts';
 import { register as connect } from './connect.ts';
 import { Context } from './context.ts';
@@ -16,7 +17,19 @@ import { register as showVersion } from './version.ts';
 import { register as why } from './why.ts';
 
 /** Verbs of this table need nothing of the others, which load half of Jikimi. */
-const throughOffice = { status, purpose, grant, connect, sql, database, history, verify, why, version: showVersion };
+const throughOffice = {
+  status,
+  purpose,
+  account,
+  grant,
+  connect,
+  sql,
+  database,
+  history,
+  verify,
+  why,
+  version: showVersion,
+};
 
 export async function buildProgram(
   language: Language,

@@ -12,7 +12,7 @@ export type Written = {
   readonly all?: true;
   readonly source: readonly string[];
   readonly days: string;
-  readonly max: string;
+  readonly max?: string;
   readonly perDay?: string;
   readonly perMinute?: string;
   readonly ticket: string;
@@ -30,7 +30,8 @@ const usualADay = 50;
 /** Throws UsageError, saying how it is written. Whether it may be is the office's to say. */
 export function parseRequest(name: string, written: Written, say: Texts): Omit<GrantRequest, 'holder'> {
   const number = (option: string, text: string) => wholeNumber(option, text, say);
-  const maxSubjects = number('--max', written.max);
+  const maxSubjects = written.max === undefined ? null : number('--max', written.max);
+  if (maxSubjects === null && written.perDay === undefined) throw new UsageError(say.usage.caps);
   const { subject = [] } = written;
   if (subject.length > 0 === (written.all === true)) throw new UsageError(say.usage.subjects);
   return {
@@ -48,7 +49,10 @@ export function parseRequest(name: string, written: Written, say: Texts): Omit<G
     fields: written.field.map((field) => parseField(field, say)),
     subjects: written.all === true ? 'all' : [...subject],
     maxSubjects,
-    daySubjects: written.perDay === undefined ? Math.min(maxSubjects, usualADay) : number('--per-day', written.perDay),
+    daySubjects:
+      written.perDay === undefined
+        ? Math.min(maxSubjects ?? usualADay, usualADay)
+        : number('--per-day', written.perDay),
     minuteSubjects: written.perMinute === undefined ? null : number('--per-minute', written.perMinute),
     replaces: written.replaces ?? null,
   };

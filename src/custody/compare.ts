@@ -6,6 +6,7 @@ import type { CustodianParts } from './custodian-parts.ts';
 import { type FinderPair, buildFinder } from './finder.ts';
 import { fits } from './fits.ts';
 import { normalise } from './normalise.ts';
+import { behalfRefusal } from './on-behalf.ts';
 import { attemptOf, byInputs } from './load-inputs.ts';
 import type { CompareRequest } from './open-message.ts';
 import { type Part, orRecorded, recordBatch, storeAnswers } from './record-batch.ts';
@@ -19,7 +20,8 @@ export async function compareValue(parts: CustodianParts, request: CompareReques
   const session = await parts.sessions.get(request.session);
   return byInputs(parts, session, request, [], async ({ inputs, facts }) => {
     const answers = storeAnswers(parts);
-    const code = licenceRefusal(facts, session.source, inputs.now);
+    const code =
+      licenceRefusal(facts, session.source, inputs.now) ?? behalfRefusal(facts.service, request.onBehalf ?? '');
     if (code !== null) return { kind: 'refused', code };
     await parts.fields.ensure(facts.fields.keys());
 
@@ -30,8 +32,8 @@ export async function compareValue(parts: CustodianParts, request: CompareReques
     if (pairs.size === 0) return { kind: 'refused', code: 'JK225' };
     const finder = buildFinder([...pairs.values()]);
     // the finder's terms are keyed: a digest of the value itself could be guessed by whoever reads the records
-    const { batch, fingerprint } = request;
-    const told = { batch, fingerprint, pieces: [finder] };
+    const { batch, fingerprint, onBehalf } = request;
+    const told = { batch, fingerprint, onBehalf, pieces: [finder] };
     return attemptOf(await recordBatch(parts, session, told, inputs, asked, 'question'), finder);
   });
 }

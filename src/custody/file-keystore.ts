@@ -38,6 +38,8 @@ export class FileKeyStore implements KeyStore {
   readonly #unlocked: Unlocked;
   readonly #groups = new Map<number, Buffer>();
   #closed = false;
+  /** The look of this turn of the event loop. */
+  #looked: Promise<void> | null = null;
 
   /** Takes over `unlocked`, and overwrites it when closed. */
   constructor(directory: string, unlocked: Unlocked) {
@@ -57,8 +59,12 @@ export class FileKeyStore implements KeyStore {
 
   async answers(): Promise<void> {
     this.#mustBeOpen();
-    // Not handed to another thread: waking one costs more than looking, and this is asked for every batch.
-    await orDown(() => accessSync(this.#path(HEADER_FILE), constants.R_OK));
+    // One look for all batches of a turn. Not handed to another thread: waking one costs more than looking.
+    if (this.#looked === null) {
+      this.#looked = orDown(() => accessSync(this.#path(HEADER_FILE), constants.R_OK));
+      setImmediate(() => (this.#looked = null));
+    }
+    return this.#looked;
   }
 
   async currentEpoch(): Promise<number> {

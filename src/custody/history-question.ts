@@ -12,6 +12,8 @@ export type Question = {
   readonly handler: string | null;
   readonly grant: string | null;
   readonly session: string | null;
+  /** On whose behalf a service read, as it said. */
+  readonly onBehalf: string | null;
   /** Field numbers, any of them. */
   readonly fields: readonly number[] | null;
   readonly from: Temporal.Instant | null;
@@ -47,8 +49,8 @@ export function parseMoment(text: string, path: string): Temporal.Instant {
  * A field alone would have to read the whole history; beside a subject, handler, grant, session or beginning it is answered from theirs.
  */
 export function refuseFieldAlone(question: Question): void {
-  const { subject, handler, grant, session, from, fields } = question;
-  if (fields !== null && [subject, handler, grant, session, from].every((one) => one === null))
+  const { subject, handler, grant, session, onBehalf, from, fields } = question;
+  if (fields !== null && [subject, handler, grant, session, onBehalf, from].every((one) => one === null))
     throw new Refusal('JK002', {
       path: 'querystring.field',
       fault: 'needs subject, handler, grant, session or from beside it',

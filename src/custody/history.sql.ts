@@ -16,12 +16,19 @@ type Key = { id: string };
 type Condition = RawBuilder<unknown>;
 
 /** Conditions on a disclosure `d`. Its grant says the handler and the service; it has no other. */
-function ofDisclosure({ handler, grant, session, fields, from, to, sight }: Question, { cursor }: Page): Condition {
+function ofDisclosure(
+  { handler, grant, session, onBehalf, fields, from, to, sight }: Question,
+  { cursor }: Page,
+): Condition {
   const conditions = [sql`true`];
   if (grant !== null) conditions.push(sql`d.grant_id = ${grant}`);
   if (session !== null) conditions.push(sql`d.session_id = ${session}`);
   if (handler !== null)
     conditions.push(sql`(select g.holder from access.grant g where g.id = d.grant_id limit 1) = ${handler}`);
+  if (onBehalf !== null)
+    conditions.push(
+      sql`(select o.body ->> 'onBehalf' from ledger.opening o where o.id = d.entry_id limit 1) = ${onBehalf}`,
+    );
   if (fields !== null)
     conditions.push(sql`(select true from custody.disclosure_part p
       where p.session_id = d.session_id and p.batch = d.batch and p.field_id = any(${fields}::smallint[]) limit 1)`);
@@ -42,11 +49,15 @@ function idIn(key: 'grant' | 'holder' | 'session'): Condition {
 }
 
 /** Conditions on an entry `o` of ledger.opening or ledger.act. */
-function ofEntry({ handler, grant, session, fields, from, to, sight }: Question, { cursor }: Page): Condition {
+function ofEntry(
+  { handler, grant, session, onBehalf, fields, from, to, sight }: Question,
+  { cursor }: Page,
+): Condition {
   const conditions = [sql`true`];
   if (handler !== null) conditions.push(sql`o.body ->> 'holder' = ${handler}`);
   if (grant !== null) conditions.push(sql`o.body ->> 'grant' = ${grant}`);
   if (session !== null) conditions.push(sql`o.body ->> 'session' = ${session}`);
+  if (onBehalf !== null) conditions.push(sql`o.body ->> 'onBehalf' = ${onBehalf}`);
   if (fields !== null)
     conditions.push(
       sql`(select true from jsonb_array_elements(o.body -> 'parts') p where (p ->> 'field')::int = any(${fields}::int[]) limit 1)`,
@@ -136,6 +147,15 @@ export async function keysOfSession(db: Db, session: string, question: Question,
   return rows.map((row) => row.id);
 }
 
+/** What services opened, asked and were refused on whose behalf, as they said. */
+export async function keysOfBehalf(db: Db, onBehalf: string, question: Question, page: Page): Promise<string[]> {
+  const { rows } = await sql<Key>`
+    select o.id from ledger.opening o where o.body ? 'onBehalf' and o.body ->> 'onBehalf' = ${onBehalf} and ${ofEntry(question, page)}
+    order by o.at desc, o.id desc limit ${page.limit}
+  `.execute(db);
+  return rows.map((row) => row.id);
+}
+
 /** Everything between two moments. Ids are in order of time, so that the newest page needs no index beside them. */
 export async function keysOfTime(db: Db, question: Question, page: Page): Promise<string[]> {
   const upTo = page.cursor === null ? sql`true` : sql`o.id < ${page.cursor.id}::uuid`;
@@ -186,6 +206,7 @@ export type EntryRow = {
   batch: number | null;
   source: string | null;
   application: string | null;
+  onBehalf: string | null;
   statement: string | null;
   code: string | null;
   fields: TreatedRow[];
@@ -198,7 +219,7 @@ export async function entriesOf(db: Db, ids: readonly string[], subject: string 
   const { rows } = await sql<EntryRow>`
     select o.id, l.leaf, o.at, o.kind, h.account as handler, o.body ->> 'holder' as holder, g.name as "grant", p.service_id as "serviceId",
       p.name as purpose, s.id as session, (o.body ->> 'batch')::int as batch, coalesce(host(s.source), o.body ->> 'source') as source,
-      s.application, o.body ->> 'statement' as statement, o.body ->> 'code' as code,
+      s.application, o.body ->> 'onBehalf' as "onBehalf", o.body ->> 'statement' as statement, o.body ->> 'code' as code,
       coalesce((select json_agg(json_build_object('field', coalesce(f.tbl || '.' || f.col, t ->> 'field'), 'mode', t ->> 'mode',
           'outcome', t ->> 'outcome', 'subjects', (t ->> 'subjects')::int) order by n)
         from jsonb_array_elements(o.body -> 'parts') with ordinality x (t, n) left join catalog.field f on f.id = (t ->> 'field')::int), '[]') as fields,

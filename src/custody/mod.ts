@@ -33,8 +33,10 @@ export {
   entryDetailSchema,
   historySchema,
 } from './history-contract.ts';
+export { forgetSpans } from './forget-spans.sql.ts';
 export { indexDisclosed, indexPortion } from './index-disclosed.ts';
 export { leavesBehind } from './index-disclosed.sql.ts';
+export { longestBehalf } from './on-behalf.ts';
 export { grantPasswords } from './passwords.sql.ts';
 export { partsOf } from './parts-of.sql.ts';
 export { readEntry, readHistory } from './read-history.ts';

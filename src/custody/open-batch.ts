@@ -18,6 +18,7 @@ import { type Header, readHeader } from './envelope-header.ts';
 import { openEnvelope } from './envelope.ts';
 import { type Attempt, type Loaded, attemptOf, byInputs } from './load-inputs.ts';
 import { mask } from './mask.ts';
+import { behalfRefusal } from './on-behalf.ts';
 import type { OpenRequest, Opened } from './open-message.ts';
 import { type Part, orRecorded, recordBatch, storeAnswers } from './record-batch.ts';
 
@@ -41,7 +42,8 @@ type Asked = {
 async function open(asked: Asked, { inputs, facts }: Loaded): Promise<Attempt<Opened>> {
   const { parts, session, request, headers, subjects } = asked;
   const answers = storeAnswers(parts);
-  const code = licenceRefusal(facts, session.source, inputs.now);
+  const code =
+    licenceRefusal(facts, session.source, inputs.now) ?? behalfRefusal(facts.service, request.onBehalf ?? '');
   if (code !== null) return { kind: 'refused', code };
 
   const keys = await orRecorded(parts, session, request, inputs, async () => {
@@ -51,7 +53,8 @@ async function open(asked: Asked, { inputs, facts }: Loaded): Promise<Attempt<Op
   await parts.fields.ensure(new Set(headers.map((header) => header?.field ?? 0).filter((field) => field !== 0)));
   const treated = treatAll({ parts, facts, inputs, keys }, request.envelopes, headers);
   if (treated.refused !== null) return { kind: 'refused', code: treated.refused };
-  const told = { batch: request.batch, fingerprint: request.fingerprint, pieces: request.envelopes };
+  const { batch, fingerprint, onBehalf, envelopes } = request;
+  const told = { batch, fingerprint, onBehalf, pieces: envelopes };
   return attemptOf(await recordBatch(parts, session, told, inputs, treated.parts, 'opening'), treated.opened);
 }
 

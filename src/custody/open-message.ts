@@ -1,7 +1,7 @@
 /**
  * What a gateway asks and hears about one batch.
  *
- * Request: session 16 · batch u32 · statement fingerprint 32 · count u32 · (length u32 · envelope)*.
+ * Request: session 16 · batch u32 · statement fingerprint 32 · on behalf u16 + text · count u32 · (length u32 · envelope)*.
  * Answer: count u32 · (kind u8 · length u32 · text)*; kind 0 is text in UTF-8, 1 is withheld and empty.
  */
 import { readSubjectId, writeSubjectId } from './subject-id.ts';
@@ -13,33 +13,57 @@ export type OpenRequest = {
   readonly batch: number;
   /** SHA-256 of the statement without its literals. */
   readonly fingerprint: Buffer;
+  /** On whose behalf, as a service says; at most 64 KiB, of which the custodian takes less. */
+  readonly onBehalf?: string;
   readonly envelopes: readonly Buffer[];
 };
 
 /** Text of each envelope in order; null where it is withheld. */
 export type Opened = readonly (Buffer | null)[];
 
-const head = 16 + 4 + 32 + 4;
+/** What every request begins with: session, batch, fingerprint, and on whose behalf. */
+const head = 16 + 4 + 32 + 2;
+
+export type Headed = Pick<OpenRequest, 'session' | 'batch' | 'fingerprint' | 'onBehalf'>;
+
+/** A buffer that begins with the head and has `rest` bytes after it, and where these begin. */
+export function withHead(
+  { session, batch, fingerprint, onBehalf = '' }: Headed,
+  rest: number,
+): [bytes: Buffer, at: number] {
+  const text = Buffer.from(onBehalf, 'utf8');
+  const bytes = Buffer.allocUnsafe(head + text.length + rest);
+  writeSubjectId(session, bytes, 0);
+  bytes.writeUInt32BE(batch, 16);
+  fingerprint.copy(bytes, 20);
+  bytes.writeUInt16BE(text.length, 52);
+  text.copy(bytes, head);
+  return [bytes, head + text.length];
+}
+
+export function readHead(bytes: Buffer): [headed: Headed, at: number] {
+  if (bytes.length < head) throw new RangeError('a request is cut');
+  const length = bytes.readUInt16BE(52);
+  if (bytes.length < head + length) throw new RangeError('a request is cut');
+  const headed = { session: readSubjectId(bytes, 0), batch: readBatch(bytes), fingerprint: bytes.subarray(20, 52) };
+  if (length === 0) return [headed, head];
+  return [{ ...headed, onBehalf: bytes.toString('utf8', head, head + length) }, head + length];
+}
 
 export function encodeOpenRequest(request: OpenRequest): Buffer {
-  let length = head;
+  let length = 4;
   for (const envelope of request.envelopes) length += 4 + envelope.length;
-  const bytes = Buffer.allocUnsafe(length);
-  writeSubjectId(request.session, bytes, 0);
-  bytes.writeUInt32BE(request.batch, 16);
-  request.fingerprint.copy(bytes, 20);
-  bytes.writeUInt32BE(request.envelopes.length, 52);
-  let at = head;
+  const [bytes, start] = withHead(request, length);
+  let at = bytes.writeUInt32BE(request.envelopes.length, start);
   for (const envelope of request.envelopes) {
-    bytes.writeUInt32BE(envelope.length, at);
-    envelope.copy(bytes, at + 4);
-    at += 4 + envelope.length;
+    at = bytes.writeUInt32BE(envelope.length, at);
+    at += envelope.copy(bytes, at);
   }
   return bytes;
 }
 
 /** Batches are an `int` where they are recorded: a greater one would fail the whole commit that it is in. */
-export function readBatch(bytes: Buffer): number {
+function readBatch(bytes: Buffer): number {
   const batch = bytes.readUInt32BE(16);
   if (batch > 0x7fff_ffff) throw new RangeError('a request has an impossible batch number');
   return batch;
@@ -47,10 +71,10 @@ export function readBatch(bytes: Buffer): number {
 
 /** Throws RangeError where the bytes are not such a request. The envelopes are views into `bytes`. */
 export function decodeOpenRequest(bytes: Buffer): OpenRequest {
-  if (bytes.length < head) throw new RangeError('an open request is cut');
-  const count = bytes.readUInt32BE(52);
+  const [headed, start] = readHead(bytes);
+  const count = bytes.readUInt32BE(start);
   const envelopes: Buffer[] = [];
-  let at = head;
+  let at = start + 4;
   for (let n = 0; n < count; n++) {
     const length = bytes.readUInt32BE(at);
     if (at + 4 + length > bytes.length) throw new RangeError('an open request is cut');
@@ -58,12 +82,7 @@ export function decodeOpenRequest(bytes: Buffer): OpenRequest {
     at += 4 + length;
   }
   if (at !== bytes.length) throw new RangeError('an open request has bytes left over');
-  return {
-    session: readSubjectId(bytes, 0),
-    batch: readBatch(bytes),
-    fingerprint: bytes.subarray(20, 52),
-    envelopes,
-  };
+  return { ...headed, envelopes };
 }
 
 export function encodeOpened(opened: Opened): Buffer {
@@ -96,32 +115,19 @@ export function decodeOpened(bytes: Buffer): Opened {
   return opened;
 }
 
-/** Compare request: session 16 · batch u32 · fingerprint 32 · the value in UTF-8. The answer is a finder. */
-export type CompareRequest = {
-  readonly session: string;
-  readonly batch: number;
-  readonly fingerprint: Buffer;
-  readonly value: string;
-};
+/** Compare request: as of an open request up to on whose behalf, then the value in UTF-8. The answer is a finder. */
+export type CompareRequest = Headed & { readonly value: string };
 
 export function encodeCompareRequest(request: CompareRequest): Buffer {
   const value = Buffer.from(request.value, 'utf8');
-  const bytes = Buffer.allocUnsafe(52 + value.length);
-  writeSubjectId(request.session, bytes, 0);
-  bytes.writeUInt32BE(request.batch, 16);
-  request.fingerprint.copy(bytes, 20);
-  value.copy(bytes, 52);
+  const [bytes, at] = withHead(request, value.length);
+  value.copy(bytes, at);
   return bytes;
 }
 
 export function decodeCompareRequest(bytes: Buffer): CompareRequest {
-  if (bytes.length < 52) throw new RangeError('a compare request is cut');
-  return {
-    session: readSubjectId(bytes, 0),
-    batch: readBatch(bytes),
-    fingerprint: bytes.subarray(20, 52),
-    value: bytes.toString('utf8', 52),
-  };
+  const [headed, at] = readHead(bytes);
+  return { ...headed, value: bytes.toString('utf8', at) };
 }
 
 /** One value to seal: subject 16 · field u16 · length u32 · text, repeated after a count u32. The answer is count · (length · envelope)*. */

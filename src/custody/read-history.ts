@@ -17,6 +17,7 @@ import {
   entryTime,
   fieldsNamed,
   grantsHeldBy,
+  keysOfBehalf,
   keysOfGrants,
   keysOfSession,
   keysOfSubject,
@@ -30,6 +31,7 @@ export type Asked = {
   readonly handler?: string | undefined;
   readonly grant?: string | undefined;
   readonly session?: string | undefined;
+  readonly onBehalf?: string | undefined;
   readonly field?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -78,6 +80,7 @@ async function understand(db: Db, actor: Actor, asked: Asked): Promise<Question>
     handler: onlyOwn ? actor.person : handler,
     grant: grant?.id ?? null,
     session: asked.session === undefined ? null : sessionId.parse(asked.session, 'querystring.session'),
+    onBehalf: asked.onBehalf ?? null,
     fields: asked.field === undefined ? null : await fieldNumbers(db, asked.field),
     from: asked.from === undefined ? null : parseMoment(asked.from, 'querystring.from'),
     to: asked.to === undefined ? null : parseMoment(asked.to, 'querystring.to'),
@@ -88,9 +91,10 @@ async function understand(db: Db, actor: Actor, asked: Asked): Promise<Question>
 }
 
 async function keysFor(db: Db, question: Question, page: Page): Promise<string[]> {
-  const { subject, session, grant, handler } = question;
+  const { subject, session, grant, handler, onBehalf } = question;
   if (subject !== null) return keysOfSubject(db, subject, question, page);
   if (session !== null) return keysOfSession(db, session, question, page);
+  if (onBehalf !== null) return keysOfBehalf(db, onBehalf, question, page);
   if (grant !== null) return keysOfGrants(db, [grant], null, question, page);
   if (handler !== null) return keysOfGrants(db, await grantsHeldBy(db, handler), handler, question, page);
   return keysOfTime(db, question, page);
@@ -129,6 +133,7 @@ function show(row: EntryRow, language: Language): Entry {
     batch: row.batch,
     source: row.source,
     application: row.application,
+    onBehalf: row.onBehalf,
     statement: row.statement,
     code: row.code,
     reason: row.code !== null && isCode(row.code) ? sentence(row.code, language) : null,

@@ -5,13 +5,18 @@ import { type Code, type Params, Refusal } from '../platform/mod.ts';
 import type { CustodianParts } from './custodian-parts.ts';
 import { type Inputs, type Recorded, type SessionRow, uuidArray } from './custody.sql.ts';
 import { drawRandom } from './draw-random.ts';
+import { behalfRefusal } from './on-behalf.ts';
 import { batchRecord, refusalRecord } from './record-text.ts';
 
 const drawSalt = drawRandom(32);
 
-export type Numbered = { readonly batch: number; readonly fingerprint: Buffer };
+export type Numbered = {
+  readonly batch: number;
+  readonly fingerprint: Buffer;
+  readonly onBehalf?: string | undefined;
+};
 /** `pieces`: what was asked, as it may be told by its digest: never a value that could be guessed. */
-type Asked = Numbered & { readonly pieces: readonly Buffer[] };
+type Asked = Numbered & { readonly onBehalf: string | undefined; readonly pieces: readonly Buffer[] };
 
 /** One treatment of one field, and the subjects that met it. */
 export type Part = {
@@ -73,16 +78,14 @@ function stopsMet({ stops }: Inputs, treated: readonly Part[]): NonNullable<Inpu
   return stops.filter(([subject]) => met.has(subject));
 }
 
-/** Of the request and of whom it withholds: where a stop was lifted since the record was made, asking again asks for something else. */
+/** Of the request, on whose behalf it is, and of whom it withholds: where a stop was lifted since the record was made, asking again asks for something else. */
 function digestOf(request: Asked, treated: readonly Part[]): Buffer {
   const withheld = treated
     .filter((part) => part.outcome === 'withheld')
     .map((part) => `${part.field} ${part.subjects.join(' ')}`);
-  return hash(
-    'sha256',
-    Buffer.concat([request.fingerprint, ...request.pieces, Buffer.from(withheld.join('\n'))]),
-    'buffer',
-  );
+  const { onBehalf = '' } = request;
+  const told = Buffer.from([...withheld, ...(onBehalf === '' ? [] : [onBehalf])].join('\n'));
+  return hash('sha256', Buffer.concat([request.fingerprint, ...request.pieces, told]), 'buffer');
 }
 
 /** Records that nothing was opened and why, then throws the refusal. Where that cannot be recorded, JK312: still nothing leaves. */
@@ -148,7 +151,13 @@ function whoAsked(session: SessionRow, request: Numbered, inputs: Inputs) {
     purpose: inputs.purposeId,
     source: session.source,
     statement: request.fingerprint.toString('hex'),
+    ...behalfOf(request, inputs),
   };
+}
+
+/** Only what may be kept: what was refused for being no id is not on record by that. */
+function behalfOf({ onBehalf = '' }: Numbered, { service }: Inputs): { onBehalf?: string } {
+  return onBehalf === '' || behalfRefusal(service, onBehalf) !== null ? {} : { onBehalf };
 }
 
 async function durably(work: () => Promise<Recorded>): Promise<Recorded> {

@@ -17,6 +17,8 @@ const asked: WriteRequest = {
 
 test('a write request comes out as it went in', () => {
   assert.deepEqual(decodeWriteRequest(encodeWriteRequest(asked)), asked);
+  const told = { ...asked, onBehalf: 'u-1042' };
+  assert.deepEqual(decodeWriteRequest(encodeWriteRequest(told)), told);
   const bare = { ...asked, fresh: [], cells: [] };
   assert.deepEqual(decodeWriteRequest(encodeWriteRequest(bare)), bare);
 });
@@ -37,6 +39,6 @@ test('a write request for a subject that is not made, that owns nothing or of an
   ];
   for (const request of refused) assert.throws(() => decodeWriteRequest(encodeWriteRequest(request)), RangeError);
   const kinds = encodeWriteRequest(asked);
-  kinds.writeUInt8(2, 56); // of the first new subject
+  kinds.writeUInt8(2, 58); // of the first new subject
   assert.throws(() => decodeWriteRequest(kinds), RangeError);
 });

@@ -1,9 +1,9 @@
 /**
- * What a gateway asks before it stores values. Request: session 16 · batch u32 · fingerprint 32 · count u32 · kind u8 of each new subject ·
+ * What a gateway asks before it stores values. Request: as of an open request up to on whose behalf, then count u32 · kind u8 of each new subject ·
  * count u32 · cells. A cell: 0 · subject 16, or 1 · which of the new ones u32; then field u16 · length u32 · text in UTF-8.
  * The answer has the form of an open request's: one envelope a cell, in order.
  */
-import { readBatch } from './open-message.ts';
+import { type Headed, readHead, withHead } from './open-message.ts';
 import { readSubjectId, writeSubjectId } from './subject-id.ts';
 
 export type SubjectKind = 'person' | 'unowned';
@@ -15,25 +15,18 @@ export type WriteOwner =
 
 export type WriteCell = { readonly owner: WriteOwner; readonly field: number; readonly text: string };
 
-export type WriteRequest = {
-  readonly session: string;
-  readonly batch: number;
-  readonly fingerprint: Buffer;
+export type WriteRequest = Headed & {
   /** The kind of each new subject. Each is the owner of a cell. */
   readonly fresh: readonly SubjectKind[];
   readonly cells: readonly WriteCell[];
 };
 
-const head = 16 + 4 + 32;
 const kinds: readonly SubjectKind[] = ['person', 'unowned'];
 
 export function encodeWriteRequest(request: WriteRequest): Buffer {
-  const opening = Buffer.alloc(head + 4 + request.fresh.length + 4);
-  writeSubjectId(request.session, opening, 0);
-  opening.writeUInt32BE(request.batch, 16);
-  request.fingerprint.copy(opening, 20);
-  opening.writeUInt32BE(request.fresh.length, head);
-  request.fresh.forEach((kind, n) => opening.writeUInt8(kinds.indexOf(kind), head + 4 + n));
+  const [opening, at] = withHead(request, 4 + request.fresh.length + 4);
+  opening.writeUInt32BE(request.fresh.length, at);
+  request.fresh.forEach((kind, n) => opening.writeUInt8(kinds.indexOf(kind), at + 4 + n));
   opening.writeUInt32BE(request.cells.length, opening.length - 4);
   return Buffer.concat([opening, ...request.cells.flatMap(encodeCell)]);
 }
@@ -54,14 +47,15 @@ function encodeCell({ owner, field, text }: WriteCell): [Buffer, Buffer] {
 
 /** Throws RangeError where the bytes are not such a request, or a new subject is nobody's owner: its key would be nobody's. */
 export function decodeWriteRequest(bytes: Buffer): WriteRequest {
-  if (bytes.length < head + 8) throw new RangeError('a write request is cut');
-  let at = head + 4;
+  const [headed, start] = readHead(bytes);
+  if (bytes.length < start + 8) throw new RangeError('a write request is cut');
+  let at = start + 4;
   const take = (length: number): Buffer => {
     if (at + length > bytes.length) throw new RangeError('a write request is cut');
     at += length;
     return bytes.subarray(at - length, at);
   };
-  const fresh = [...take(bytes.readUInt32BE(head))].map((byte) => {
+  const fresh = [...take(bytes.readUInt32BE(start))].map((byte) => {
     const kind = kinds[byte];
     if (kind === undefined) throw new RangeError('a write request makes a subject of no known kind');
     return kind;
@@ -76,13 +70,7 @@ export function decodeWriteRequest(bytes: Buffer): WriteRequest {
   }
   if (at !== bytes.length) throw new RangeError('a write request has bytes left over');
   if (owning.size !== fresh.length) throw new RangeError('a write request makes a subject that owns nothing');
-  return {
-    session: readSubjectId(bytes, 0),
-    batch: readBatch(bytes),
-    fingerprint: bytes.subarray(20, head),
-    fresh,
-    cells,
-  };
+  return { ...headed, fresh, cells };
 }
 
 function readOwner(take: (length: number) => Buffer, fresh: number): WriteOwner {

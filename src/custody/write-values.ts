@@ -14,6 +14,7 @@ import { dateText } from './date-text.ts';
 import { NO_GROUP } from './envelope-header.ts';
 import { sealEnvelope } from './envelope.ts';
 import { type Attempt, type Loaded, attemptOf, byInputs } from './load-inputs.ts';
+import { behalfRefusal } from './on-behalf.ts';
 import { type Part, orRecorded, recordBatch, storeAnswers } from './record-batch.ts';
 import { digestUnder, subjectUnder } from './term.ts';
 import { type WriteCell, type WriteRequest, encodeWriteRequest } from './write-message.ts';
@@ -46,7 +47,11 @@ type Refused = { readonly code: Code; readonly params?: Params };
 async function write(asked: Asked, { inputs, facts }: Loaded): Promise<Attempt<readonly Buffer[]>> {
   const { parts, session, request } = asked;
   const answers = storeAnswers(parts);
-  const code = licenceRefusal(facts, session.source, inputs.now) ?? unstorable(request.cells);
+  const { onBehalf = '' } = request;
+  const code =
+    licenceRefusal(facts, session.source, inputs.now) ??
+    behalfRefusal(facts.service, onBehalf) ??
+    unstorable(request.cells);
   if (code !== null) return { kind: 'refused', code };
   await parts.fields.ensure(new Set(request.cells.map((cell) => cell.field)));
 
@@ -56,7 +61,7 @@ async function write(asked: Asked, { inputs, facts }: Loaded): Promise<Attempt<r
   });
   if ('code' in prepared) return { kind: 'refused', ...prepared };
   const { sealed, treated, digest } = prepared;
-  const told = { batch: request.batch, fingerprint: request.fingerprint, pieces: [digest] };
+  const told = { batch: request.batch, fingerprint: request.fingerprint, onBehalf, pieces: [digest] };
   return attemptOf(await recordBatch(parts, session, told, inputs, treated, 'writing'), sealed);
 }
 

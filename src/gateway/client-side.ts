@@ -19,7 +19,8 @@ import {
 import type { Replacement } from './literals.ts';
 import { LoadSession } from './load-session.ts';
 import { frontend as to } from './message.ts';
-import { type Spliced, type Statement, newPortal, newStatement, owedQuery, owedSync } from './owed.ts';
+import { mayGiveRows, namesBehalf } from './on-behalf.ts';
+import { type Portal, type Spliced, type Statement, newPortal, newStatement, owedQuery, owedSync } from './owed.ts';
 import type { SessionRefusals } from './session-refusals.ts';
 import { inFormats } from './shape.ts';
 
@@ -44,8 +45,6 @@ export class ClientSide {
   #working = false;
   /** A COPY FROM STDIN under way. */
   #load: LoadSession | null = null;
-  /** Whether the client has begun messages that its Sync will end. */
-  #groupOpen = false;
 
   /** `flow` is that of the client's socket. */
   constructor(exchange: Exchange, refusals: SessionRefusals, flow: { pause: () => void; resume: () => void }) {
@@ -109,8 +108,9 @@ export class ClientSide {
     if (exchange.owed.sinceBorder >= mostInGroup) throw new Refusal('JK445', { most: mostInGroup });
     if (this.#mustWait(type)) return this.#untilCalm(type).then(() => this.#handle(type, bytes, start, end));
     if (exchange.skipToSync && type !== to.sync && type !== to.terminate) return undefined;
-    this.#groupOpen = type === to.sync || type === to.query ? false : this.#groupOpen || opensGroup.has(type);
+    exchange.groupOpen = type === to.sync || type === to.query ? false : exchange.groupOpen || opensGroup.has(type);
     if (this.#load !== null) return this.#loading(this.#load, [type, bytes, start, end]);
+    exchange.nextStatement();
     switch (type) {
       case to.query:
         return this.#query(bytes, start, end);
@@ -156,7 +156,9 @@ export class ClientSide {
     const { owed, toServer, options } = this.#exchange;
     const { binder } = options;
     const text = readQuery(bytes, start, end);
+    if (this.#refusedBehalf(text, true)) return undefined;
     if (!binder.mayBind(text)) {
+      this.#askBehalf(text);
       owed.push(owedQuery(text));
       toServer.pass(bytes, start, end);
       return undefined;
@@ -176,6 +178,7 @@ export class ClientSide {
           ? bound
           : await bound.writing.inText(binder.sealing(text), (question) => this.#exchange.askSimply(question));
       if (this.#exchange.skipToSync) return;
+      this.#askBehalf(text);
       owed.push(owedQuery(text, null, splicedOf(text, sent.replacements)));
       toServer.put(sent.text === text ? Buffer.from(bytes.subarray(start, end)) : query(sent.text));
     });
@@ -189,6 +192,7 @@ export class ClientSide {
     const { toServer, options } = this.#exchange;
     const { binder } = options;
     const { name, text, oids } = readParse(bytes, start, end);
+    if (this.#refusedBehalf(text, false)) return undefined;
     if (!binder.mayBind(text)) {
       this.#remember(name, newStatement(text, oids, []));
       toServer.pass(bytes, start, end);
@@ -275,9 +279,30 @@ export class ClientSide {
     if (portal.shape === null && !portal.asked) {
       portal.asked = true;
       owed.push({ kind: 'describe', own: true, statement: null, portal });
-      toServer.put(describe('portal', name));
+      toServer.join(describe('portal', name));
     }
+    if (this.#mayShowSealed(portal)) this.#exchange.askBehalf();
     owed.push({ kind: 'execute', portal, run: undefined });
+  }
+
+  /** Whether a service's portal may give protected rows: then the server tells first on whose behalf. */
+  #mayShowSealed({ shape, statement }: Portal): boolean {
+    const { options, status } = this.#exchange;
+    if (!options.service || status === 'E') return false;
+    return shape === null ? mayGiveRows(statement?.text ?? '') : shape.sealed.length > 0;
+  }
+
+  /** The same before a simple query. */
+  #askBehalf(text: string): void {
+    const { options, status } = this.#exchange;
+    if (options.service && status !== 'E' && mayGiveRows(text)) this.#exchange.askBehalfFirst();
+  }
+
+  /** A person reads on their own behalf. */
+  #refusedBehalf(text: string, simple: boolean): boolean {
+    if (this.#exchange.options.service || !namesBehalf(text)) return false;
+    this.#refusals.message(new Refusal('JK230'), simple);
+    return true;
   }
 
   /** Runs what binds values; its refusal is answered here, and the statement never reaches the server. */
@@ -293,7 +318,7 @@ export class ClientSide {
   #mustWait(type: number): boolean {
     const exchange = this.#exchange;
     if (exchange.aborting || exchange.cancelling !== null || exchange.owed.borders >= mostBorders) return true;
-    if (this.#groupOpen || !(opensGroup.has(type) || type === to.query || type === to.sync)) return false;
+    if (exchange.groupOpen || !(opensGroup.has(type) || type === to.query || type === to.sync)) return false;
     const inTransaction = exchange.status !== 'I' || exchange.mayHaveBegun || exchange.owed.mayBegin;
     return inTransaction && (exchange.owed.length > 0 || exchange.discarding || !exchange.outlet.idle);
   }

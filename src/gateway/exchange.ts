@@ -1,11 +1,12 @@
 /** What the two sides of a session share: what the server owes, what the client has named, and where the exchange between them stands. */
-import type { Refusal } from '../platform/mod.ts';
+import { Refusal } from '../platform/mod.ts';
 import type { Binder } from './binder.ts';
 import type { Language } from './error-response.ts';
 import { bind, close, execute, flush, parse, query, sync } from './frontend-builders.ts';
 import type { TransactionStatus } from './message.ts';
 import { Names } from './names.ts';
 import type { Outlet } from './outlet.ts';
+import { askBehalf, changesBehalf, closesOfBehalf, queryBehalf, showBehalf } from './on-behalf.ts';
 import { OwedQueue } from './owed-queue.ts';
 import { type Portal, type Statement, owedQuery, takeBack } from './owed.ts';
 import type { RunWriter } from './run-writer.ts';
@@ -28,6 +29,8 @@ export class AskFailed extends Error {
 export type ExchangeOptions = {
   readonly types: SealedTypes;
   readonly language: Language;
+  /** Whether a service reads, which may say on whose behalf. */
+  readonly service: boolean;
   readonly binder: Binder;
   /** Names of the sealed columns of the database, for advice. */
   readonly sealedNames: ReadonlySet<string>;
@@ -60,6 +63,12 @@ export class Exchange {
   /** Since it told that, a statement ended which may have begun a transaction. */
   mayHaveBegun = false;
   searchPath = '';
+  /** On whose behalf a service read when its last statement began. */
+  onBehalf = '';
+  /** The same for the statement that is being bound: asked once for all of its values. */
+  #behalfAsked: Promise<void> | null = null;
+  /** Whether the client has begun messages that its Sync will end. */
+  groupOpen = false;
   /** After an error: what the client sends before its Sync is dropped. */
   skipToSync = false;
   /** A batch was refused: what the server still says of that statement is dropped. */
@@ -90,8 +99,44 @@ export class Exchange {
     return promise;
   }
 
+  /** The server tells, before what the client says next, on whose behalf a service reads; a failed transaction would not let it. */
+  askBehalf(done: (() => void) | null = null): void {
+    this.owed.push({ kind: 'behalf', closes: closesOfBehalf, done });
+    this.toServer.join(askBehalf);
+  }
+
+  /** The same before a simple query. */
+  askBehalfFirst(): void {
+    this.owed.push(owedQuery(showBehalf, () => undefined));
+    this.toServer.join(queryBehalf);
+  }
+
+  /** What the client says now asks for values of another statement. */
+  nextStatement(): void {
+    this.#behalfAsked = null;
+  }
+
+  /** On whose behalf the statement asks that is being bound. Throws JK235 where its own text may change that. */
+  async behalfNow(text: string): Promise<string> {
+    if (!this.options.service) return '';
+    if (changesBehalf(text)) throw new Refusal('JK235');
+    if (this.status === 'E') return this.onBehalf;
+    this.#behalfAsked ??= this.groupOpen ? this.#askInGroup() : this.askServer(showBehalf);
+    await this.#behalfAsked;
+    return this.onBehalf;
+  }
+
+  async #askInGroup(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.askBehalf(resolve);
+    this.toServer.put(flush());
+    await promise;
+  }
+
   /** Asks about rows in the session itself, beside what the client has begun: an error is then the client's answer too. Throws AskFailed. */
   ask(question: string, oids: readonly number[], { parameters, formats }: Values): Promise<OwnRows> {
+    // The group failed while its values were sealed: the server skips everything up to Sync, and would never answer.
+    if (this.skipToSync) return Promise.reject(new AskFailed(null));
     const name = `jikimi_question_${(this.#asked += 1)}`;
     const answer = this.#askedFor(false);
     this.toServer.put(parse({ name, text: question, oids }));

@@ -5,6 +5,7 @@ import type { ScramVerifier } from './scram-verifier.ts';
 export type CredentialRow = ScramVerifier & {
   readonly id: string;
   readonly grantId: string;
+  readonly grantName: string;
   readonly holder: string;
   readonly databaseId: string;
   readonly service: boolean;
@@ -14,7 +15,7 @@ export type CredentialRow = ScramVerifier & {
 
 export async function credentialOf(db: Db, username: string): Promise<CredentialRow | undefined> {
   const { rows } = await sql<CredentialRow>`
-    select c.id, c.grant_id as "grantId", f.holder, f.database_id as "databaseId", f.service, coalesce(c.language, p.language) as language, c.salt, c.iterations,
+    select c.id, c.grant_id as "grantId", f.name as "grantName", f.holder, f.database_id as "databaseId", f.service, coalesce(c.language, p.language) as language, c.salt, c.iterations,
       c.stored_key as "storedKey", c.server_key as "serverKey", c.ended_at is null and c.expires_at > platform.now() as usable
     from access.credential c join access.facts f on f.grant_id = c.grant_id join people.person p on p.id = f.holder
     where c.username = ${username}
@@ -57,17 +58,22 @@ export async function allDatabases(db: Db): Promise<DatabaseAddress[]> {
   return rows;
 }
 
-/** Of these grants, those with a licence now, and of these addresses, those that are admitted: one query for all sessions. */
+/**
+ * Of these grants, those with a licence now, of these addresses, those that are admitted, and of these credentials, those that somebody ended: one
+ * query for all sessions.
+ */
 export async function stillAllowed(
   db: Db,
   grants: readonly string[],
   addresses: readonly string[],
-): Promise<{ grants: string[]; addresses: string[] }> {
-  const { rows } = await sql<{ grants: string[]; addresses: string[] }>`
+  credentials: readonly string[],
+): Promise<{ grants: string[]; addresses: string[]; ended: string[] }> {
+  const { rows } = await sql<{ grants: string[]; addresses: string[]; ended: string[] }>`
     select coalesce((select array_agg(l.grant_id::text) from access.licence l where l.grant_id = any(${grants}::uuid[])), '{}') as grants,
-      coalesce((select array_agg(a) from unnest(${addresses}::text[]) a where access.admits(a::inet)), '{}') as addresses
+      coalesce((select array_agg(a) from unnest(${addresses}::text[]) a where access.admits(a::inet)), '{}') as addresses,
+      coalesce((select array_agg(c.id::text) from access.credential c where c.id = any(${credentials}::uuid[]) and c.ended_at is not null), '{}') as ended
   `.execute(db);
-  return rows[0] ?? { grants: [], addresses: [] };
+  return rows[0] ?? { grants: [], addresses: [], ended: [] };
 }
 
 export type Login = { readonly role: string; readonly secret: string };

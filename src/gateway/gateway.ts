@@ -25,6 +25,7 @@ import { GrantConnections } from './grant-connection.ts';
 import { type Live, LicenceWatch } from './licence-watch.ts';
 import type { Target, Targets } from './logins.ts';
 import { verifierOrMock } from './scram-verifier.ts';
+import { behalfSetting } from './on-behalf.ts';
 import { Session } from './session.ts';
 import { ClientGone, type SignedIn, signIn } from './sign-in.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -159,8 +160,12 @@ export class Gateway {
     const asked = signedIn.startup.parameters.get('database') ?? signedIn.startup.user;
     if (asked !== target.address.dbname && asked !== target.address.name)
       throw new Refusal('JK437', { expected: target.address.dbname });
+    // Set at the start, so that it can always be shown, and RESET ALL and DISCARD ALL empty it.
+    const parameters = credential.service
+      ? new Map([...signedIn.parameters, [behalfSetting, '']])
+      : signedIn.parameters;
+    const backend = await this.#connections.connect(target, credential.grantId, parameters);
     const tables = writes ? await sealedTables(target.pool) : null;
-    const backend = await this.#connections.connect(target, credential.grantId, signedIn.parameters);
     const application = signedIn.parameters.get('application_name') ?? '';
     const id = await this.#enter(credential, source, application).catch((error: unknown) => {
       backend.socket.destroy();
@@ -173,12 +178,20 @@ export class Gateway {
     let batch = 0;
     const side = this.#connections.joinSide(target, credential.grantId);
     const seal: Writes['seal'] = async (fresh, cells, statement) =>
-      custodian.write({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), fresh, cells });
+      custodian.write({
+        session: id,
+        batch: (batch += 1),
+        fingerprint: await fingerprintOf(statement),
+        onBehalf: await session.behalfOf(statement),
+        fresh,
+        cells,
+      });
     const session = new Session({
       client: socket,
       backend,
       types: target.types,
       language: credential.language,
+      service: credential.service,
       sealedNames: target.sealedNames,
       binder: new Binder({
         probe: this.#probeOf(target),
@@ -186,11 +199,23 @@ export class Gateway {
         role: credential.grantId,
         side,
         compare: async (value, statement) =>
-          custodian.compare({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), value }),
+          custodian.compare({
+            session: id,
+            batch: (batch += 1),
+            fingerprint: await fingerprintOf(statement),
+            onBehalf: await session.behalfOf(statement),
+            value,
+          }),
         writes: tables === null ? null : { tables, seal },
       }),
-      open: async (envelopes, statement) =>
-        custodian.open({ session: id, batch: (batch += 1), fingerprint: await fingerprintOf(statement), envelopes }),
+      open: async (envelopes, statement, onBehalf) =>
+        custodian.open({
+          session: id,
+          batch: (batch += 1),
+          fingerprint: await fingerprintOf(statement),
+          onBehalf,
+          envelopes,
+        }),
       cancel,
       refusedHere: (refusal) => {
         if (!/^JK[45]/.test(refusal.code)) return;
@@ -205,7 +230,8 @@ export class Gateway {
         log('session.ended', { session: id });
       },
     });
-    this.#live.set(id, { session, grant: credential.grantId, address: source, service: credential.service });
+    const { grantId: grant, grantName, service } = credential;
+    this.#live.set(id, { session, grant, grantName, credential: credential.id, address: source, service });
     this.#cancelKeys.set(cancelName(processId, key), cancel);
     log('session.began', { session: id, grant: credential.grantId });
     socket.write(Buffer.concat([...backend.greeting, backendKeyData(processId, key), readyForQuery('I')]));

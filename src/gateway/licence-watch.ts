@@ -1,5 +1,5 @@
 /**
- * Every `licencePollMs`, one look at all sessions of this gateway: those whose licence or address no longer holds end, so that open and WITH HOLD
+ * Every `licencePollMs`, one look at all sessions of this gateway: those whose licence, address or credential no longer holds end, so that open and WITH HOLD
  * cursors end too; idle ones of persons as well. Login roles that no licence needs any more are swept away.
  */
 import { factsFrom, factsOf, licenceRefusal } from '../access/mod.ts';
@@ -11,6 +11,8 @@ import type { Session } from './session.ts';
 export type Live = {
   readonly session: Session;
   readonly grant: string;
+  readonly grantName: string;
+  readonly credential: string;
   readonly address: string;
   readonly service: boolean;
 };
@@ -75,13 +77,18 @@ export class LicenceWatch {
   async #endLapsed(sessions: readonly Live[]): Promise<void> {
     const grants = [...new Set(sessions.map((one) => one.grant))];
     const addresses = [...new Set(sessions.map((one) => one.address))];
-    const allowed = await stillAllowed(this.#options.db, grants, addresses);
+    const credentials = [...new Set(sessions.map((one) => one.credential))];
+    const allowed = await stillAllowed(this.#options.db, grants, addresses, credentials);
+    const ended = new Set(allowed.ended);
     const lapsed = sessions.filter(
-      (one) => !allowed.grants.includes(one.grant) || !allowed.addresses.includes(one.address),
+      (one) =>
+        !allowed.grants.includes(one.grant) || !allowed.addresses.includes(one.address) || ended.has(one.credential),
     );
-    const end = async ({ session, grant, address }: Live) => {
-      const unread = allowed.grants.includes(grant) ? 'JK227' : 'JK201';
-      session.end((await this.whyLapsed(grant, address)) ?? new Refusal(unread));
+    const end = async ({ session, grant, grantName, address, credential }: Live) => {
+      const unread = ended.has(credential)
+        ? new Refusal('JK434', { grant: grantName })
+        : new Refusal(allowed.grants.includes(grant) ? 'JK227' : 'JK201');
+      session.end((await this.whyLapsed(grant, address)) ?? unread);
     };
     await Promise.all(lapsed.map(end));
     if (lapsed.length > 0) this.#sweep();

@@ -42,6 +42,7 @@ function scene() {
 
 const settle = () => new Promise((done) => setImmediate(done));
 const run = (): Run => ({
+  onBehalf: '',
   shape: { sealed: [{ column: 1, name: 'email', kind: 'cell' }], formats: [0, 0] },
   statement: 'select id, email from members',
   withheld: new Set(),

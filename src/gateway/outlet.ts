@@ -17,7 +17,13 @@ import { Batch } from './batch.ts';
 import type { Shape } from './shape.ts';
 
 /** One run of rows: a statement's result, or as much of it as a portal gives at once. */
-export type Run = { readonly shape: Shape; readonly statement: string; readonly withheld: Set<string> };
+export type Run = {
+  readonly shape: Shape;
+  readonly statement: string;
+  /** On whose behalf a service reads them; empty where it does not say, null where that cannot be known and they are refused. */
+  readonly onBehalf: string | null;
+  readonly withheld: Set<string>;
+};
 
 type BatchItem = {
   readonly kind: 'batch';
@@ -43,7 +49,7 @@ export type OutletOptions = {
   readonly hold: () => void;
   readonly release: () => void;
   /** Asks the custodian about one batch. */
-  readonly open: (envelopes: readonly Buffer[], statement: string) => Promise<Opened>;
+  readonly open: (envelopes: readonly Buffer[], statement: string, onBehalf: string) => Promise<Opened>;
   /**
    * Told when a batch was refused, with the ReadyForQuery that waited behind it if the server had already ended that statement: then gives
    * the one that the client is to have. 'comes' where `later` was told already.
@@ -184,7 +190,7 @@ export class Outlet {
     item.asked = true;
     const { envelopes } = item.batch;
     try {
-      const opened = await this.#options.open(envelopes, item.run.statement);
+      const opened = await this.#options.open(envelopes, item.run.statement, item.run.onBehalf ?? '');
       item.answer = opened.length === envelopes.length ? opened : new Refusal('JK001');
     } catch (error) {
       item.answer = Refusal.from(error);

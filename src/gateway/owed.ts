@@ -69,6 +69,8 @@ export type Owed =
     }
   | { readonly kind: 'execute'; readonly portal: Portal; run: Run | null | undefined }
   | { readonly kind: 'close'; readonly undo: () => void }
+  /** The gateway's own question on whose behalf a service reads (on-behalf.ts); `done` is called when it is answered, or will not be. */
+  | { readonly kind: 'behalf'; closes: number; readonly done: (() => void) | null }
   /** A statement of ours that fails in the place of the client's, which is refused: its error becomes `error`. */
   | { readonly kind: 'refused'; readonly simple: boolean; readonly error: Buffer }
   /** A question of the gateway about rows: the answer is its own; an error is also the client's, whose statement does not run then. */
@@ -88,7 +90,8 @@ export type Owed =
   | { readonly kind: 'sync' };
 
 export function owedQuery(text: string, own: (() => void) | null = null, spliced: Spliced | null = null): Owed {
-  return { kind: 'query', own, text, begins: saysBegin(text), spliced, ordersBySealed: null, run: null };
+  const ordersBySealed = own === null ? null : false;
+  return { kind: 'query', own, text, begins: saysBegin(text), spliced, ordersBySealed, run: null };
 }
 
 /** The same for all: it says nothing else. */
@@ -123,4 +126,5 @@ export function takeBack(owed: Owed): void {
   if (owed.kind === 'parse' || owed.kind === 'bind' || owed.kind === 'close') owed.undo();
   else if (owed.kind === 'ask') owed.fail(null);
   else if (owed.kind === 'describe' && owed.portal !== null) owed.portal.asked = false;
+  else if (owed.kind === 'behalf') owed.done?.();
 }

@@ -1,5 +1,6 @@
 /** What the server says, on its way to the client: rows with sealed columns go by the outlet, which asks the custodian; the rest passes. */
 import { Refusal } from '../platform/mod.ts';
+import { longestBehalf } from '../custody/mod.ts';
 import { parameterDescription } from './backend-builders.ts';
 import {
   readParameterDescription,
@@ -7,12 +8,14 @@ import {
   readReadyForQuery,
   readTextRow,
   reportFields,
+  visitDataRow,
 } from './backend-parsers.ts';
 import { noticeResponse, stripDetail } from './error-response.ts';
 import { withPositionBefore } from './error-position.ts';
 import type { Exchange } from './exchange.ts';
 import { FrameReader } from './frame.ts';
 import { backend as from, malformed } from './message.ts';
+import { changesBehalf, showBehalf } from './on-behalf.ts';
 import type { Run } from './outlet.ts';
 import { type Owed, endsWithReady, isOwn, mayBegin } from './owed.ts';
 import { setSearchPath } from './own-statements.sql.ts';
@@ -70,11 +73,14 @@ export class ServerSide {
   #take(type: number, bytes: Buffer, start: number, end: number): void {
     const exchange = this.#exchange;
     const head = exchange.owed.first;
+    if (head?.kind === 'behalf' && this.#behalf(head, type, bytes, start, end)) return;
     if (head?.kind === 'ask' && this.#answered(head, type, bytes, start, end)) return;
     switch (type) {
       case from.dataRow: {
+        if (head?.kind === 'query' && head.own !== null && head.text === showBehalf)
+          return this.#learnBehalf(bytes, start, end);
         if (exchange.discarding || head === undefined) return;
-        const run = runOf(head);
+        const run = this.#runOf(head);
         if (run === null) break;
         exchange.outlet.beforeRows();
         exchange.toClient.flush();
@@ -143,6 +149,7 @@ export class ServerSide {
   /** A row with sealed columns; what cannot be one (a finder, a broken array) is refused before it is asked about. */
   #sealedRow(bytes: Buffer, start: number, end: number, run: Run): void {
     try {
+      if (run.onBehalf === null) throw new Refusal('JK235');
       if (!this.#encodingReads) throw new Refusal('JK438');
       this.#exchange.outlet.row(bytes, start, end, run);
     } catch (error) {
@@ -150,9 +157,57 @@ export class ServerSide {
     }
   }
 
+  /** An answer to the gateway's own question on whose behalf a service reads; false where it is none. */
+  #behalf(head: Owed & { kind: 'behalf' }, type: number, bytes: Buffer, start: number, end: number): boolean {
+    switch (type) {
+      case from.dataRow:
+        this.#learnBehalf(bytes, start, end);
+        return true;
+      case from.closeComplete:
+        head.closes -= 1;
+        if (head.closes === 0) {
+          this.#exchange.owed.shift();
+          head.done?.();
+        }
+        return true;
+      case from.parseComplete:
+      case from.bindComplete:
+      case from.commandComplete:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #learnBehalf(bytes: Buffer, start: number, end: number): void {
+    visitDataRow(bytes, start, end, (_, valueStart, valueEnd) => {
+      const text = valueStart === -1 ? '' : bytes.toString('utf8', valueStart, valueEnd);
+      this.#exchange.onBehalf = text.slice(0, longestBehalf + 1); // what is too long stays too long
+    });
+  }
+
+  /** The run that a row belongs to; null where no column is sealed. */
+  #runOf(head: Owed): Run | null {
+    if (head.kind === 'query') return head.run;
+    if (head.kind !== 'execute') throw malformed('DataRow', 'comes where none is due');
+    if (head.run === undefined) {
+      const { shape, statement } = head.portal;
+      if (shape === null) throw malformed('DataRow', 'comes before its description');
+      head.run = this.#newRun(shape, statement?.text ?? '');
+    }
+    return head.run;
+  }
+
+  #newRun(shape: Shape, statement: string): Run | null {
+    if (shape.sealed.length === 0) return null;
+    const { options, onBehalf } = this.#exchange;
+    const unclear = options.service && changesBehalf(statement);
+    return { shape, statement, onBehalf: unclear ? null : onBehalf, withheld: new Set() };
+  }
+
   #rowDescription(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
     const shape = this.#shapes.present(bytes, start, end);
-    if (head?.kind === 'query') head.run = newRun(shape, head.text);
+    if (head?.kind === 'query') head.run = this.#newRun(shape, head.text);
     else if (head?.kind === 'describe') {
       described(head, shape);
       if (this.#settle(head)) return;
@@ -275,22 +330,6 @@ function isFatal(bytes: Buffer, start: number, end: number): boolean {
   for (const [letter, value] of reportFields(bytes, start, end))
     if (letter === 0x56) return value.equals(fatal) || value.equals(panic);
   return false;
-}
-
-/** The run that a row belongs to; null where no column is sealed. */
-function runOf(head: Owed): Run | null {
-  if (head.kind === 'query') return head.run;
-  if (head.kind !== 'execute') throw malformed('DataRow', 'comes where none is due');
-  if (head.run === undefined) {
-    const { shape, statement } = head.portal;
-    if (shape === null) throw malformed('DataRow', 'comes before its description');
-    head.run = newRun(shape, statement?.text ?? '');
-  }
-  return head.run;
-}
-
-function newRun(shape: Shape, statement: string): Run | null {
-  return shape.sealed.length === 0 ? null : { shape, statement, withheld: new Set() };
 }
 
 function described(head: Owed & { kind: 'describe' }, shape: Shape): void {

@@ -86,6 +86,7 @@ async function scene(
     },
     types,
     language: 'en',
+    service: false,
     sealedNames: new Set(),
     binder: new Binder({
       probe: makeProbe(),

@@ -35,7 +35,7 @@ export type SessionOptions = ExchangeOptions & {
   readonly client: Socket;
   readonly backend: Backend;
   /** Asks the custodian about one batch. */
-  readonly open: (envelopes: readonly Buffer[], statement: string) => Promise<Opened>;
+  readonly open: (envelopes: readonly Buffer[], statement: string, onBehalf: string) => Promise<Opened>;
   /** Why the licence holds no longer; null where it does or that cannot be read. Asked when the server closes, for a lapsed login is swept with its backends. */
   readonly whyLapsed: () => Promise<Refusal | null>;
   /** Told once, when both sides are gone. */
@@ -99,6 +99,11 @@ export class Session {
   /** Whether the server owes nothing: the client is the one who keeps quiet. */
   get quiet(): boolean {
     return this.#exchange.owed.length === 0 && this.#clientSide.idle;
+  }
+
+  /** On whose behalf the statement with this text asks, which a service's own setting says; empty where it does not say. */
+  behalfOf(statement: string): Promise<string> {
+    return this.#exchange.behalfNow(statement);
   }
 
   /** Ends both sides; the client is told why. */

@@ -1,8 +1,9 @@
 /** What this room says happened. Ids and names of offices only. */
 import type { Fact } from '../ledger/mod.ts';
 
-export function personJoined(person: string, account: string, kind: string, by: string): Fact {
-  return { kind: 'person.joined', body: { person, account, kind, by } };
+/** `service`: for which a service account works. */
+export function personJoined(person: string, account: string, kind: string, by: string, service?: string): Fact {
+  return { kind: 'person.joined', body: { person, account, kind, by, ...(service === undefined ? {} : { service }) } };
 }
 
 export function officeHeld(

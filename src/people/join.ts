@@ -7,7 +7,8 @@ import { anybodyThere, insertHolding, insertPerson, personByAccount } from './pe
 export type Joiner = {
   readonly account: string;
   readonly display: string;
-  readonly kind: 'person' | 'service';
+  /** Service accounts are entered by `addServiceAccount`. */
+  readonly kind: 'person';
   readonly language: 'en' | 'ko';
 };
 
@@ -23,7 +24,7 @@ export async function installOwner(db: Db, joiner: Joiner, basis: string): Promi
   });
 }
 
-/** Enters an employee or a service account. By HR or the owner; the account must be new (JK105). */
+/** Enters an employee. By HR or the owner; the account must be new (JK105). */
 export async function join(db: Db, actor: Actor, joiner: Joiner): Promise<PersonId> {
   holdingOf(actor, ['hr', 'owner']);
   return transact(db, async (tx) => {

@@ -6,6 +6,7 @@ import { type Refused, broken, brokenAlways, forbidden, onlyGrows } from './refu
 const office = ['office'] as const;
 const nobody = uuid(id.nobody);
 const grant = (wrong: Values) => insertion('access.grant', wrong);
+const ofService: Values = { holder: uuid(id.bot), service: 'true', max_subjects: 'null', minute_subjects: '60' };
 const decision = (wrong: Values) => insertion('access.decision', wrong);
 const life = (wrong: Values) => insertion('access.life', wrong);
 const admission = (wrong: Values) => insertion('access.admission', wrong);
@@ -23,7 +24,7 @@ const requests: readonly Refused[] = [
   broken(
     '181 days for a service',
     'access.grant.person_at_most_90_service_at_most_180',
-    grant({ holder: uuid(id.bot), service: 'true', days: '181' }),
+    grant({ ...ofService, days: '181' }),
     office,
   ),
   broken('a grant from nowhere', 'access.grant.sources_are_named', grant({ sources: `'{}'` }), office),
@@ -33,8 +34,37 @@ const requests: readonly Refused[] = [
   broken('a cap of nobody', 'access.grant.cap_positive', grant({ max_subjects: '0' }), office),
   broken('a cap of nobody a day', 'access.grant.day_cap_positive', grant({ day_subjects: '0' }), office),
   broken('a cap of nobody a minute', 'access.grant.minute_cap_positive', grant({ minute_subjects: '0' }), office),
-  broken('a grant without a cap', '23502', grant({ max_subjects: 'null' }), office),
-  broken('a person called a service', 'access.grant.held_by_what_it_says', grant({ service: 'true' }), office),
+  broken(
+    'a person’s grant without a cap in all',
+    'access.grant.capped_as_its_holder',
+    grant({ max_subjects: 'null', minute_subjects: '5' }),
+    office,
+  ),
+  broken(
+    'a service grant without a cap a minute',
+    'access.grant.capped_as_its_holder',
+    grant({ ...ofService, minute_subjects: 'null' }),
+    office,
+  ),
+  broken(
+    'a service grant with a cap in all',
+    'access.grant.capped_as_its_holder',
+    grant({ ...ofService, max_subjects: '5' }),
+    office,
+  ),
+  broken('a grant without a cap a day', '23502', grant({ ...ofService, day_subjects: 'null' }), office),
+  brokenAlways(
+    'a service grant for an account of another service',
+    'access.grant.for_its_own_service',
+    grant({ ...ofService, holder: uuid(id.otherBot) }),
+    office,
+  ),
+  broken(
+    'a person called a service',
+    'access.grant.held_by_what_it_says',
+    grant({ ...ofService, holder: uuid(id.handler) }),
+    office,
+  ),
   broken('a service called a person', 'access.grant.held_by_what_it_says', grant({ holder: uuid(id.bot) }), office),
   broken('a person who writes', 'access.grant.only_a_service_writes', grant({ writes: 'true' }), office),
   broken('a grant held by nobody', 'access.grant.held_by_what_it_says', grant({ holder: nobody }), office),

@@ -18,6 +18,11 @@ export const custodyRefusals: readonly Refused[] = [
   forbidden('a disclosure told past the record', disclosure({})),
   forbidden('a part told past the record', insertion('custody.disclosure_part')),
   forbidden('a subject counted past the record', insertion('custody.opened')),
+  forbidden('a span forgotten by another process than the job', 'select custody.forget_spans(1)', [
+    'office',
+    'gateway',
+    'custodian',
+  ]),
   forbidden('a subject uncounted', 'delete from custody.opened'),
   broken(
     'a disclosure before its grant’s life',

@@ -9,7 +9,7 @@ import { sequenceOnce, verify } from '../../src/ledger/mod.ts';
 import { type Db, type Tx, sql } from '../../src/platform/mod.ts';
 import { behindItsBack } from '../support/behind-its-back.ts';
 import { type Installation, moveClock, testInstallation } from '../support/installation.ts';
-import { type Asked, addLiveGrant, recordOf, recordOpening, setScene } from '../support/scene.ts';
+import { type Asked, addLiveGrant, ofService, recordOf, recordOpening, setScene } from '../support/scene.ts';
 import { id } from '../support/scene-ids.ts';
 
 /** Noon in Seoul, so that no test runs into another minute or day by itself; the lives of the scene begin then. */
@@ -400,6 +400,74 @@ describe('custody.record counts', () => {
     assert.deepEqual(await record({ session, grant, batch: 2, subjects: people(1) }), ['cap:minute']);
     await moveClock(installation, noon.add({ minutes: 2 }));
     assert.deepEqual(await record({ session, grant, batch: 3, subjects: people(2) }), ['recorded']);
+  });
+
+  test('a service grant counts a person once a minute and once a day, and tells which of both is full', async () => {
+    const { grant, session } = await addLiveGrant(installation, 'service-caps', {
+      ...ofService,
+      minute_subjects: '3',
+      day_subjects: '5',
+    });
+    let batch = 1;
+    const met = (...subjects: readonly string[]) =>
+      record({ session, grant, holder: id.bot, batch: batch++, subjects });
+    const [a = '', b = '', c = '', d = '', e = '', f = ''] = people(6);
+    assert.deepEqual(await met(a, b), ['recorded']);
+    assert.deepEqual(await met(a, b, c), ['recorded'], 'who was met costs nothing');
+    assert.deepEqual(await met(a, d), ['cap:minute']);
+    assert.deepEqual(await met(c), ['recorded']);
+    assert.deepEqual(await spentOf(grant), { minute: 3, day: 3 });
+    await moveClock(installation, noon.add({ minutes: 10 }));
+    assert.deepEqual(await met(a, d, e), ['recorded']);
+    assert.deepEqual(await met(f), ['cap:minute']);
+    await moveClock(installation, noon.add({ minutes: 11 }));
+    assert.deepEqual(await met(f), ['cap:day']);
+    assert.deepEqual(await met(a, b, c), ['recorded']);
+    const { subjects } = await ask<{ subjects: number }>(
+      `select subjects from access.spent where grant_id = '${grant}' and span = 'day'`,
+    );
+    assert.equal(subjects, 5);
+  });
+
+  test('records of one commit that a cap allows in part are judged each for itself', async () => {
+    const terms = { ...ofService, minute_subjects: '2', day_subjects: '9' };
+    const { grant, session } = await addLiveGrant(installation, 'service-batch', terms);
+    const asked = [1, 2, 3].map((batch) => ({ session, grant, holder: id.bot, batch, subjects: people(1) }));
+    assert.deepEqual(await record(...asked), ['recorded', 'recorded', 'cap:minute']);
+  });
+
+  test('custody.forget_spans forgets whom the spans met that are over, and nothing of a span that still counts', async () => {
+    const { grant, session } = await addLiveGrant(installation, 'forgotten', ofService);
+    await moveClock(installation, noon.add({ minutes: 20 }));
+    assert.deepEqual(await record({ session, grant, holder: id.bot, batch: 1, subjects: people(4) }), ['recorded']);
+    const kept = async () => {
+      const { spans } = await ask<{ spans: Record<string, number> }>(
+        `select coalesce(json_object_agg(span, people), '{}') as spans from (
+          select span, count(*) as people from custody.opened where grant_id = '${grant}' group by span) s`,
+      );
+      return spans;
+    };
+    const sequencer = installation.db('sequencer');
+    const forget = async (most: number) =>
+      (await ask<{ n: number }>(`select custody.forget_spans(${most}) as n`, sequencer)).n;
+    await forget(100_000);
+    assert.deepEqual(await kept(), { minute: 4, day: 4 });
+    await moveClock(installation, noon.add({ hours: 2 }));
+    assert.ok((await forget(3)) <= 3);
+    await forget(100_000);
+    assert.deepEqual(await kept(), { day: 4 });
+    const lasts = `select exists (select from access.licence where grant_id = '${grant}') as live`;
+    await moveClock(installation, noon.add({ hours: 24 * 5 }));
+    await forget(100_000);
+    assert.deepEqual(await kept(), {});
+    await moveClock(installation, noon.add({ minutes: 21 }));
+    assert.deepEqual(await ask(lasts), { live: true });
+    assert.deepEqual(await record({ session, grant, holder: id.bot, batch: 2, subjects: people(1) }), ['recorded']);
+    assert.equal(
+      (await ask<{ n: number }>(`select count(*)::int as n from custody.disclosure where grant_id = '${grant}'`)).n,
+      2,
+      'what was disclosed stays',
+    );
   });
 
   test('commits that count for the same two grants in another order do not wait for one another for ever', async () => {

@@ -25,6 +25,24 @@ export const peopleRefusals: readonly Refused[] = [
     insertion('people.person', { language: `'xx'` }),
     office,
   ),
+  broken(
+    'a person with a service of their own',
+    'people.service_account.an_account_that_is_there',
+    insertion('people.service_account', { account: uuid(id.handler) }),
+    office,
+  ),
+  broken(
+    'a service account that is none',
+    'people.service_account.only_a_service',
+    insertion('people.service_account', { kind: `'person'` }),
+  ),
+  broken(
+    'a service account of no service',
+    'people.service_account.service_account_service_fkey',
+    insertion('people.service_account', { service: nobody }),
+    office,
+  ),
+  forbidden('a service account moved to another service', 'update people.service_account set service = service'),
   forbidden('a person made a service account', `update people.person set kind = 'service'`),
   forbidden('a person removed', 'delete from people.person'),
 

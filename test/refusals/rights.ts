@@ -50,6 +50,7 @@ export const tableRights: Rights = {
     'ledger.pending': 'select',
     'people.holding': 'insert, select, update (held_until)',
     'people.person': 'insert, select',
+    'people.service_account': 'insert (account, service), select',
     'people.session': 'insert, select, update (ended_at)',
     'people.standing': 'insert, select, update (declared_by, fit_until, left_at, reason)',
     ...everybodysClock,
@@ -111,7 +112,7 @@ export const functionRights: Readonly<Record<string, readonly string[]>> = {
   ],
   gateway: ['access.admits(inet)', 'law.number(text,date)', 'platform.now()', 'platform.shift()'],
   custodian: ['custody.record(jsonb)', 'law.number(text,date)', 'platform.now()', 'platform.shift()'],
-  sequencer: ['ledger.prepare_month(date)', 'platform.now()', 'platform.shift()'],
+  sequencer: ['custody.forget_spans(integer)', 'ledger.prepare_month(date)', 'platform.now()', 'platform.shift()'],
 };
 
 const rooms = `n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`;

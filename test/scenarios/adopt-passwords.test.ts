@@ -11,12 +11,12 @@ import pg from 'pg';
 import { accounts, service } from '../../example/haneul/organisation.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../../examples/service/password.ts';
 import { issueCredential } from '../../src/access/mod.ts';
-import { approvePurpose, databaseByName } from '../../src/catalog/mod.ts';
+import { approvePurpose, databaseByName, serviceByName } from '../../src/catalog/mod.ts';
 import { enter, parseMap, plan } from '../../src/custody/adoption/mod.ts';
 import { isOneWay, oneWayPattern } from '../../src/custody/adoption/password-form.ts';
 import { beginTable } from '../../src/custody/adoption/side-table.sql.ts';
 import { makeVerifier } from '../../src/gateway/mod.ts';
-import { actorByAccount, declareFit, join as joinOffice } from '../../src/people/mod.ts';
+import { actorByAccount, addServiceAccount, declareServiceFit } from '../../src/people/mod.ts';
 import { Refusal } from '../../src/platform/mod.ts';
 import { adopterOf } from '../support/adopter.ts';
 import { withClient } from '../support/cluster.ts';
@@ -279,13 +279,10 @@ suite('jikimi adopt, on passwords', () => {
       'a test',
       until,
     );
-    const site = await joinOffice(office, await actor('owner'), {
-      account: 'app.site',
-      display: 'app.site',
-      kind: 'service',
-      language: 'en',
-    });
-    await declareFit(office, await actor(accounts.responsible), site, until, 'a test');
+    const serviceId = (await serviceByName(office, service))?.id ?? '';
+    const responsible = await actor(accounts.responsible);
+    await addServiceAccount(office, responsible, { account: 'app.site', display: 'app.site', serviceId });
+    await declareServiceFit(office, responsible, 'app.site', until, 'a test');
     const uriOf = async (name: string) => {
       const { username, password } = await issueCredential(office, await actor(accounts.handler), name, makeVerifier);
       const it = new URL(await jikimi.connect('example'));

@@ -8,6 +8,7 @@ import { FrameWriter } from '../../src/gateway/frame-writer.ts';
 import { frontend } from '../../src/gateway/message.ts';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
 import { makePlainMembers } from '../support/plain-members.ts';
+import { serviceGrant } from '../support/service-account.ts';
 import type { WireClient } from '../support/wire-client.ts';
 import { B, P, connectWire, converse, flush, lineOf, linesUntilReady, sayByteByByte } from '../support/wire-script.ts';
 
@@ -195,6 +196,8 @@ const conversations: Readonly<Record<string, readonly Turn[]>> = {
 let jikimi: Jikimi;
 let direct = '';
 let gateway = '';
+/** The same as a service, before whose statements the gateway asks on whose behalf it reads. */
+let service = '';
 
 before(async () => {
   jikimi = await startJikimi();
@@ -209,10 +212,9 @@ before(async () => {
     'bank_account',
     'last_location',
   ];
-  await jikimi.grant({
-    name: 'wire',
-    fields: fields.map((column) => ({ table: 'members', column, mode: 'full' as const })),
-  });
+  const whole = fields.map((column) => ({ table: 'members', column, mode: 'full' as const }));
+  await jikimi.grant({ name: 'wire', fields: whole });
+  service = await serviceGrant(jikimi, { name: 'service', fields: whole });
   await jikimi.grant({
     name: 'narrow',
     fields: [{ table: 'members', column: 'email', mode: 'full' }],
@@ -230,6 +232,7 @@ describe('a conversation', () => {
       const expected = await heard(direct, turns, converse);
       assert.deepEqual(await heard(gateway, turns, converse), expected);
       assert.deepEqual(await heard(gateway, turns, byteByByte), expected);
+      assert.deepEqual(await heard(service, turns, converse), expected);
     });
   }
 });

@@ -248,6 +248,17 @@ test('MERGE, arrays by unnest, INSERT … SELECT … WHERE NOT EXISTS', async ()
   );
 });
 
+test('a write in a failed transaction is told so, and the session goes on', { timeout: 20_000 }, async () => {
+  const { email } = await made();
+  await client.query('begin');
+  await refused(() => client.query('select 1 / 0'), '22012');
+  for (let n = 0; n < 3; n++)
+    await refused(() => client.query('update members set mobile = $1 where email = $2', ['010-1', email]), '25P02');
+  await client.query('rollback');
+  const { rows } = await client.query('select email from members where email = $1', [email]);
+  assert.deepEqual(rows, [{ email }]);
+});
+
 test("rows of the same person in another table share the person's key", async () => {
   const { id } = await made();
   const insert = `insert into payout_tax (member_id, rrn, statute, paid_krw, paid_year) values ($1, $2, '소득세법 제164조', 1000, $3)`;

@@ -11,7 +11,7 @@ import { accounts, purpose, service } from '../../example/haneul/organisation.ts
 import { approveGrant, issueCredential, requestGrant, type Request } from '../../src/access/mod.ts';
 import { clientUri } from '../../src/cli/client-uri.ts';
 import { makeVerifier } from '../../src/gateway/mod.ts';
-import { actorByAccount } from '../../src/people/mod.ts';
+import { actorByAccount, personByAccount } from '../../src/people/mod.ts';
 import { type Config, type Db, databaseUri, loadConfig, openDatabase } from '../../src/platform/mod.ts';
 import { layClusters } from './cluster-copy.ts';
 import { freePort } from './free-port.ts';
@@ -127,10 +127,12 @@ async function grantToHandler(
   office: Db,
   terms: Partial<Request> & { readonly name: string; readonly fields: Request['fields'] },
 ): Promise<void> {
+  const { holder = accounts.handler } = terms;
+  const isService = (await personByAccount(office, holder))?.kind === 'service';
   await requestGrant(office, await actorByAccount(office, accounts.handler), {
     service,
     database: 'example',
-    holder: accounts.handler,
+    holder,
     purpose,
     ticket: 'TEST-1',
     work: 'a test',
@@ -140,9 +142,9 @@ async function grantToHandler(
     export: false,
     writes: false,
     subjects: 'all',
-    maxSubjects: 5000,
+    maxSubjects: isService ? null : 5000,
     daySubjects: 5000,
-    minuteSubjects: null,
+    minuteSubjects: isService ? 5000 : null,
     replaces: null,
     ...terms,
   });

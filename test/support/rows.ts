@@ -39,6 +39,7 @@ export const lawful = {
     reason: `'test'`,
     declared_by: uuid(id.hr),
   },
+  'people.service_account': { account: uuid(id.otherBot), service: uuid(id.shop) },
   'people.session': {
     person: uuid(id.handler),
     token_hash: bytes(32),

@@ -9,6 +9,8 @@ export const id = {
   cpo: ofNumber(5),
   stranger: ofNumber(6),
   bot: ofNumber(7),
+  /** A service account of no service yet. */
+  otherBot: ofNumber(8),
   leadHolding: ofNumber(14),
   cpoHolding: ofNumber(15),
   shop: ofNumber(20),

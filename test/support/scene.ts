@@ -68,7 +68,9 @@ function peopleAndCatalog(): string[] {
     person(id.cpo, 'cpo'),
     person(id.stranger, 'stranger'),
     person(id.bot, 'bot', 'service'),
+    person(id.otherBot, 'other-bot', 'service'),
     row('catalog.service', { id: uuid(id.shop), name: `'shop'` }),
+    row('people.service_account', { account: uuid(id.bot) }),
     holding(id.leadHolding, id.lead, 'responsible'),
     holding(id.cpoHolding, id.cpo, 'cpo_office'),
     row('people.standing', { person: uuid(id.handler) }),
@@ -98,7 +100,6 @@ function grants(): string[] {
   ];
   const decision = (own: string, values: Values = {}) => row('access.decision', { grant_id: uuid(own), ...values });
   const life = (own: string, values: Values = {}) => row('access.life', { grant_id: uuid(own), ...values });
-  const service: Values = { holder: uuid(id.bot), service: 'true', days: '180', minute_subjects: '60' };
   return [
     ...grant(id.asked, 'asked'),
     row('access.scope'),
@@ -107,14 +108,8 @@ function grants(): string[] {
     ...grant(id.live, 'live'),
     decision(id.live),
     life(id.live),
-    ...grant(id.serviceLive, 'service', 'full', service),
+    ...grant(id.serviceLive, 'service', 'full', ofService),
     decision(id.serviceLive, { holder: uuid(id.bot) }),
-    decision(id.serviceLive, {
-      holder: uuid(id.bot),
-      decider: uuid(id.cpo),
-      office: `'cpo_office'`,
-      holding: uuid(id.cpoHolding),
-    }),
     life(id.serviceLive),
     ...grant(id.revoked, 'revoked'),
     decision(id.revoked),
@@ -142,7 +137,16 @@ function grants(): string[] {
   ];
 }
 
-/** Adds a live grant of the handler with other terms, and a session of it; their ids. */
+/** Terms of a grant of the scene's service account. */
+export const ofService: Values = {
+  holder: uuid(id.bot),
+  service: 'true',
+  days: '180',
+  max_subjects: 'null',
+  minute_subjects: '60',
+};
+
+/** Adds a live grant of the handler, or of whom the terms name, with other terms, and a session of it; their ids. */
 export async function addLiveGrant(
   installation: Installation,
   name: string,
@@ -150,13 +154,14 @@ export async function addLiveGrant(
 ): Promise<{ grant: string; session: string }> {
   const [grant, credential, session] = [randomUUID(), randomUUID(), randomUUID()];
   const of = { grant_id: uuid(grant) };
+  const { holder = uuid(id.handler) } = terms;
   await all(installation.db('owner'), [
     row('access.grant', { id: uuid(grant), name: `'${name}'`, ...terms }),
     row('access.grant_field', of),
-    row('access.decision', of),
+    row('access.decision', { ...of, holder }),
     row('access.life', of),
     row('access.credential', { ...of, id: uuid(credential), username: `'${name}.1'` }),
-    row('custody.session', { ...of, id: uuid(session), credential_id: uuid(credential) }),
+    row('custody.session', { ...of, holder, id: uuid(session), credential_id: uuid(credential) }),
   ]);
   return { grant, session };
 }
@@ -165,6 +170,8 @@ export type Asked = {
   readonly session: string;
   readonly grant: string;
   readonly batch?: number;
+  /** By default whose session it is, where that is one of the scene's. */
+  readonly holder?: string;
   readonly subjects?: readonly string[];
   readonly digest?: string;
   readonly kind?: 'opening' | 'question' | 'refusal';
@@ -177,6 +184,7 @@ export function recordOf({
   session,
   grant,
   batch = 1,
+  holder = session === id.serviceSession ? id.bot : id.handler,
   subjects = [id.subject],
   digest = 'd0'.repeat(32),
   kind = 'opening',
@@ -189,7 +197,7 @@ export function recordOf({
     session,
     batch,
     grant,
-    holder: session === id.serviceSession ? id.bot : id.handler,
+    holder,
     source: '10.1.2.3',
     parts,
   };

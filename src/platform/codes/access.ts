@@ -273,6 +273,88 @@ export const accessCodes = {
       '그 요청을 먼저 결정하세요. 반려되었다면 --replaces 없이 새로 요청하고 이전 권한은 회수하세요.',
     ],
   },
+  JK229: {
+    name: 'on_behalf_unusable',
+    http: 422,
+    retryable: false,
+    en: [
+      'jikimi.on_behalf is longer than 200 characters, or holds an e-mail address, a mobile number or a control character.',
+      'Set it to an id of your own, such as the number of the signed-in user; it is kept for years.',
+    ],
+    ko: [
+      'jikimi.on_behalf가 200자를 넘거나 이메일 주소, 휴대전화 번호, 제어 문자가 들어 있습니다.',
+      '로그인한 이용자의 번호처럼 서비스가 쓰는 식별자로 정하세요. 여러 해 보관됩니다.',
+    ],
+  },
+  JK230: {
+    name: 'on_behalf_of_a_person',
+    http: 403,
+    retryable: false,
+    en: [
+      'A person reads on their own behalf: jikimi.on_behalf belongs to grants of service accounts.',
+      'Leave it out.',
+    ],
+    ko: ['사람은 자신을 위해 읽습니다. jikimi.on_behalf는 서비스 계정의 권한에서만 씁니다.', '그 설정을 빼세요.'],
+  },
+  JK231: {
+    name: 'service_caps_wrong',
+    http: 422,
+    retryable: false,
+    en: [
+      'The grant of a service account is capped by people a minute and a day, and has no cap in all.',
+      'Give --per-minute and --per-day, and leave out --max.',
+    ],
+    ko: [
+      '서비스 계정의 권한에는 1분과 하루의 사람 수 한도가 있어야 하고, 전체 한도는 없습니다.',
+      '--per-minute와 --per-day를 주고 --max는 빼세요.',
+    ],
+  },
+  JK232: {
+    name: 'person_caps_wrong',
+    http: 422,
+    retryable: false,
+    en: ['The grant of a person is capped by people in all.', 'Give --max.'],
+    ko: ['사람의 권한에는 전체 사람 수 한도가 있어야 합니다.', '--max를 주세요.'],
+  },
+  JK233: {
+    name: 'no_such_credential',
+    http: 404,
+    retryable: false,
+    en: [
+      'The grant "{{name}}" has no credential "{{username}}" that could be ended.',
+      '`jikimi connect {{name}} --list` shows those that it has.',
+    ],
+    ko: [
+      '"{{name}}" 권한에는 끝낼 수 있는 접속 정보 "{{username}}"이(가) 없습니다.',
+      '`jikimi connect {{name}} --list`에서 확인하세요.',
+    ],
+  },
+  JK234: {
+    name: 'account_of_another_service',
+    http: 422,
+    retryable: false,
+    en: [
+      'The service account "{{account}}" does not work for the service "{{service}}".',
+      '`jikimi account list` shows which works for which; `jikimi account add` enters a new one.',
+    ],
+    ko: [
+      '"{{account}}" 계정은 "{{service}}" 서비스의 계정이 아닙니다.',
+      '`jikimi account list`에서 확인하거나 `jikimi account add`로 새 계정을 등록하세요.',
+    ],
+  },
+  JK235: {
+    name: 'on_behalf_unclear',
+    http: 422,
+    retryable: false,
+    en: [
+      'This statement reads protected data and may change jikimi.on_behalf in between, so nobody could say on whose behalf it reads.',
+      'Send what sets it, and what ends a transaction, in a statement of its own before.',
+    ],
+    ko: [
+      '보호된 데이터를 읽으면서 jikimi.on_behalf를 바꿀 수 있는 문장이어서 누구를 위한 조회인지 알 수 없습니다.',
+      '그 설정이나 트랜잭션을 끝내는 문장을 먼저 따로 보내세요.',
+    ],
+  },
   JK240: {
     name: 'field_not_writable',
     http: 403,

@@ -53,4 +53,11 @@ export const peopleCodes = {
     en: ['Nobody declares themselves fit or gives themselves an office.', 'Ask HR or another responsible person.'],
     ko: ['자신의 취급 자격이나 직책은 스스로 정할 수 없습니다.', '인사 담당자나 다른 책임자에게 부탁하세요.'],
   },
+  JK107: {
+    name: 'no_service_account',
+    http: 404,
+    retryable: false,
+    en: ['There is no service account "{{account}}".', '`jikimi account list` shows those that there are.'],
+    ko: ['"{{account}}"이라는 서비스 계정이 없습니다.', '`jikimi account list`에서 확인하세요.'],
+  },
 } as const satisfies CodeTable;

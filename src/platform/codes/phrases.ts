@@ -8,6 +8,7 @@ export const phrases = {
   'is more than {{most}}, the longest that the house rules allow': '(내부 규정이 허용하는 최대 {{most}}일을 넘습니다)',
   'is neither a day (2027-01-04) nor a time with its offset (2027-01-04T09:00:00+09:00)':
     '(날짜(2027-01-04)나 시간대를 포함한 시각(2027-01-04T09:00:00+09:00)이 아닙니다)',
+  'is no day of the calendar': '(달력에 없는 날짜입니다)',
   'is not an id of the form {{prefix}}_…': '({{prefix}}_… 형식의 식별자가 아닙니다)',
   'names no field': '(항목이 하나도 없습니다)',
   'needs subject, handler, grant, session or from beside it':

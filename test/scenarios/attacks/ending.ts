@@ -12,6 +12,7 @@ import { makeVerifier } from '../../../src/gateway/mod.ts';
 import { now } from '../../../src/platform/mod.ts';
 import { accounts, purpose, service } from '../../../example/haneul/organisation.ts';
 import { withClient } from '../../support/cluster.ts';
+import { serviceGrant } from '../../support/service-account.ts';
 import { codesIn, rowsIn, signIn } from '../../support/wire-client.ts';
 import { type Scene, attempt, fields, kim, until } from './scene.ts';
 
@@ -78,7 +79,7 @@ export function ending(scene: () => Scene): void {
   suite('Expiry in an open transaction and under REPEATABLE READ', () => {
     test('the custodian reads its own clock: the next batch is refused, then the session ends', async () => {
       const { jikimi } = scene();
-      const holder = await employ(scene(), 'kang.short', 'person');
+      const holder = await employ(scene(), 'kang.short');
       await jikimi.grant({ name: 'short', fields: fields('email:full'), holder: 'kang.short' });
       const uri = await connectAs(scene(), 'kang.short', 'short');
       const responsible = await actorByAccount(jikimi.office, accounts.responsible);
@@ -237,14 +238,8 @@ export function ending(scene: () => Scene): void {
 
     test('a service grant that lacks the field gets an error instead, since it may write the null back', async () => {
       const { jikimi } = scene();
-      await employ(scene(), 'app.orders', 'service');
-      const handler = await actorByAccount(jikimi.office, accounts.handler);
-      await jikimi.grant({ name: 'program', fields: fields('email:full'), holder: 'app.orders', minuteSubjects: 100 });
-      const credential = await issueCredential(jikimi.office, handler, 'program', makeVerifier);
-      const uri = new URL(await jikimi.connect('example'));
-      uri.username = credential.username;
-      uri.password = credential.password;
-      await withClient(uri.href, async (client) => {
+      const uri = await serviceGrant(jikimi, { name: 'program', fields: fields('email:full') });
+      await withClient(uri, async (client) => {
         assert.deepEqual((await attempt(client, `select email from members where id = ${kim.id}`)).rows, [[kim.email]]);
         const lacking = await attempt(client, `select email, mobile from members where id = ${kim.id}`);
         assert.deepEqual([lacking.code, lacking.rows], ['JK223', []]);
@@ -273,11 +268,10 @@ export function ending(scene: () => Scene): void {
 }
 
 /** Somebody new who is fit to handle. */
-async function employ({ jikimi }: Scene, account: string, kind: 'person' | 'service'): Promise<PersonId> {
+async function employ({ jikimi }: Scene, account: string): Promise<PersonId> {
   const owner = await actorByAccount(jikimi.office, 'owner');
-  const id = await join(jikimi.office, owner, { account, display: account, kind, language: 'en' });
-  if (kind === 'person')
-    await hold(jikimi.office, owner, { person: id, office: 'handler', service: null, basis: 'a test' });
+  const id = await join(jikimi.office, owner, { account, display: account, kind: 'person', language: 'en' });
+  await hold(jikimi.office, owner, { person: id, office: 'handler', service: null, basis: 'a test' });
   const responsible = await actorByAccount(jikimi.office, accounts.responsible);
   await declareFit(jikimi.office, responsible, id, (await now(jikimi.office)).add({ hours: 1 }), 'a test');
   return id;

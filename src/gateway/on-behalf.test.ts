@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { changesBehalf, mayGiveRows, namesBehalf } from './on-behalf.ts';
+
+for (const [text, may] of [
+  ['select email from members', true],
+  ['  /* a */ -- b\n select 1', true],
+  ['fetch 1 from c', true],
+  ['with x as (select 1) table x', true],
+  ['execute p', true],
+  ['insert into members default values returning email', true],
+  ['$1', true],
+  ['', true],
+  ['set transaction isolation level serializable', false],
+  ['BEGIN', false],
+  ['-- select\ncommit', false],
+] as const)
+  test(`mayGiveRows takes ${JSON.stringify(text)} for ${may ? 'what may' : 'what does not'}`, () =>
+    assert.equal(mayGiveRows(text), may));
+
+for (const [text, changes] of [
+  ['select email from members', false],
+  [`set jikimi.on_behalf = 'x'; select email from members`, true],
+  [`SET "jikimi"."on_behalf" = 'x'`, true],
+  [`select set_config('jikimi.' || 'on_' || 'behalf', 'x', false), email from members`, true],
+  ['commit; select email from members', true],
+  ['begin; update members set email = $1; commit', false],
+  ['begin; update members set email = $1; commit;', false],
+  ['select 1; /* now */ rollback to s; select email from members', true],
+  ['reset all; select email from members', true],
+  [`select case when true then 1 end; select email from members`, false],
+] as const)
+  test(`changesBehalf says ${changes} of ${JSON.stringify(text)}`, () => assert.equal(changesBehalf(text), changes));
+
+test('namesBehalf hears the name in any case', () => {
+  assert.equal(namesBehalf('SHOW Jikimi.On_Behalf'), true);
+  assert.equal(namesBehalf('select behalf from members'), false);
+});

@@ -1,0 +1,59 @@
+/**
+ * On whose behalf a service reads: `jikimi.on_behalf`, a setting of its session at the membership database.
+ *
+ * PostgreSQL reports no such setting when it changes, and a transaction, a savepoint, RESET, DISCARD or a function may change it unseen. So the
+ * gateway does not follow it: it asks the server, in the same flight, right before each statement that may give protected rows. What is
+ * recorded is the value that held when the statement began.
+ */
+import { bind, close, execute, parse, query } from './frontend-builders.ts';
+
+export const behalfSetting = 'jikimi.on_behalf';
+
+/** It takes no snapshot, so that `set transaction` may still follow, and never fails but in a failed transaction: the setting is there from the start. */
+export const showBehalf = `show ${behalfSetting}`;
+
+const name = 'jikimi_on_behalf';
+
+/** Within a group of the extended protocol; nothing of the client's own unnamed statement and portal is touched. */
+export const askBehalf: Buffer = Buffer.concat([
+  parse({ name, text: showBehalf, oids: [] }),
+  bind({ portal: name, statement: name, parameterFormats: [], parameters: [], resultFormats: [] }),
+  execute(name),
+  close('portal', name),
+  close('statement', name),
+]);
+
+/** Before a simple query. */
+export const queryBehalf: Buffer = query(showBehalf);
+
+/** What the server answers to it that says nothing: ParseComplete, BindComplete, CommandComplete, and two of CloseComplete, the last. */
+export const closesOfBehalf = 2;
+
+const tells = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*(\w+)/;
+const givesNoRows = new Set(
+  (
+    'abort begin close comment commit deallocate discard end listen lock notify prepare release reset rollback savepoint set show start unlisten ' +
+    'alter analyze cluster create drop grant reindex revoke truncate vacuum'
+  ).split(' '),
+);
+
+/** Whether a statement might give protected rows; a guess by its first word, on the safe side. */
+export function mayGiveRows(text: string): boolean {
+  return !givesNoRows.has((tells.exec(text)?.[1] ?? '').toLowerCase());
+}
+
+/** Whether a text speaks of the setting. */
+export function namesBehalf(text: string): boolean {
+  return /on_behalf/i.test(text);
+}
+
+/** A statement that may end a setting, with another behind it. */
+const endsAndGoesOn = /(?:^|;|\*\/|--[^\n]*\n)\s*(?:abort|commit|discard|end|reset|rollback)\b[^;]*;\s*\S/i;
+
+/**
+ * Whether a text may change the setting before its own rows come, so that no value asked for before it is for certain the one that holds: by
+ * naming it or `set_config`, or by ending a transaction and going on.
+ */
+export function changesBehalf(text: string): boolean {
+  return namesBehalf(text) || /set_config/i.test(text) || endsAndGoesOn.test(text);
+}

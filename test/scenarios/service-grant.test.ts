@@ -1,0 +1,104 @@
+/** docs/services.md: the company's own online service reads its members under a grant of a service account. */
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import pg from 'pg';
+import { accounts } from '../../example/haneul/organisation.ts';
+import { revokeGrant } from '../../src/access/mod.ts';
+import { actorByAccount, retireServiceAccount } from '../../src/people/mod.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Jikimi, startJikimi } from '../support/jikimi.ts';
+import { serviceAccount, serviceGrant, serviceUri } from '../support/service-account.ts';
+
+const email = [{ table: 'members', column: 'email', mode: 'full' }] as const;
+const read = 'select email from members where id = 100001';
+
+let jikimi: Jikimi;
+before(async () => {
+  jikimi = await startJikimi();
+});
+after(() => jikimi?.stop());
+
+async function run(...words: string[]): Promise<string> {
+  const { code, stdout, stderr } = await jikimi.run(...words, '--as', 'responsible');
+  assert.equal(code, 0, stderr);
+  return stdout;
+}
+
+/** A client and why it was ended, once it was. */
+async function connected(uri: string): Promise<{ client: pg.Client; ended: () => string | undefined }> {
+  const client = new pg.Client({ connectionString: uri });
+  let code: string | undefined;
+  client.on('error', (error: Error & { code?: string }) => (code ??= error.code ?? error.message));
+  await client.connect();
+  assert.match((await client.query<{ email: string }>(read)).rows[0]?.email ?? '', /@/);
+  return { client, ended: () => code };
+}
+
+/** Ends within a second, says the promise; the clock of a busy machine is not that exact. */
+const endsWith = (code: string, { ended }: { ended: () => string | undefined }) =>
+  eventually(`it ends with ${code}`, () => ended() === code, 2500);
+
+suite('docs/services.md', () => {
+  test('from an account to a connection, in the words of the command line', async () => {
+    await run('account', 'add', 'shop-app', '--service', 'haneul-talk', '--display', 'App');
+    assert.match(await run('account', 'list'), /shop-app +haneul-talk +not declared fit/);
+    await run('account', 'fit', 'shop-app', '--until', '2099-06-30', '--reason', 'inspection passed');
+    const terms = '--service haneul-talk --database example --purpose member-service --field members.email=full';
+    const request = ['grant', 'request', 'app', '--holder', 'shop-app', ...terms.split(' '), '--all', '--source'];
+    const rest = ['127.0.0.0/8', '--days', '180', '--ticket', 'CH-7', '--work', 'shows members their page'];
+    const uncapped = await jikimi.run(...request, ...rest, '--per-day', '100');
+    assert.match(uncapped.stderr, /JK231/);
+    const requested = await jikimi.run(...request, ...rest, '--per-day', '100', '--per-minute', '20');
+    assert.match(requested.stdout, /waits for: responsible\./);
+    await run('grant', 'approve', 'app', '--reason', 'needed');
+    assert.match(await run('grant', 'show', 'app'), /0 of 100 today, at most 20 a minute/);
+
+    const issued = JSON.parse((await jikimi.run('connect', 'app', '--json')).stdout) as {
+      uri: string;
+      username: string;
+      expiresAt: string;
+    };
+    const days = Temporal.Instant.from(issued.expiresAt).since(Temporal.Now.instant()).total('hours') / 24;
+    assert.ok(days > 96.9 && days <= 97, `a credential of ${days} days`);
+    const one = await connected(issued.uri);
+    const other = await connected(await serviceUri(jikimi, 'app'));
+    assert.match(await run('connect', 'app', '--list'), new RegExp(`${issued.username} .*seo\\.yuna`));
+    await run('connect', 'app', '--revoke', issued.username);
+    await endsWith('JK434', one);
+    assert.doesNotMatch(await run('connect', 'app', '--list'), new RegExp(issued.username));
+    assert.match((await other.client.query<{ email: string }>(read)).rows[0]?.email ?? '', /@/);
+    const again = await jikimi.run('connect', 'app', '--revoke', issued.username, '--as', 'responsible');
+    assert.match(again.stderr, /JK233/);
+    await assert.rejects(connected(issued.uri), { code: 'JK434' });
+    await other.client.end();
+  });
+
+  test('who holds no office sees no service accounts', async () => {
+    const { code, stderr } = await jikimi.run('account', 'list', '--as', 'handler');
+    assert.equal(code, 1);
+    assert.match(stderr, /JK103/);
+  });
+
+  test('a field that the grant does not have is an error and no null, and nothing of the statement leaves', async () => {
+    const uri = await serviceGrant(jikimi, { name: 'narrow', fields: email });
+    const { client } = await connected(uri);
+    await assert.rejects(client.query('select id, email, mobile from members where id = 100001'), { code: 'JK223' });
+    await client.end();
+  });
+
+  test('revoking the grant ends what is connected on it', async () => {
+    const one = await connected(await serviceGrant(jikimi, { name: 'revoked', fields: email }));
+    await revokeGrant(jikimi.office, await actorByAccount(jikimi.office, accounts.responsible), 'revoked', 'over');
+    await endsWith('JK203', one);
+  });
+
+  test('an account that leaves ends what is connected on its grants', async () => {
+    const one = await connected(await serviceGrant(jikimi, { name: 'left', fields: email }));
+    await retireServiceAccount(
+      jikimi.office,
+      await actorByAccount(jikimi.office, accounts.responsible),
+      serviceAccount,
+    );
+    await endsWith('JK206', one);
+  });
+});
