@@ -143,7 +143,7 @@ begin
     drop trigger if exists "A_jikimi_guard_gone" on %1$s; drop trigger if exists "A_jikimi_guard_emptied" on %1$s', of_table);
   execute format('create trigger "A_jikimi_guard_new" after insert on %s for each row when (num_nonnulls(%s) > 0) execute function pii.guard(%L, %L, %L, %L)',
     of_table, sealed_new, way, own, people, look);
-  execute format('create trigger "A_jikimi_guard_changed" after update on %s for each row when (row(%s)::record operator(pg_catalog.*<>) row(%s)::record) execute function pii.guard(%L, %L, %L, %L)',
+  execute format('create trigger "A_jikimi_guard_changed" after update on %s for each row when (pg_catalog.record_image_ne(row(%s), row(%s))) execute function pii.guard(%L, %L, %L, %L)',
     of_table, (select string_agg('old.' || c, ', ') from unnest(watched) c), (select string_agg('new.' || c, ', ') from unnest(watched) c), way, own, people, look);
   execute format('create trigger "A_jikimi_guard_gone" after delete on %s for each row execute function pii.guard(%L, %L, %L, %L)', of_table, way, own, people, look);
   execute format('create trigger "A_jikimi_guard_emptied" after truncate on %s for each statement execute function pii.guard(%L, %L, %L, %L)', of_table, way, own, people, look);

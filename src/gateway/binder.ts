@@ -6,6 +6,8 @@ import type { WriteCell } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import { checkTextLength } from './checked-length.ts';
 import { finderArrayText, finderText } from './finder-text.ts';
+import type { DescribeError } from './inference.ts';
+import type { Replacement } from './literals.ts';
 import { type LoadPlan, loadPlanOf } from './load-plan.ts';
 import { type Prepared, type Probe, type Probed, type SealedParameter, type Storing, isPlain } from './probe.ts';
 import type { SealedTables } from './sealed-tables.ts';
@@ -17,6 +19,8 @@ import { type Sealing, Writing } from './writing.ts';
 
 export type Bound = {
   readonly text: string;
+  /** What made this text of the client's. */
+  readonly replacements: readonly Replacement[];
   readonly oids: readonly number[];
   /** Parameters whose values must be bound. */
   readonly parameters: readonly SealedParameter[];
@@ -27,10 +31,15 @@ export type Bound = {
 /** PostgreSQL's own words about a statement that the probe could not have described. */
 export class StatementFault extends Error {
   readonly sqlstate: string;
+  /** In characters of the statement, from 1. */
+  readonly position: number | undefined;
+  readonly hint: string | undefined;
 
-  constructor(sqlstate: string, message: string) {
+  constructor({ code, message, hint, position }: DescribeError) {
     super(message);
-    this.sqlstate = sqlstate;
+    this.sqlstate = code;
+    this.hint = hint;
+    this.position = position;
   }
 }
 
@@ -95,10 +104,11 @@ export class Binder {
         writes: writes !== null,
       },
     );
-    if (probed.kind === 'fails') throw new StatementFault(probed.code, probed.message);
+    if (probed.kind === 'fails') throw new StatementFault(probed);
     for (const { name, parameters } of probed.prepared) this.#keep({ name, parameters });
     const writing = this.#writingOf(probed, groups, oids);
-    return { text: probed.text, oids: probed.oids, parameters: probed.parameters, writing };
+    const { text: bound, edits: replacements, oids: declared, parameters } = probed;
+    return { text: bound, replacements, oids: declared, parameters, writing };
   }
 
   /** Null where nothing is written into a sealed column. Throws JK515, JK516 or JK519. */

@@ -16,10 +16,11 @@ import {
   readParse,
   readQuery,
 } from './frontend-parsers.ts';
+import type { Replacement } from './literals.ts';
 import { LoadSession } from './load-session.ts';
 import { frontend as to } from './message.ts';
 import { mayGiveRows, namesBehalf } from './on-behalf.ts';
-import { type Portal, type Statement, newPortal, newStatement, owedQuery, owedSync } from './owed.ts';
+import { type Portal, type Spliced, type Statement, newPortal, newStatement, owedQuery, owedSync } from './owed.ts';
 import type { SessionRefusals } from './session-refusals.ts';
 import { inFormats } from './shape.ts';
 
@@ -174,12 +175,12 @@ export class ClientSide {
       const bound = await binder.bind(text, [], this.#exchange.searchPath);
       const sent =
         bound.writing === null
-          ? bound.text
+          ? bound
           : await bound.writing.inText(binder.sealing(text), (question) => this.#exchange.askSimply(question));
       if (this.#exchange.skipToSync) return;
       this.#askBehalf(text);
-      owed.push(owedQuery(text));
-      toServer.put(sent === text ? Buffer.from(bytes.subarray(start, end)) : query(sent));
+      owed.push(owedQuery(text, null, splicedOf(text, sent.replacements)));
+      toServer.put(sent.text === text ? Buffer.from(bytes.subarray(start, end)) : query(sent.text));
     });
   }
 
@@ -201,13 +202,14 @@ export class ClientSide {
       const bound = await binder.bind(text, oids, this.#exchange.searchPath);
       if (this.#exchange.skipToSync) return;
       const prepared = bound.writing?.prepared ?? bound;
-      this.#remember(name, newStatement(text, oids, bound.parameters, bound.writing));
+      const spliced = splicedOf(text, prepared.replacements);
+      this.#remember(name, newStatement(text, oids, bound.parameters, bound.writing), spliced);
       toServer.put(parse({ name, text: prepared.text, oids: prepared.oids }));
     });
   }
 
-  #remember(name: string, statement: Statement): void {
-    this.#exchange.owed.push({ kind: 'parse', undo: this.#exchange.statements.set(name, statement) });
+  #remember(name: string, statement: Statement, spliced: Spliced | null = null): void {
+    this.#exchange.owed.push({ kind: 'parse', undo: this.#exchange.statements.set(name, statement), spliced });
   }
 
   #bind(bytes: Buffer, start: number, end: number): Promise<void> | undefined {
@@ -325,4 +327,8 @@ export class ClientSide {
     this.#exchange.toServer.flush();
     while (this.#mustWait(type) && !this.#exchange.ended) await this.#exchange.changed();
   }
+}
+
+function splicedOf(text: string, replacements: readonly Replacement[]): Spliced | null {
+  return replacements.length === 0 ? null : { text, replacements };
 }

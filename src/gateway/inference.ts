@@ -9,12 +9,19 @@
  *
  * Rejected: one literal at a time from the start (a round trip each); reading types out of the catalogue (PostgreSQL's resolution is the only true one).
  */
+import { positionBefore } from './error-position.ts';
 import { type Replacement, splice } from './literals.ts';
 
 /** Parse and Describe on a side connection of the session's role. OIDs: 0 lets PostgreSQL infer. */
 export type Describe = (text: string, oids: readonly number[]) => Promise<Described>;
 export type Described = { readonly parameters: readonly number[] } | { readonly error: DescribeError };
-export type DescribeError = { readonly code: string; readonly message: string };
+/** `position`: in characters from 1, of the text that was asked about. */
+export type DescribeError = {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  readonly position?: number;
+};
 
 export type Question = {
   readonly text: string;
@@ -34,7 +41,7 @@ export type Inference =
       readonly parameters: readonly number[];
     }
   /** The statement cannot stand: what PostgreSQL says of it. */
-  | { readonly kind: 'fails'; readonly code: string; readonly message: string }
+  | ({ readonly kind: 'fails' } & DescribeError)
   /** The statement stands, but not with one of its literals as a parameter. */
   | { readonly kind: 'unresolved'; readonly sqlstate: string };
 
@@ -76,7 +83,7 @@ async function askAll(
   for (;;) {
     const replaced = question.literals.flatMap((_, index) => (stays.has(index) ? [] : [index]));
     const numbers = new Map(replaced.map((literal, at) => [literal, question.oids.length + at + 1]));
-    const answer = await describe(withParameters(question, numbers, 'itself'), oids);
+    const answer = await asked(question, numbers, 'itself', describe, oids);
     if (!('error' in answer)) return known(question, answer.parameters, numbers);
     const parameter = indeterminate(answer.error);
     const literal = parameter === undefined ? undefined : replaced[parameter - question.oids.length - 1];
@@ -112,24 +119,25 @@ async function askOneByOne(question: Question, describe: Describe): Promise<Infe
 
 type Standing =
   | { readonly kind: 'stands'; readonly oids: readonly number[]; readonly parameters: readonly number[] }
-  | { readonly kind: 'fails'; readonly code: string; readonly message: string };
+  | ({ readonly kind: 'fails' } & DescribeError);
 
 /** The own OIDs with which the query stands, literals being NULL: all text-family ones taken back, or all but one, or none. */
 async function standingOids(question: Question, describe: Describe): Promise<Standing> {
   const taken = question.oids.map((oid) => (textFamily.has(oid) ? 0 : oid));
   const tries = [
     taken,
-    ...question.oids.flatMap((oid, index) => (textFamily.has(oid) ? [taken.with(index, oid)] : [])),
+    ...(question.oids.length > mostAlone
+      ? []
+      : question.oids.flatMap((oid, index) => (textFamily.has(oid) ? [taken.with(index, oid)] : []))),
     [...question.oids],
   ];
-  const text = withParameters(question, new Map(), 'null');
-  let first: { code: string; message: string } | undefined;
+  let first: DescribeError | undefined;
   for (const oids of tries) {
-    const answer = await describe(text, oids);
+    const answer = await asked(question, new Map(), 'null', describe, oids);
     if (!('error' in answer)) return { kind: 'stands', oids, parameters: answer.parameters };
     first ??= answer.error;
   }
-  return { kind: 'fails', code: first?.code ?? '', message: first?.message ?? '' };
+  return { kind: 'fails', code: '', message: '', ...first };
 }
 
 async function eachAlone(question: Question, describe: Describe, oids: readonly number[], group: readonly number[]) {
@@ -146,7 +154,22 @@ function askFor(
   group: readonly number[],
 ): Promise<Described> {
   const number = question.oids.length + 1;
-  return describe(withParameters(question, new Map(group.map((index) => [index, number])), 'null'), oids);
+  return asked(question, new Map(group.map((index) => [index, number])), 'null', describe, oids);
+}
+
+/** Asks about the question so written; the position of an error is where it is in the question's own text. */
+async function asked(
+  question: Question,
+  numbers: ReadonlyMap<number, number>,
+  otherwise: 'itself' | 'null',
+  describe: Describe,
+  oids: readonly number[],
+): Promise<Described> {
+  const replacements = withParameters(question, numbers, otherwise);
+  const answer = await describe(splice(question.text, replacements), oids);
+  if (!('error' in answer) || answer.error.position === undefined) return answer;
+  const position = positionBefore(question.text, replacements, answer.error.position);
+  return { error: { ...answer.error, position } };
 }
 
 /** Literals as numbered parameters; one without a number stays itself or becomes NULL. Spaces, since `when'x'then` must not become `when$1then`. */
@@ -154,13 +177,13 @@ function withParameters(
   question: Question,
   numbers: ReadonlyMap<number, number>,
   otherwise: 'itself' | 'null',
-): string {
+): readonly Replacement[] {
   const replacements = question.literals.flatMap(({ start, end }, index): Replacement[] => {
     const number = numbers.get(index);
     if (number === undefined && otherwise === 'itself') return [];
     return [{ start, end, text: number === undefined ? ' null ' : ` $${number} ` }];
   });
-  return splice(question.text, [...replacements, ...(question.edits ?? [])]);
+  return [...replacements, ...(question.edits ?? [])];
 }
 
 function known(question: Question, parameters: readonly number[], numbers: ReadonlyMap<number, number>): Inference {

@@ -1,4 +1,5 @@
 /** What the server still owes: one entry for each request that was sent to it, in order. It says what an answer belongs to. */
+import type { Replacement } from './literals.ts';
 import type { Run } from './outlet.ts';
 import type { SealedParameter } from './probe.ts';
 import { type Shape, inFormats } from './shape.ts';
@@ -43,6 +44,9 @@ export function newPortal(statement: Statement | null, formats: readonly number[
   return { statement, formats, shape, asked: false };
 }
 
+/** A text of the client's that went to the server with replacements. */
+export type Spliced = { readonly text: string; readonly replacements: readonly Replacement[] };
+
 export type Owed =
   /** `own`: asked by the gateway itself; the answer goes to nobody, and `own` is called when it is whole. */
   | {
@@ -50,11 +54,12 @@ export type Owed =
       readonly own: (() => void) | null;
       readonly text: string;
       readonly begins: boolean;
+      readonly spliced: Spliced | null;
       /** Whether it orders by a sealed column; looked at when its first statement ends, and told then. */
       ordersBySealed: boolean | null;
       run: Run | null;
     }
-  | { readonly kind: 'parse'; readonly undo: () => void }
+  | { readonly kind: 'parse'; readonly undo: () => void; readonly spliced: Spliced | null }
   | { readonly kind: 'bind'; readonly undo: () => void }
   | {
       readonly kind: 'describe';
@@ -84,8 +89,9 @@ export type Owed =
     }
   | { readonly kind: 'sync' };
 
-export function owedQuery(text: string, own: (() => void) | null = null): Owed {
-  return { kind: 'query', own, text, begins: saysBegin(text), ordersBySealed: own === null ? null : false, run: null };
+export function owedQuery(text: string, own: (() => void) | null = null, spliced: Spliced | null = null): Owed {
+  const ordersBySealed = own === null ? null : false;
+  return { kind: 'query', own, text, begins: saysBegin(text), spliced, ordersBySealed, run: null };
 }
 
 /** The same for all: it says nothing else. */

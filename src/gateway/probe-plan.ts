@@ -4,6 +4,7 @@
  */
 import { Refusal } from '../platform/mod.ts';
 import { type AnchoredEdit, anchor } from './anchored-edit.ts';
+import { charactersIn } from './error-position.ts';
 import type { FinderOf } from './finder-text.ts';
 import type { Describe, DescribeError } from './inference.ts';
 import type { Literal, Token } from './literals.ts';
@@ -76,9 +77,21 @@ export type Failed = { readonly kind: 'fails' } & DescribeError;
 
 /** The parser's own words, unless they quote a literal. */
 export function syntaxError(text: string): Failed {
-  const message = faultOf(text) ?? '';
+  const { message, position } = faultOf(text);
   const quotable = /^[^'"]+( at or near "[^'"]*")?$/.test(message);
-  return { kind: 'fails', code: '42601', message: quotable ? message : 'syntax error' };
+  return {
+    kind: 'fails',
+    code: '42601',
+    message: quotable ? message : 'syntax error',
+    ...(position === undefined ? {} : { position }),
+  };
+}
+
+/** The failure of one statement, with its position counted in the whole text. */
+function failedAt(failed: DescribeError, text: string, statement: Query): Failed {
+  if (failed.position === undefined) return { ...failed, kind: 'fails' };
+  const before = charactersIn(Buffer.from(text), 0, statement.start);
+  return { ...failed, kind: 'fails', position: failed.position + before };
 }
 
 /** Throws JK511 where a literal cannot be resolved. */
@@ -106,7 +119,10 @@ export async function planOf(
   for (const statement of statements) {
     if (statement.kind === 'load') {
       const loads = await loadsSealed(statement, context);
-      if (typeof loads !== 'boolean') return { kind: 'fails', ...loads.error };
+      if (typeof loads !== 'boolean') {
+        const { code, message } = loads.error; // its position is one in our own statement
+        return { kind: 'fails', code, message };
+      }
       plan.loads ||= loads;
     }
     if (statement.kind === 'execute') {
@@ -120,7 +136,7 @@ export async function planOf(
     const declared = declaredOids(statement, request);
     const spoken = { text: request.text, statement, candidates, tokens: scanned.tokens, oids: declared };
     const inference = await inferStatement(spoken, context.describe, (oid) => isSealed(oid, context));
-    if (inference.kind === 'fails') return inference;
+    if (inference.kind === 'fails') return failedAt(inference, request.text, statement);
     if (inference.kind === 'unresolved') throw new Refusal('JK511', { sqlstate: inference.sqlstate });
     const { spelling } = inference;
     plan.edits.push(...anchor(spelling?.edits ?? [], scanned.literals));

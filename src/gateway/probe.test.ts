@@ -408,6 +408,21 @@ suite('probe', () => {
       assert.deepEqual(asked, []);
     });
 
+    test('an error is where it is in the statement as it was written', async () => {
+      for (const sql of [
+        `select '한글', emial from members where email = '${kim}'`,
+        `select 1; select 'x' from members where nickname = '가' and emial = '${kim}'`,
+        `select '한글', id from members where '가' = emial and id = $1`,
+        `prepare p as select '😀' from members where emial = '${kim}'`,
+      ]) {
+        const probed = await probe.run({ text: sql, oids: [] }, context);
+        assert.ok(probed.kind === 'fails' && probed.code === '42703', JSON.stringify(probed));
+        assert.equal(probed.position, Array.from(sql.slice(0, sql.indexOf('emial'))).length + 1, sql);
+      }
+      const fault = await probe.run({ text: `select '한글' form members`, oids: [] }, context);
+      assert.equal(fault.kind === 'fails' && fault.position, 18);
+    });
+
     test('a text beyond a mebibyte is refused', async () => {
       await assert.rejects(ready(`select '${'x'.repeat(1 << 20)}'`), { code: 'JK514' });
     });

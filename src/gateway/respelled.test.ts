@@ -281,6 +281,20 @@ suite('values that are spelled as text', () => {
         assert.deepEqual(asked, []);
       });
 
+    test('a statement with many lists, or many declared parameters, is given up after a bounded number of questions', async () => {
+      const lists_ = Array.from({ length: 12 }, (_, n) => `email < any (array[$${n + 1}, 'x${n}'])`).join(' and ');
+      assert.equal((await run(`${ones} ${lists_}`)).kind, 'fails');
+      assert.ok(described < 260, String(described));
+      described = 0;
+      const many = Array.from({ length: 60 }, (_, n) => `email < $${n + 1}::text`).join(' and ');
+      const probed = await run(
+        `${ones} ${many}`,
+        Array.from({ length: 60 }, () => text),
+      );
+      assert.equal(probed.kind === 'fails' && probed.code, '42883');
+      assert.ok(described < 300, String(described));
+    });
+
     test('a storing place with a cast is refused like one without', async () => {
       for (const sql of [
         `update members set email = $1::text where id = 7`,

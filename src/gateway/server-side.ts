@@ -11,6 +11,7 @@ import {
   visitDataRow,
 } from './backend-parsers.ts';
 import { noticeResponse, stripDetail } from './error-response.ts';
+import { withPositionBefore } from './error-position.ts';
 import type { Exchange } from './exchange.ts';
 import { FrameReader } from './frame.ts';
 import { backend as from, malformed } from './message.ts';
@@ -284,7 +285,9 @@ export class ServerSide {
       toClient.put(head.error);
       return;
     }
-    const report = stripDetail(bytes, start, end);
+    const stripped = stripDetail(bytes, start, end);
+    const spliced = head?.kind === 'query' || head?.kind === 'parse' ? head.spliced : null;
+    const report = spliced === null ? stripped : withPositionBefore(stripped, spliced.text, spliced.replacements);
     const refusal = refusedByDatabase(report);
     if (refusal !== null) options.refusedHere(refusal);
     toClient.put(hintFor(report, options.language));

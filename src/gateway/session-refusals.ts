@@ -85,6 +85,8 @@ export class SessionRefusals {
       ['V', 'ERROR'],
       ['C', fault.sqlstate],
       ['M', fault.message],
+      ...(fault.hint === undefined ? [] : [['H', fault.hint] as const]),
+      ...(fault.position === undefined ? [] : [['P', String(fault.position)] as const]),
     ]);
     return hintFor(report, this.#exchange.options.language);
   }

@@ -110,7 +110,16 @@ export class SideConnection {
       answer.described = { parameters: readParameterDescription(bytes, start, end).oids };
     if (type === from.errorResponse) {
       const report = readReport(bytes, start, end);
-      answer.described = { error: { code: report.get('C') ?? '', message: report.get('M') ?? '' } };
+      const hint = report.get('H');
+      const position = report.get('P');
+      answer.described = {
+        error: {
+          code: report.get('C') ?? '',
+          message: report.get('M') ?? '',
+          ...(hint === undefined ? {} : { hint }),
+          ...(position === undefined ? {} : { position: Number(position) }),
+        },
+      };
     }
     if (type !== from.readyForQuery) return;
     answer.readies -= 1;

@@ -28,6 +28,9 @@ export type Spoken = {
   readonly oids: readonly number[];
 };
 
+/** Questions to the database about other spellings of one statement. */
+const mostQuestions = 200;
+
 export async function inferStatement(
   { text, statement, candidates, tokens, oids }: Spoken,
   describe: Describe,
@@ -45,15 +48,17 @@ export async function inferStatement(
       raw: literal.raw,
     })),
   };
-  const inferSpelled = (edits: readonly Replacement[]) =>
-    infer({ ...question, edits: edits.map((edit) => moved(edit, -start)) }, describe, isSealed);
-  const first = await inferSpelled([]);
+  const first = await infer(question, describe, isSealed);
   if (first.kind === 'known' && !oids.some((_, index) => isSealed(first.parameters[index])) && !sealsLiteral(first))
     return first;
-  const respelled = await respell(first, spellingsIn(statement.tree, tokens), {
-    infer: inferSpelled,
+  let questions = 0;
+  const counted: Describe = (words, types) =>
+    questions++ < mostQuestions ? describe(words, types) : Promise.resolve({ error: { code: '54001', message: '' } });
+  const found = await respell(first, spellingsIn(statement.tree, tokens), {
+    infer: (edits) => infer({ ...question, edits: edits.map((edit) => moved(edit, -start)) }, counted, isSealed),
     isSealed: (leaf, inference) => isSealed(oidOf(leaf, inference)),
   });
+  const respelled = questions > mostQuestions ? undefined : found; // it may not have been the only one
   const inference = respelled?.inference ?? first;
   const declared = inference.kind === 'known' ? declaredEdits(statement, tokens, inference, isSealed) : [];
   if (respelled === undefined && declared.length === 0) return first;

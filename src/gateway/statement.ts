@@ -2,7 +2,7 @@
  * A text as PostgreSQL would split it, each statement unwrapped to the query within: COPY (query) TO, PREPARE, EXPLAIN, DECLARE, CREATE VIEW and CREATE
  * TABLE AS cannot be described themselves, their query can. What is no query (SET, BEGIN, DO, DDL) is left alone.
  */
-import { parseSync } from 'libpg-query';
+import { hasSqlDetails, parseSync } from 'libpg-query';
 import type { Token } from './literals.ts';
 import { isList, isObject, type Places, placesIn, type Tree } from './places.ts';
 
@@ -51,13 +51,17 @@ export function statementsOf(text: string, tokens: readonly Token[]): readonly S
   });
 }
 
-/** What PostgreSQL's parser says against a text; undefined where it says nothing. Its message may quote a word of the text. */
-export function faultOf(text: string): string | undefined {
+/** What PostgreSQL's parser says against a text, which may quote a word of it, and where (in characters from 1). */
+export function faultOf(text: string): { readonly message: string; readonly position?: number } {
   try {
     parseSync(text);
-    return undefined;
+    return { message: '' };
   } catch (error) {
-    return error instanceof Error ? error.message : 'syntax error';
+    if (!hasSqlDetails(error)) return { message: error instanceof Error ? error.message : 'syntax error' };
+    const { sqlDetails: details } = error;
+    return details === undefined
+      ? { message: error.message }
+      : { message: details.message, position: details.cursorPosition + 1 };
   }
 }
 

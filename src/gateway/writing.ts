@@ -24,6 +24,9 @@ export type Sealing = {
   readonly seal: (fresh: readonly ('person' | 'unowned')[], cells: readonly WriteCell[]) => Promise<readonly Buffer[]>;
 };
 
+/** A text, and what made it of the client's. */
+export type Spelled = { readonly text: string; readonly replacements: readonly Replacement[] };
+
 /** Of the sealed type, and those that the client declared for its parameters. */
 export type Oids = { readonly sealed: number; readonly declared: readonly number[] };
 
@@ -57,10 +60,11 @@ export class Writing {
   }
 
   /** The text to prepare: literals of sealed columns are parameters behind the client's own. */
-  get prepared(): { readonly text: string; readonly oids: readonly number[] } {
+  get prepared(): Spelled & { readonly oids: readonly number[] } {
     const { given, oids, types, stored } = this.#probed;
     const all = types.map((type, n) => oids[n] || type);
-    return { text: splice(given, this.#asParameters()), oids: [...all, ...stored.map(() => this.#oids.sealed)] };
+    const replacements = this.#asParameters();
+    return { text: splice(given, replacements), replacements, oids: [...all, ...stored.map(() => this.#oids.sealed)] };
   }
 
   /** How many parameters the client knows of. */
@@ -69,7 +73,7 @@ export class Writing {
   }
 
   /** The whole text with envelopes in the place of its literals, for the simple protocol. */
-  async inText(sealing: Sealing, ask: Ask): Promise<string> {
+  async inText(sealing: Sealing, ask: Ask): Promise<Spelled> {
     const texts = new Map([...this.#literals].map(([at, value]) => [`literal${at}`, [value]]));
     const finders = await this.#finders(texts, sealing);
     const inQuestions = this.#probed.stored.map(({ start, end }): Replacement => {
@@ -80,11 +84,12 @@ export class Writing {
     const asked = this.#asked(texts);
     const owners = await ownersOf(asked, this.#probed.given, [...this.#probed.edits, ...inQuestions], ask);
     const bound = await this.#seal(asked, owners, texts, sealing);
-    const replacements = this.#probed.stored.map(({ start, end }): Replacement => {
+    const envelopes = this.#probed.stored.map(({ start, end }): Replacement => {
       const envelope = bound.get(`literal${start}`)?.[0];
       return { start, end, text: envelope ? sqlLiteral(finderText(envelope), 'pii.sealed') : ' null::pii.sealed ' };
     });
-    return splice(this.#probed.given, [...this.#probed.edits, ...replacements]);
+    const replacements = [...this.#probed.edits, ...envelopes];
+    return { text: splice(this.#probed.given, replacements), replacements };
   }
 
   /**

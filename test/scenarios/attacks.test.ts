@@ -12,6 +12,7 @@ import { ending } from './attacks/ending.ts';
 import { finding } from './attacks/finding.ts';
 import { identity } from './attacks/identity.ts';
 import { type Scene, openScene } from './attacks/scene.ts';
+import { spelled } from './attacks/spelled.ts';
 
 suite('the attack table', () => {
   let scene: Scene;
@@ -22,6 +23,7 @@ suite('the attack table', () => {
   disguise(() => scene);
   around(() => scene);
   finding(() => scene);
+  spelled(() => scene);
   identity(() => scene);
   ending(() => scene);
 });

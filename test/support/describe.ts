@@ -21,9 +21,10 @@ export function describeOver(client: pg.Client): Describe {
           wire.describe({ type: 'S', name: '' });
           wire.sync();
         },
-        handleError: (error: { readonly code?: string; readonly message: string }, wire: Wire) => {
+        handleError: (error: { readonly code?: string; message: string; position?: string }, wire: Wire) => {
           wire.removeAllListeners('parameterDescription');
-          done({ error: { code: error.code ?? '', message: error.message } }); // `pg` forgets a query that failed
+          const position = error.position === undefined ? {} : { position: Number(error.position) };
+          done({ error: { code: error.code ?? '', message: error.message, ...position } }); // `pg` forgets a query that failed
         },
         handleReadyForQuery: () => done(outcome),
         handleRowDescription: () => undefined,
