@@ -92,6 +92,7 @@ export class Exchange {
 
   /** Asks about rows in the session itself, beside what the client has begun: an error is then the client's answer too. Throws AskFailed. */
   ask(question: string, oids: readonly number[], { parameters, formats }: Values): Promise<OwnRows> {
+    if (this.skipToSync) return Promise.reject(new AskFailed(null)); // it would be skipped too, and never answered
     const name = `jikimi_question_${(this.#asked += 1)}`;
     const answer = this.#askedFor(false);
     this.toServer.put(parse({ name, text: question, oids }));
