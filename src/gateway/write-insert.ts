@@ -6,7 +6,7 @@ import { type Node, kindOf, listOf, objectOf, textOf, wordsOf } from './syntax.t
 import { askRow, keyText } from './write-owners.sql.ts';
 import type { Cell, Group, Item, Piece } from './write-shape.ts';
 import { type Rows, rowsOf, sourceOf, targetItems, unnestOf } from './write-source.ts';
-import { type Reading, drop, isSealedCast, mark, valuesIn } from './write-values.ts';
+import { type Reading, drop, isSealedCast, mark, valuesIn, valuesOfItem } from './write-values.ts';
 import { isArrayCast, withoutTextCasts } from './string-cast.ts';
 
 /** Throws JK515 where a value is not one that can be sealed, JK521 where whose row is met by a conflict cannot be asked. */
@@ -31,7 +31,7 @@ export function groupsOfInsert(
   const sets = listOf(conflict['targetList']).flatMap((target) => setCells(kindOf(target)[1], table, tokens, loosen));
   const single = rows.length === 1 && rows[0]?.arrays === null;
   if (sets.length > 0 && !single) throw new Refusal('JK515', { column: sets[0]?.column ?? '' });
-  return rows.map(({ items, arrays, source }) => {
+  return rows.map(({ items, arrays, source, whole }) => {
     const each = arrays !== null;
     const cells = [...sets];
     for (const [n, column] of columns.entries()) {
@@ -39,9 +39,9 @@ export function groupsOfInsert(
       if (!table.sealed.has(column) || item === undefined) continue;
       const reading: Reading = { tokens, column, source: (name) => ofSource(source, name), loosen };
       if (each && !arrays.has(item) && !isNothing(item)) throw new Refusal('JK515', { column }); // one value for every row
-      cells.push(
-        ...(each ? elements(reading, item) : valuesIn(reading, item.tree).map(({ value }) => ({ column, value }))),
-      );
+      if (each) cells.push(...elements(reading, item));
+      else if (whole) cells.push(...valuesOfItem(reading, item).map((value) => ({ column, value })));
+      else cells.push(...valuesIn(reading, item.tree).map(({ value }) => ({ column, value })));
     }
     const at = (column: string): Piece[] | null => {
       const item = items[columns.indexOf(column)];
@@ -64,11 +64,13 @@ type RowSource = {
   readonly alias: string;
   readonly items: readonly Item[];
 } | null;
+/** `whole`: its items are a list's own, taken by `*`. */
 type InsertRow = {
   readonly items: readonly Item[];
   /** Of a row for each element of arrays: which of the items are those arrays. Null for one row. */
   readonly arrays: ReadonlySet<Item> | null;
   readonly source: RowSource;
+  readonly whole: boolean;
 };
 
 /** The rows that it inserts; null where they come out of tables, or there are none. */
@@ -77,8 +79,8 @@ function rowsOfInsert(insert: Node, columns: readonly string[], tokens: readonly
   const direct: Rows | undefined = insert['selectStmt'] === undefined ? undefined : rowsOf(select, tokens);
   if (direct !== undefined) {
     const calls = direct.rows.length === 1 ? unnested(direct.rows[0]?.items ?? [], tokens) : null;
-    if (calls !== null) return [{ ...calls, source: null }];
-    return direct.rows.map(({ items }) => ({ items, arrays: null, source: null }));
+    if (calls !== null) return [{ ...calls, source: null, whole: false }];
+    return direct.rows.map(({ items }) => ({ items, arrays: null, source: null, whole: false }));
   }
   const from = listOf(select['fromClause']);
   const [only] = from;
@@ -90,9 +92,10 @@ function rowsOfInsert(insert: Node, columns: readonly string[], tokens: readonly
     const own = { columns: source.columns, alias: source.alias, items: given };
     const items = isStar(select) ? given : targetItems(select, tokens);
     if (items === undefined || items.length > columns.length) throw new Refusal('JK515', { column: columns[0] ?? '' });
-    if (source.kind !== 'arrays') return { items, arrays: null, source: own };
+    const whole = isStar(select);
+    if (source.kind !== 'arrays') return { items, arrays: null, source: own, whole };
     const found = items.map((item) => ofSource(own, columnName(item)) ?? item);
-    return { items: found, arrays: new Set(found.filter((item) => given.includes(item))), source: own };
+    return { items: found, arrays: new Set(found.filter((item) => given.includes(item))), source: own, whole };
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
+import { Refusal } from '../platform/mod.ts';
 import { loadParser } from './literals.ts';
 import { SealedTables } from './sealed-tables.ts';
 import { writtenBy } from './write-shapes.ts';
@@ -197,5 +198,29 @@ test('however it is spaced, commented and cast, each row keeps its own values', 
       const got = written?.groups.map(({ cells }) => cells.length) ?? [];
       assert.deepEqual(counts.some((count) => count > 0) ? got : counts, counts);
     }),
+  );
+});
+
+test('writtenBy marks the values of a list that is taken whole, and its NULLs', () => {
+  assert.deepEqual(
+    shown(`insert into members (name, email, grade) select * from (values ('Kim', null, 'x')) as v(a, b, c)`),
+    [
+      `insert into members (name, email, grade) select * from (values (('Kim')::pii.sealed, (null)::pii.sealed, 'x')) as v(a, b, c)`,
+      `name='Kim' ← new or person`,
+    ],
+  );
+  assert.deepEqual(
+    shown(`update members set name = v.x from (values (1, null), (2, null)) as v(id, x) where members.id = v.id`),
+    [],
+  );
+});
+
+test('writtenBy refuses a list of values that is a literal, which unnest would not take', () => {
+  assert.throws(
+    () =>
+      shown(
+        `update members set name = v.x from unnest('{1}'::bigint[], '{Kim}'::text[]) as v(id, x) where members.id = v.id`,
+      ),
+    (error: unknown) => error instanceof Refusal && error.code === 'JK515',
   );
 });

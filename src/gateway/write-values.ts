@@ -110,7 +110,7 @@ function conditionAfter(tokens: readonly Token[], offset: number): Range | undef
 }
 
 /** The value of a source's row; PostgreSQL must be told that the column is sealed, since it does not infer that through a list. */
-function valuesOfItem(reading: Reading, { tree, range }: Item): readonly Value[] {
+export function valuesOfItem(reading: Reading, { tree, range }: Item): readonly Value[] {
   const { inner, casts } = withoutTextCasts(tree);
   const [kind, node] = kindOf(inner);
   const typed = (value: Value): readonly Value[] => {
@@ -126,9 +126,10 @@ function valuesOfItem(reading: Reading, { tree, range }: Item): readonly Value[]
   }
   if (kind === 'A_Const' && node['isnull'] === true) {
     drop(reading, casts);
+    mark(reading, range, 'pii.sealed'); // or a list of nothing but NULL would be one of text
     return [];
   }
-  if (kind === 'A_Const' && node['sval'] !== undefined)
+  if (kind === 'A_Const' && node['sval'] !== undefined && !casts.some(isArrayCast))
     return typed({ kind: 'literal', at: locationOf(node), most: null });
   if (kind === 'ParamRef') return typed({ kind: 'parameter', at: Number(node['number']), most: null });
   throw new Refusal('JK515', { column: reading.column });
@@ -137,6 +138,7 @@ function valuesOfItem(reading: Reading, { tree, range }: Item): readonly Value[]
 /** An item that was marked already: the text is read again after it was loosened. */
 function valueOfSealed(reading: Reading, node: Node): readonly Value[] {
   const [kind, arg] = kindOf(node['arg'] ?? null);
+  if (kind === 'A_Const' && arg['isnull'] === true) return [];
   if (kind === 'A_Const' && arg['sval'] !== undefined) return [{ kind: 'literal', at: locationOf(arg), most: null }];
   if (kind === 'ParamRef')
     return [{ kind: isArrayCast(node) ? 'element' : 'parameter', at: Number(arg['number']), most: null }];

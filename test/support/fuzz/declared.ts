@@ -1,0 +1,54 @@
+/**
+ * The differences that a statement may show, each by the id under which docs/differences.md declares it. A statement has a feature where the grammar put it in; a
+ * refusal without one of its statement's features is a fault, and so is a code that stands nowhere here.
+ */
+export type Feature = keyof typeof declared;
+
+type Declared = {
+  /** In docs/differences.md. */
+  readonly id: string;
+  /** SQLSTATEs with which the gateway may refuse the statement. */
+  readonly codes: readonly string[];
+  /** Whether what it answers is different, without an error: its rows are not compared. */
+  readonly rows?: true;
+};
+
+const noOperator = '42883';
+
+export const declared = {
+  order: { id: 'order', codes: ['JK504'] },
+  operators: { id: 'operators', codes: [noOperator] },
+  functions: { id: 'functions', codes: [noOperator, 'JK503'] },
+  output: { id: 'output', codes: [], rows: true },
+  copy: { id: 'copy', codes: [], rows: true },
+  unfindable: { id: 'unfindable', codes: ['JK502', 'JK504', 'JK225'] },
+  mixed: { id: 'mixed', codes: [noOperator, '42804', 'JK511'] },
+  plans: { id: 'plans', codes: [], rows: true },
+  temporary: { id: 'temporary', codes: ['42501'] },
+  unread: { id: 'unread', codes: ['JK223'] },
+  shown: { id: 'values', codes: ['JK430'] },
+  arrays: { id: 'values', codes: ['JK515'] },
+  computed: { id: 'values', codes: ['JK515', noOperator, '42804', 'JK503'] },
+  people: { id: 'one-person', codes: ['JK517'] },
+  wrapped: { id: 'statements', codes: ['JK519', 'JK515'] },
+  conflict: { id: 'conflict', codes: ['JK521', 'JK515'] },
+  moved: { id: 'values', codes: ['JK505', 'JK515', '23514'] },
+  form: { id: 'form', codes: ['JK512'] },
+} as const satisfies Readonly<Record<string, Declared>>;
+
+/** What a grant that does not write refuses, whatever the statement. */
+export const writing = { id: 'writing', codes: ['JK510', '42501', 'JK519'] };
+
+/** The id of a declared difference that explains why the gateway answered with `code`; undefined where none does. */
+export function declaredFor(code: string, features: Iterable<Feature>): string | undefined {
+  for (const feature of features) {
+    const one: Declared = declared[feature];
+    if (one.codes.includes(code)) return one.id;
+  }
+  return undefined;
+}
+
+/** Whether rows may differ. */
+export function rowsDiffer(features: Iterable<Feature>): boolean {
+  return [...features].some((feature) => (declared[feature] as Declared).rows === true);
+}

@@ -1,0 +1,166 @@
+/**
+ * One sequence on both twins. A step goes to the gateway first. Where that refuses a statement by a declared difference, the plain twin is sent the same
+ * step with a statement in its place that fails, so that both go on in step: what came before in the same transaction is undone in both.
+ */
+import { type WireClient, rowsIn } from '../wire-client.ts';
+import { type Feature, declaredFor, rowsDiffer, writing } from './declared.ts';
+import type { Draft, Manner, Step } from './steps.ts';
+import type { Twins, Who } from './twins.ts';
+import { type Outcome, type Showing, outcomeOf, said } from './wire.ts';
+
+export type Counts = {
+  statements: number;
+  equal: number;
+  errors: number;
+  readonly declared: Map<string, number>;
+};
+
+export class Fault extends Error {}
+
+const patience = 10_000;
+const writes = /\b(?:insert|update|delete|merge|lock|truncate)\b/i;
+/** What shows rows of a statement that came earlier. */
+const resumes = /\b(?:fetch|move|execute|close)\b/i;
+
+/** `seen` is told of the rows that came out of the gateway, before the next step is sent. Throws a Fault. */
+export async function runSequence(
+  twins: Twins,
+  who: Who,
+  drafts: readonly Draft[],
+  counts: Counts,
+  seen: (cells: readonly string[], at: number) => Promise<void>,
+): Promise<void> {
+  const sealed = await twins.connect(who);
+  const plain = await twins.connect('plain');
+  const earlier = new Set<Feature>();
+  const sofar: string[] = [];
+  let failed = 0;
+  let status: string | undefined = 'I';
+  const queue = [...drafts];
+  try {
+    while (queue.length > 0) {
+      failed = status === 'E' ? failed + 1 : 0;
+      const step = failed > 1 ? rollback : queue.shift()?.make(twins.world);
+      if (step === undefined) break;
+      sofar.push(shown(step));
+      const fail = (what: string) =>
+        new Fault(`${what}\nafter ${sofar.length} steps under a ${who}'s grant:\n${sofar.join('\n')}`);
+      status = await one(step, { sealed, plain }, { twins, who, counts, seen, earlier, fail });
+    }
+  } finally {
+    sealed.close();
+    plain.close();
+  }
+}
+
+/** Not too much of a sequence is said to a transaction that has failed. */
+const rollback: Step = {
+  kind: 'simple',
+  units: [{ text: 'rollback', parameters: [], features: new Set(), ordered: true }],
+};
+
+type Clients = { readonly sealed: WireClient; readonly plain: WireClient };
+type Run = {
+  readonly twins: Twins;
+  readonly who: Who;
+  readonly counts: Counts;
+  readonly seen: (cells: readonly string[], at: number) => Promise<void>;
+  readonly earlier: Set<Feature>;
+  readonly fail: (what: string) => Fault;
+};
+
+async function one(step: Step, { sealed, plain }: Clients, run: Run): Promise<string | undefined> {
+  const { counts, fail, who, twins } = run;
+  const features = featuresOf(step, run.earlier);
+  const frames = await said(sealed, step, patience);
+  if (frames === undefined) throw fail('the gateway hangs');
+  if (frames.at(-1)?.type !== 'Z') throw fail('the gateway closed the connection');
+  await run.seen(cellsOf(frames), Date.now());
+  const showing: Showing = {
+    ordered: step.units.every(({ ordered }) => ordered),
+    anyRows: rowsDiffer(features),
+    view: null,
+  };
+  const ours = outcomeOf(frames, who === 'person' ? { ...showing, view: (cell) => cell } : showing);
+  const view = (cell: string) => (twins.views.has(cell) ? (twins.views.get(cell) ?? null) : cell);
+  const asked = { ...showing, view: who === 'person' ? view : null };
+  counts.statements += step.units.length;
+  const at = refusedUnit(step, ours.ended);
+  const id = ours.code === null ? undefined : explained(ours.code, step, features, who);
+  const theirs = async (what: Step): Promise<Outcome> => {
+    const heard = await said(plain, what, patience);
+    if (heard === undefined || heard.at(-1)?.type !== 'Z') throw fail('the plain twin hangs or ended');
+    return outcomeOf(heard, asked);
+  };
+  if (id === undefined || ours.code === null) {
+    const expected = await theirs(step);
+    const difference = firstDifference(ours.lines, expected.lines);
+    if (difference !== null) throw fail(`${difference}${ours.message === '' ? '' : ` (${ours.message})`}`);
+    counts[ours.code === null ? 'equal' : 'errors'] += step.units.length;
+    return ours.status;
+  }
+  const expected = await theirs(failingAt(step, at));
+  const key = `${ours.code} ${id}`;
+  counts.declared.set(key, (counts.declared.get(key) ?? 0) + 1);
+  const before = firstDifference(ours.lines.slice(0, ours.settled), expected.lines.slice(0, expected.settled));
+  if (before !== null) throw fail(`before a refusal (${ours.code}): ${before}`);
+  if (ours.status !== expected.status)
+    throw fail(`after a refusal (${ours.code}) the transaction is ${ours.status}, not ${expected.status}`);
+  return ours.status;
+}
+
+/** Features of the statements, and of earlier ones where it takes up a cursor or a prepared statement. */
+function featuresOf(step: Step, earlier: Set<Feature>): ReadonlySet<Feature> {
+  const own = new Set(step.units.flatMap((unit) => [...unit.features]));
+  const all = step.units.some(({ text }) => resumes.test(text)) ? own.union(earlier) : own;
+  for (const feature of own) earlier.add(feature);
+  return all;
+}
+
+/** A text by the simple protocol is looked through as a whole before any of it is sent. */
+function explained(code: string, step: Step, features: ReadonlySet<Feature>, who: Who): string | undefined {
+  const change = step.units.some(({ text }) => writes.test(text));
+  if (who === 'person' && writing.codes.includes(code) && change) return writing.id;
+  return declaredFor(code, features);
+}
+
+/** The unit in which an error came after so many executions. */
+function refusedUnit(step: Step, ended: number): number {
+  if (step.kind === 'simple') return Math.min(ended, step.units.length - 1);
+  let left = ended;
+  const at = step.units.findIndex(({ manner }) => (left -= manner.rows.length) < 0);
+  return at < 0 ? step.units.length - 1 : at;
+}
+
+const failing = { text: 'select 1 / 0', parameters: [], features: new Set<Feature>(), ordered: true };
+
+function failingAt(step: Step, at: number): Step {
+  if (step.kind === 'simple') return { kind: 'simple', units: step.units.with(at, failing) };
+  const manner: Manner = { name: '', describe: 'none', formats: [], rows: [0], flush: false };
+  return { kind: 'extended', units: step.units.with(at, { ...failing, manner }) };
+}
+
+function firstDifference(ours: readonly string[], theirs: readonly string[]): string | null {
+  for (let n = 0; n < Math.max(ours.length, theirs.length); n++)
+    if (ours[n] !== theirs[n])
+      return `the gateway says ${ours[n] ?? '(nothing)'}, PostgreSQL ${theirs[n] ?? '(nothing)'}`;
+  return null;
+}
+
+function cellsOf(frames: Parameters<typeof rowsIn>[0]): readonly string[] {
+  return rowsIn(frames).flatMap((row) => row.filter((cell) => cell !== null));
+}
+
+export function shown(step: Step): string {
+  const units = step.units.map((unit) => {
+    const { text, parameters } = unit;
+    const values = parameters.map(
+      ({ value, oid, format }) =>
+        `${JSON.stringify(value)}${oid === 0 ? '' : `:${oid}`}${format === 1 ? ' binary' : ''}`,
+    );
+    const manner =
+      step.kind === 'simple' ? '' : ` ${JSON.stringify(step.units[step.units.indexOf(unit as never)]?.manner)}`;
+    return `${JSON.stringify(text)}${values.length === 0 ? '' : ` with ${values.join(', ')}`}${manner}`;
+  });
+  return `  ${step.kind}: ${units.join('\n    then ')}`;
+}
