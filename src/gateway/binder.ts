@@ -9,7 +9,15 @@ import { finderArrayText, finderText } from './finder-text.ts';
 import type { DescribeError } from './inference.ts';
 import type { Replacement } from './literals.ts';
 import { type LoadPlan, loadPlanOf } from './load-plan.ts';
-import { type Prepared, type Probe, type Probed, type SealedParameter, type Storing, isPlain } from './probe.ts';
+import {
+  type Prepared,
+  type Probe,
+  type Probed,
+  type SealedParameter,
+  type Storing,
+  checkedBytes,
+  isPlain,
+} from './probe.ts';
 import type { SealedTables } from './sealed-tables.ts';
 import type { SideConnection } from './side-connection.ts';
 import type { SealedTypes } from './shape.ts';
@@ -86,6 +94,7 @@ export class Binder {
     if (!this.standardStrings && text.includes('\\')) throw new Refusal('JK443');
     if (!this.unicode && !isAscii(Buffer.from(text))) throw new Refusal('JK438');
     const { probe, types, role, side, compare, writes } = this.#options;
+    if (this.mayBind(text)) checkedBytes(text);
     const written = writes !== null && mayWrite(text) ? writtenBy(text, writes.tables, searchPath) : null;
     const groups = written?.groups ?? [];
     const storing = storedBy(groups);
@@ -124,9 +133,10 @@ export class Binder {
     return new Writing(probed, groups, { sealed: types.sealed, declared });
   }
 
-  /** What COPY FROM STDIN loads into sealed columns; null for anything else, and where the grant does not write. Throws JK520. */
+  /** What COPY FROM STDIN loads into sealed columns; null for anything else, and where the grant does not write. Throws JK514 and JK520. */
   loadPlan(text: string, searchPath: string): LoadPlan | null {
     const { writes } = this.#options;
+    checkedBytes(text);
     return writes === null ? null : loadPlanOf(text, writes.tables, searchPath);
   }
 

@@ -1,6 +1,7 @@
 /**
  * The rows of COPY … FROM STDIN, in text or CSV format, out of a stream that is cut anywhere. Source: PostgreSQL 18, COPY, "File Formats".
  */
+import { isUtf8 } from 'node:buffer';
 import { Refusal } from '../platform/mod.ts';
 
 export type CopyFormat = {
@@ -10,6 +11,8 @@ export type CopyFormat = {
   /** What stands for NULL, unquoted. */
   readonly null: string;
   readonly header: boolean;
+  /** The columns that the header must name, where the statement wants that. */
+  readonly names?: readonly string[];
   readonly quote: string;
   readonly escape: string;
 };
@@ -32,10 +35,18 @@ const longestRow = 64 * 1024 * 1024;
 export class CopyRows {
   readonly #format: CopyFormat;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  #rest = '';
-  /** How much of the rest was searched for an end, and whether that stands inside quotes. */
-  #searched = 0;
+  /** What is here of the row that has not ended: few pieces, each longer than the next, so that a row of many chunks is not copied for each of them. */
+  #pieces: string[] = [];
+  #length = 0;
+  /** Whether the next character stands inside quotes, and whether the one before takes its meaning away. */
   #quoted = false;
+  #escaped = false;
+  /** Whether the row says `\.`: the end, where it says nothing else. */
+  #marked = false;
+  /** A carriage return that must be followed by a line feed. */
+  #returned = false;
+  /** How rows end: as the first one did. */
+  #end: '\n' | '\r\n' | null = null;
   #header: boolean;
   #ended = false;
 
@@ -46,19 +57,28 @@ export class CopyRows {
 
   /** The rows that are whole now. Throws JK523 for bytes that are not UTF-8 or a row that is not one. */
   push(chunk: Buffer): CopyRow[] {
-    this.#rest += this.#decoded(chunk, true);
-    if (this.#rest.length > longestRow) throw new Refusal('JK523');
+    const text = this.#decoded(chunk, true);
     const rows: CopyRow[] = [];
-    for (let end = this.#endOfRow(); end >= 0; end = this.#endOfRow()) this.#take(end, rows);
+    let start = 0;
+    for (let end = this.#endOfRow(text, 0); end >= 0; end = this.#endOfRow(text, start)) {
+      this.#keep(text.slice(start, end));
+      start = end + 1;
+      this.#take(rows);
+    }
+    this.#keep(text.slice(start));
     return rows;
   }
 
   /** What is left when the client has sent everything: a last row without an end. */
   done(): CopyRow[] {
-    this.#rest += this.#decoded(Buffer.alloc(0), false);
-    if (this.#quoted) throw new Refusal('JK523');
+    this.#keep(this.#decoded(Buffer.alloc(0), false));
+    const passed = this.#header && this.#format.names === undefined;
+    if (this.#quoted && !passed) throw new Refusal('JK523');
     const rows: CopyRow[] = [];
-    if (this.#rest !== '') this.#take(this.#rest.length, rows);
+    if (this.#length > 0) {
+      if (!this.#returned) this.#end = null; // the last row needs no end
+      this.#take(rows);
+    }
     return rows;
   }
 
@@ -70,32 +90,62 @@ export class CopyRows {
     }
   }
 
-  /** The place of the line feed that ends the first row; −1 where it has not come yet. */
-  #endOfRow(): number {
-    const { csv, quote, escape } = this.#format;
-    const text = this.#rest;
-    let at = this.#searched;
-    for (; at < text.length; at++) {
-      const one = text[at];
-      if (csv && this.#quoted && one === escape && escape !== quote) at++;
-      else if (csv && one === quote) this.#quoted = !this.#quoted;
-      else if (!csv && one === '\\') {
-        if (at + 1 >= text.length) break; // what it escapes is yet to come
-        at++;
-      } else if (one === '\n' && !this.#quoted) return at;
+  #keep(piece: string): void {
+    if (piece === '') return;
+    this.#length += piece.length;
+    if (this.#length > longestRow) throw new Refusal('JK523');
+    let last = piece;
+    for (let before = this.#pieces.at(-1); before !== undefined && before.length <= last.length; ) {
+      last = [this.#pieces.pop(), last].join('');
+      before = this.#pieces.at(-1);
     }
-    this.#searched = Math.min(at, text.length);
+    this.#pieces.push(last);
+  }
+
+  /** The place of the line feed that ends the row, from `from` on; −1 where it has not come yet. */
+  #endOfRow(text: string, from: number): number {
+    const { csv, quote, escape } = this.#format;
+    for (let at = from; at < text.length; at++) {
+      const one = text[at];
+      if (this.#escaped) {
+        this.#escaped = false;
+        this.#marked ||= !csv && one === '.';
+      } else if (this.#returned && one !== '\n') throw new Refusal('JK523');
+      else if (csv ? this.#quoted && one === escape && escape !== quote : one === '\\') this.#escaped = true;
+      else if (csv && one === quote) this.#quoted = !this.#quoted;
+      else if (one === '\r' && !this.#quoted) this.#returned = true;
+      else if (one === '\n' && !this.#quoted) return at;
+    }
     return -1;
   }
 
-  #take(end: number, rows: CopyRow[]): void {
-    const line = this.#rest.slice(0, end).replace(/\r$/, '');
-    this.#rest = this.#rest.slice(end + 1);
-    this.#searched = 0;
+  #take(rows: CopyRow[]): void {
+    const whole = this.#pieces.join('');
+    const end = this.#returned ? '\r\n' : '\n';
+    this.#end ??= end;
+    if (this.#end !== end && !this.#ended) throw new Refusal('JK523');
+    const line = this.#returned ? whole.slice(0, -1) : whole;
+    this.#pieces = [];
+    this.#length = 0;
+    this.#returned = false;
+    this.#escaped = false;
     if (this.#ended) return;
-    if (!this.#format.csv && line === '\\.') this.#ended = true;
-    else if (this.#header) this.#header = false;
-    else rows.push(this.#format.csv ? csvRow(line, this.#format) : textRow(line, this.#format));
+    const marked = this.#marked;
+    this.#marked = false;
+    if (marked && line !== '\\.') throw new Refusal('JK523');
+    if (marked) {
+      this.#ended = true;
+      return;
+    }
+    const { csv, names } = this.#format;
+    if (this.#header && names === undefined) {
+      this.#header = false; // passed over, whatever it says
+      return;
+    }
+    const row = csv ? csvRow(line, this.#format) : textRow(line, this.#format);
+    if (!this.#header) rows.push(row);
+    else if (names?.length !== row.length || names.some((name, n) => name !== row[n])) throw new Refusal('JK523');
+    this.#header = false;
   }
 }
 
@@ -105,7 +155,7 @@ function textRow(line: string, { delimiter, null: none }: CopyFormat): CopyRow {
   const cells: (string | null)[] = [];
   let start = 0;
   for (let at = 0; at <= line.length; at++) {
-    if (line[at] === '\\') at++;
+    if (line[at] === '\\' && at + 1 < line.length) at++;
     else if (at === line.length || line[at] === delimiter) {
       const raw = line.slice(start, at);
       cells.push(raw === none ? null : unescape(raw));
@@ -115,16 +165,19 @@ function textRow(line: string, { delimiter, null: none }: CopyFormat): CopyRow {
   return cells;
 }
 
+/** Throws JK523 where it stands for bytes that are not UTF-8. A backslash at the very end says nothing. */
 function unescape(raw: string): string {
   if (!raw.includes('\\')) return raw;
   const bytes: Buffer[] = [];
-  const pattern = /\\x([0-9a-fA-F]{1,2})|\\([0-7]{1,3})|\\([\s\S])|([^\\]+)/g;
+  const pattern = /\\x([0-9a-fA-F]{1,2})|\\([0-7]{1,3})|\\([\s\S])|([^\\]+)/gu;
   for (const [, hex, octal, one, plain] of raw.matchAll(pattern)) {
     if (hex !== undefined) bytes.push(Buffer.from([Number.parseInt(hex, 16)]));
     else if (octal !== undefined) bytes.push(Buffer.from([Number.parseInt(octal, 8) & 0xff]));
     else bytes.push(Buffer.from(one === undefined ? (plain ?? '') : (escapes[one] ?? one)));
   }
-  return Buffer.concat(bytes).toString('utf8');
+  const whole = Buffer.concat(bytes);
+  if (!isUtf8(whole)) throw new Refusal('JK523');
+  return whole.toString('utf8');
 }
 
 function csvRow(line: string, { delimiter, null: none, quote, escape }: CopyFormat): CopyRow {

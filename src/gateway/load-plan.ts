@@ -28,7 +28,7 @@ export function loadPlanOf(text: string, tables: SealedTables, searchPath: strin
     if (table === undefined || !columns.some((column) => table.sealed.has(column))) continue;
     if (statements.length > 1) throw new Refusal('JK520');
     if (copy['filename'] !== undefined || copy['whereClause'] !== undefined) throw new Refusal('JK520');
-    return { table, columns, format: formatOf(copy), insert: insertPortion(table, columns) };
+    return { table, columns, format: formatOf(copy, columns), insert: insertPortion(table, columns) };
   }
   return null;
 }
@@ -41,10 +41,13 @@ function parsed(text: string): readonly Node[] {
   }
 }
 
-function formatOf(copy: Node): CopyFormat {
+/** Throws JK520 where an option is not carried out, or not one that PostgreSQL takes. */
+function formatOf(copy: Node, columns: readonly string[]): CopyFormat {
   const options = listOf(copy['options']).map((option) => kindOf(option)[1]);
   const named = options.find((option) => option['defname'] === 'format');
   let format = optionText(named) === 'csv' ? csvFormat : textFormat;
+  const names = options.map((option) => textOf(option['defname']));
+  if (new Set(names).size < names.length) throw new Refusal('JK520');
   for (const option of options) {
     const value = optionText(option);
     switch (textOf(option['defname'])) {
@@ -58,10 +61,14 @@ function formatOf(copy: Node): CopyFormat {
         format = { ...format, null: value };
         break;
       case 'header':
-        format = { ...format, header: /^(?:true|on|1|match|)$/i.test(value) };
+        format = {
+          ...format,
+          header: /^(?:true|on|1|match|)$/i.test(value),
+          ...(/^match$/i.test(value) && { names: columns }),
+        };
         break;
       case 'quote':
-        format = { ...format, quote: value, escape: format.escape === csvFormat.escape ? value : format.escape };
+        format = { ...format, quote: value, escape: names.includes('escape') ? format.escape : value };
         break;
       case 'escape':
         format = { ...format, escape: value };
@@ -73,7 +80,16 @@ function formatOf(copy: Node): CopyFormat {
         throw new Refusal('JK520');
     }
   }
+  if (!isFormat(format)) throw new Refusal('JK520');
   return format;
+}
+
+/** Source: PostgreSQL 18, COPY: one byte each, and none that would mean two things. */
+function isFormat({ csv, delimiter, null: none, quote, escape }: CopyFormat): boolean {
+  const one = (text: string) => Buffer.byteLength(text) === 1 && !/[\r\n\0]/.test(text);
+  if (!one(delimiter) || /[\r\n]/.test(none) || none.includes(delimiter)) return false;
+  if (!csv) return quote === '' && escape === '' && !/[\\.a-z0-9]/.test(delimiter);
+  return one(quote) && one(escape) && quote !== delimiter && !none.includes(quote);
 }
 
 function optionText(option: Node | undefined): string {

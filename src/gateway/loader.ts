@@ -22,6 +22,10 @@ export type LoadWays = {
 };
 
 const portion = 500;
+/** Characters of rows that wait before they are stored; one row may be longer. */
+const longest = 4 * 1024 * 1024;
+/** Bytes of the client's data that are read at once. */
+const slice = 64 * 1024;
 const nothing: Values = { parameters: [], formats: [] };
 
 export class Loader {
@@ -29,6 +33,7 @@ export class Loader {
   readonly #ways: LoadWays;
   readonly #rows: CopyRows;
   #waiting: CopyRow[] = [];
+  #length = 0;
   #begun = false;
   #fault: unknown = null;
   #count = 0;
@@ -43,8 +48,8 @@ export class Loader {
   async push(data: Buffer): Promise<void> {
     if (this.#fault !== null) return;
     try {
-      this.#waiting.push(...this.#rows.push(data));
-      while (this.#waiting.length >= portion) await this.#insert(this.#waiting.splice(0, portion));
+      for (let at = 0; at < data.length; at += slice)
+        for (const row of this.#rows.push(data.subarray(at, at + slice))) await this.#wait(row);
     } catch (error) {
       this.#fault = error;
     }
@@ -54,8 +59,8 @@ export class Loader {
   async done(): Promise<number> {
     try {
       if (this.#fault !== null) throw this.#fault;
-      this.#waiting.push(...this.#rows.done());
-      while (this.#waiting.length > 0) await this.#insert(this.#waiting.splice(0, portion));
+      for (const row of this.#rows.done()) await this.#wait(row);
+      if (this.#waiting.length > 0) await this.#insertWaiting();
       await this.#end('commit');
       return this.#count;
     } catch (error) {
@@ -70,9 +75,22 @@ export class Loader {
     throw new Refusal('JK524');
   }
 
+  async #wait(row: CopyRow): Promise<void> {
+    if (row.length !== this.#plan.columns.length) throw new Refusal('JK523');
+    this.#waiting.push(row);
+    for (const cell of row) this.#length += cell?.length ?? 0;
+    if (this.#waiting.length >= portion || this.#length >= longest) await this.#insertWaiting();
+  }
+
+  async #insertWaiting(): Promise<void> {
+    const rows = this.#waiting;
+    this.#waiting = [];
+    this.#length = 0;
+    await this.#insert(rows);
+  }
+
   async #insert(rows: readonly CopyRow[]): Promise<void> {
     const { columns, insert } = this.#plan;
-    for (const row of rows) if (row.length !== columns.length) throw new Refusal('JK523');
     if (!this.#begun && !this.#ways.inTransaction) await this.#ways.run('begin', [], nothing);
     this.#begun = true;
     const bound = await this.#ways.bind(insert);

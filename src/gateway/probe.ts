@@ -81,8 +81,7 @@ export function makeProbe(plans = 2000): Probe {
     clear: () => cache.clear(),
     run: async (request, context) => {
       if (isPlain(request.text)) return untouched(request);
-      const bytes = Buffer.byteLength(request.text);
-      if (bytes > mostBytes) throw new Refusal('JK514', { bytes, most: mostBytes });
+      const bytes = checkedBytes(request.text);
       const scanned = scan(request.text);
       if (scanned.kind === 'fails') return scanned;
       const key = keyOf(request, context, scanned.literals);
@@ -92,6 +91,13 @@ export function makeProbe(plans = 2000): Probe {
       return bind(request, context, scanned.literals, plan);
     },
   };
+}
+
+/** Bytes of a statement. Throws JK514 where it is too long to be parsed: the parser would hold up every session. */
+export function checkedBytes(text: string): number {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > mostBytes) throw new Refusal('JK514', { bytes, most: mostBytes });
+  return bytes;
 }
 
 function untouched({ text, oids }: ProbeRequest): Probed {

@@ -6,6 +6,7 @@ import {
   type Range,
   closingOf,
   depthsOf,
+  indexAt,
   isWord,
   kindOf,
   listOf,
@@ -36,15 +37,15 @@ export function limitOf(cast: Node): number | null {
 
 /** What to take out of the text so that the cast is gone and its value stays: of `value::type` the end, of `cast(value as type)` both sides. */
 export function piecesOf(cast: Node, tokens: readonly Token[]): readonly Range[] {
-  const at = tokens.findIndex((token) => token.start === locationOf(cast));
+  const at = indexAt(tokens, locationOf(cast));
   const first = tokens[at];
   if (first?.text === '::') return [{ start: first.start, end: tokens[endOfType(tokens, at + 1)]?.end ?? first.end }];
   if (!isWord(first, 'cast')) return [];
   const close = closingOf(tokens, at + 1);
   const depths = depthsOf(tokens);
-  const as = tokens.findIndex(
-    (token, index) => index > at && index < close && isWord(token, 'as') && depths[index] === (depths[at] ?? 0) + 1,
-  );
+  let as = at + 1;
+  while (as < close && !(isWord(tokens[as], 'as') && depths[as] === (depths[at] ?? 0) + 1)) as++;
+  if (as >= close) return [];
   const [word, end] = [tokens[as], tokens[close]];
   if (first === undefined || word === undefined || end === undefined) return [];
   return [

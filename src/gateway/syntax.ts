@@ -49,24 +49,43 @@ export function leastLocation(tree: Tree | undefined): number | undefined {
   return least;
 }
 
+/** Of a list of tokens, worked out once: a statement of many rows asks for each of them. */
+const depths = new WeakMap<readonly Token[], readonly number[]>();
+const starts = new WeakMap<readonly Token[], ReadonlyMap<number, number>>();
+
 /** How deep each token stands in parentheses and brackets; one that opens or closes counts as outside. */
 export function depthsOf(tokens: readonly Token[]): readonly number[] {
-  let depth = 0;
-  return tokens.map(({ text }) => {
-    if (text === ')' || text === ']') depth--;
-    const here = depth;
-    if (text === '(' || text === '[') depth++;
-    return here;
-  });
+  let known = depths.get(tokens);
+  if (known === undefined) {
+    let depth = 0;
+    known = tokens.map(({ text }) => {
+      if (text === ')' || text === ']') depth--;
+      const here = depth;
+      if (text === '(' || text === '[') depth++;
+      return here;
+    });
+    depths.set(tokens, known);
+  }
+  return known;
+}
+
+/** The index of the token that begins at an offset; -1 where none does. */
+export function indexAt(tokens: readonly Token[], offset: number): number {
+  let known = starts.get(tokens);
+  if (known === undefined) {
+    known = new Map(tokens.map(({ start }, index) => [start, index]));
+    starts.set(tokens, known);
+  }
+  return known.get(offset) ?? -1;
 }
 
 /** What stands between the commas of `tokens`, outside further parentheses. None of no tokens. */
 export function splitByCommas(tokens: readonly Token[]): readonly (readonly Token[])[] {
   if (tokens.length === 0) return [];
-  const depths = depthsOf(tokens);
+  const deep = depthsOf(tokens);
   const parts: Token[][] = [[]];
   for (const [index, token] of tokens.entries()) {
-    if (token.text === ',' && depths[index] === 0) parts.push([]);
+    if (token.text === ',' && deep[index] === 0) parts.push([]);
     else parts.at(-1)?.push(token);
   }
   return parts;
@@ -74,8 +93,10 @@ export function splitByCommas(tokens: readonly Token[]): readonly (readonly Toke
 
 /** The index of the parenthesis that closes the one at `open`; -1 where it is not closed. */
 export function closingOf(tokens: readonly Token[], open: number): number {
-  const depths = depthsOf(tokens);
-  return tokens.findIndex(({ text }, index) => index > open && text === ')' && depths[index] === depths[open]);
+  const deep = depthsOf(tokens);
+  for (let at = open + 1; at > 0 && at < tokens.length; at++)
+    if (tokens[at]?.text === ')' && deep[at] === deep[open]) return at;
+  return -1;
 }
 
 export function rangeOfTokens(tokens: readonly Token[]): Range {

@@ -8,6 +8,7 @@ import {
   type Node,
   type Range,
   closingOf,
+  indexAt,
   isWord,
   kindOf,
   leastLocation,
@@ -170,8 +171,9 @@ function renamed(columns: readonly string[], names: readonly string[]): readonly
 export function unnestOf(tree: Tree, tokens: readonly Token[]): Arrays | undefined {
   const [kind, node] = kindOf(tree);
   if (kind !== 'FuncCall' || wordsOf(node['funcname']).at(-1) !== 'unnest') return undefined;
-  const at = tokens.findIndex((token) => token.start === locationOf(node));
-  const open = tokens.findIndex((token, index) => index > at && token.text === '(');
+  const at = indexAt(tokens, locationOf(node));
+  let open = at + 1;
+  while (open < tokens.length && tokens[open]?.text !== '(') open++;
   const close = closingOf(tokens, open);
   const args = listOf(node['args']);
   const arrays = itemsFrom(tokens.slice(open + 1, close), args);

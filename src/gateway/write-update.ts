@@ -31,7 +31,7 @@ export function groupsOfUpdate(
       for (const found of valuesIn(reading, assigned(target, column))) {
         if (!found.ofSource && n > 0) continue; // the same for every row of the source: its owner is asked once
         const instead = found.ofSource ? (row?.instead ?? null) : null;
-        const key = JSON.stringify([found.when, found.otherwise, found.ofSource]);
+        const key = keyOf(found);
         const group = groups.get(key) ?? {
           table,
           owners: met(found, instead),
@@ -47,6 +47,11 @@ export function groupsOfUpdate(
     }
     return [...groups.values()];
   });
+}
+
+/** The same for the values that one condition leads to. A CASE has its own conditions, each after all before it: their number and the last tell them apart. */
+function keyOf({ when, otherwise, ofSource }: Found): string {
+  return `${when.map(({ start }) => start).join()} ${otherwise.length} ${otherwise.at(-1)?.start} ${ofSource}`;
 }
 
 /** One row of the values in FROM; `instead` takes the place of them all in a question about it. */

@@ -2,7 +2,7 @@
 import { Refusal } from '../platform/mod.ts';
 import type { Replacement, Token } from './literals.ts';
 import type { Tree } from './places.ts';
-import { type Node, type Range, kindOf, listOf, locationOf, objectOf, wordsOf } from './syntax.ts';
+import { type Node, type Range, indexAt, kindOf, listOf, locationOf, objectOf, wordsOf } from './syntax.ts';
 import { isArrayCast, limitOf, piecesOf, withoutTextCasts } from './string-cast.ts';
 import type { Item, Value } from './write-shape.ts';
 
@@ -81,10 +81,16 @@ function walk(reading: Reading, tree: Tree, when: readonly Range[], otherwise: r
   throw new Refusal('JK515', { column: reading.column });
 }
 
+/** Ways of a CASE: whoever asks for the last one's rows says the conditions of all before it. */
+const mostBranches = 1000;
+
 function ofCase(reading: Reading, node: Node, when: readonly Range[], otherwise: readonly Range[]): readonly Found[] {
   const found: Found[] = [];
   const before: Range[] = [];
-  for (const branch of listOf(node['args'])) {
+  const branches = listOf(node['args']);
+  if (otherwise.length + branches.length > mostBranches)
+    throw new Refusal('JK522', { rows: otherwise.length + branches.length, most: mostBranches });
+  for (const branch of branches) {
     const [, { expr = null, result = null, location = 0 }] = kindOf(branch);
     const condition = conditionAfter(reading.tokens, Number(location));
     if (condition === undefined) throw new Refusal('JK515', { column: reading.column });
@@ -98,7 +104,7 @@ function ofCase(reading: Reading, node: Node, when: readonly Range[], otherwise:
 
 /** From after the WHEN at `offset` to before its THEN. */
 function conditionAfter(tokens: readonly Token[], offset: number): Range | undefined {
-  const at = tokens.findIndex((token) => token.start === offset);
+  const at = indexAt(tokens, offset);
   let depth = 0;
   for (let n = at + 1; n < tokens.length; n++) {
     const word = tokens[n]?.text.toLowerCase() ?? '';
@@ -159,7 +165,7 @@ export function mark({ loosen }: Pick<Reading, 'loosen'>, range: Range, type: st
 }
 
 function markValue(reading: Reading, at: number): void {
-  const token = reading.tokens.find(({ start }) => start === at);
+  const token = reading.tokens[indexAt(reading.tokens, at)];
   if (token === undefined) throw new Refusal('JK515', { column: reading.column });
   mark(reading, token, 'pii.sealed');
 }

@@ -44,6 +44,7 @@ export class Writing {
   readonly #groups: readonly Group[];
   /** Literals that became parameters, in order, and the number of the first. */
   readonly #literals: ReadonlyMap<number, string>;
+  readonly #nth: ReadonlyMap<number, number>;
   readonly #firstExtra: number;
   readonly #oids: Oids;
   readonly #asksFor: ReadonlySet<string>;
@@ -55,6 +56,7 @@ export class Writing {
     this.#groups = groups;
     this.#firstExtra = probed.types.length + 1;
     this.#literals = new Map(probed.stored.map(({ start, value }) => [start, value]));
+    this.#nth = new Map(probed.stored.map(({ start }, n) => [start, n]));
     this.#asksFor = asksFor(probed, groups);
     this.#check();
   }
@@ -142,7 +144,7 @@ export class Writing {
   }
 
   #extraOf(at: number): number {
-    return this.#firstExtra - 1 + [...this.#literals.keys()].indexOf(at);
+    return this.#firstExtra - 1 + (this.#nth.get(at) ?? -1);
   }
 
   #asked(texts: ReadonlyMap<string, readonly (string | null)[]>): readonly Asked[] {
@@ -259,8 +261,16 @@ function asksFor({ given, stored, parameters }: Ready, groups: readonly Group[])
       cells.filter(({ column }) => table.sealed.get(column)?.findable).map(({ value }) => nameOf(value)),
     ),
   );
-  for (const { start, end } of rangesOf(groups)) {
-    for (const one of stored) if (one.start >= start && one.end <= end) names.add(`literal${one.start}`);
+  const sorted = stored.toSorted((a, b) => a.start - b.start);
+  for (const { start, end } of new Set(rangesOf(groups))) {
+    let low = 0;
+    for (let high = sorted.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle]?.start ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    for (let one = sorted[low]; one !== undefined && one.end <= end; one = sorted[(low += 1)])
+      names.add(`literal${one.start}`);
     for (const [, n] of bytes.toString('utf8', start, end).matchAll(/\$(\d+)/g))
       for (const { index, array } of parameters)
         if (index + 1 === Number(n)) names.add(`${array ? 'element' : 'parameter'}${n}`);
