@@ -12,6 +12,7 @@ import { ending } from './attacks/ending.ts';
 import { finding } from './attacks/finding.ts';
 import { identity } from './attacks/identity.ts';
 import { type Scene, openScene } from './attacks/scene.ts';
+import { writing } from './attacks/writing.ts';
 
 suite('the attack table', () => {
   let scene: Scene;
@@ -23,5 +24,6 @@ suite('the attack table', () => {
   around(() => scene);
   finding(() => scene);
   identity(() => scene);
+  writing(() => scene);
   ending(() => scene);
 });
