@@ -81,7 +81,8 @@ export class Binder {
   unicode = true;
 
   constructor(options: BinderOptions) {
-    this.#options = options;
+    const { compare } = options;
+    this.#options = { ...options, compare: async (value, statement) => compare(comparable(value), statement) };
   }
 
   /** False only where nothing in the statement can be a value beside a sealed column. */
@@ -140,6 +141,11 @@ export class Binder {
     return writes === null ? null : loadPlanOf(text, writes.tables, searchPath);
   }
 
+  /** Throws JK438 where bytes of a client in another encoding would be kept as something else. */
+  checkEncoding(values: readonly (Buffer | null)[]): void {
+    if (!this.unicode && values.some((value) => value !== null && !isAscii(value))) throw new Refusal('JK438');
+  }
+
   /** How a statement's values are compared and sealed. */
   sealing(statement: string): Sealing {
     const { compare, writes } = this.#options;
@@ -169,6 +175,15 @@ export class Binder {
   #keep({ name, parameters }: Prepared): void {
     this.#prepared.set(name, parameters);
   }
+}
+
+/** Bytes of a value that is looked for. */
+const longestCompared = 1024 * 1024;
+
+/** Throws JK328: no sealed value is so long, and a request that the custodian's channel does not take would end it for every session. */
+function comparable(value: string): string {
+  if (Buffer.byteLength(value) > longestCompared) throw new Refusal('JK328');
+  return value;
 }
 
 function storedBy(groups: readonly Group[]): Storing {

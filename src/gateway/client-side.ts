@@ -233,6 +233,7 @@ export class ClientSide {
     return this.#orRefuse(false, async () => {
       const exchange = this.#exchange;
       const { options, owed, portals, toServer } = exchange;
+      if (statement.writing !== null) options.binder.checkEncoding(message.parameters);
       const parameters = [...message.parameters];
       for (const parameter of sealed) {
         const n = parameter.index;

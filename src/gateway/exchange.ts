@@ -158,6 +158,7 @@ export class Exchange {
     this.toServer.put(parse({ name: '', text, oids }));
     this.toServer.put(bind({ portal: '', statement: '', parameterFormats: formats, parameters, resultFormats: [] }));
     this.toServer.put(execute(''));
+    this.toServer.put(close('statement', '')); // the client could bind it, past all that is sealed
     this.toServer.put(sync());
     this.toServer.flush();
     return answer;

@@ -25,8 +25,8 @@ export function sqlLiteral(text: string, type: 'pii.sealed' | 'pii.sealed[]'): s
   return ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'::${type} `;
 }
 
-/** The elements of an array literal `{a,"b c",NULL}` of one dimension. Source: PostgreSQL 18, 8.15.6. */
-export function elementsOf(array: string): readonly (string | null)[] {
+/** The elements of an array literal `{a,"b c",NULL}` of one dimension. Throws JK522 where there are more than `most`. Source: PostgreSQL 18, 8.15.6. */
+export function elementsOf(array: string, most = Number.POSITIVE_INFINITY): readonly (string | null)[] {
   const body = /^\s*\{(.*)\}\s*$/s.exec(array)?.[1];
   if (body === undefined) throw new Refusal('JK513');
   if (body.trim() === '') return [];
@@ -39,6 +39,7 @@ export function elementsOf(array: string): readonly (string | null)[] {
     if (quoted === undefined && plain.trim() === '') throw new Refusal('JK513');
     if (quoted !== undefined) elements.push(unescape(quoted));
     else elements.push(/^null$/i.test(plain.trim()) ? null : unescape(plain.trim()));
+    if (elements.length > most) throw new Refusal('JK522', { rows: elements.length, most });
     if (end === '') return elements;
   }
 }

@@ -4,6 +4,7 @@ import { commandComplete, copyInResponse, readyForQuery } from './backend-builde
 import { StatementFault } from './binder.ts';
 import { errorResponse } from './error-response.ts';
 import { AskFailed, type Exchange } from './exchange.ts';
+import { flush } from './frontend-builders.ts';
 import type { LoadPlan } from './load-plan.ts';
 import { Loader } from './loader.ts';
 import { frontend as to } from './message.ts';
@@ -18,8 +19,13 @@ export class LoadSession {
   /** Begins when all that the server owes has left: its answers must not mix with ours. Null where the transaction has failed already. */
   static async begin(exchange: Exchange, plan: LoadPlan, text: string): Promise<LoadSession | null> {
     const calm = () => exchange.owed.length === 0 && exchange.outlet.idle && !exchange.discarding && !exchange.aborting;
+    exchange.toServer.put(flush()); // or the server may keep what it owes of messages without a Sync
+    exchange.toServer.flush();
     while (!calm() && !exchange.ended) await exchange.changed();
     if (exchange.ended || exchange.status === 'E') return null;
+    if (!exchange.options.binder.unicode) throw new Refusal('JK438');
+    exchange.statements.set('', undefined); // as a Query does; ours take the name
+    exchange.portals.set('', undefined);
     return new LoadSession(exchange, plan, text);
   }
 

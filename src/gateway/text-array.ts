@@ -1,15 +1,17 @@
 /** Arrays of text as a Bind carries them: read, and made anew with sealed values in the place of its elements. */
 import { Refusal } from '../platform/mod.ts';
 import { elementsOf } from './finder-text.ts';
+import { utf8 } from './typed-text.ts';
 
-/** The elements of an array of one dimension in text (0) or binary (1) format. Throws JK513 for any other. */
-export function readArray(value: Buffer, format: number): readonly (string | null)[] {
-  if (format === 0) return elementsOf(value.toString('utf8'));
+/** The elements of an array of one dimension in text (0) or binary (1) format. Throws JK513 for any other, JK522 for more than `most` elements. */
+export function readArray(value: Buffer, format: number, most: number): readonly (string | null)[] {
+  if (format === 0) return elementsOf(utf8(value), most);
   const elements: (string | null)[] = [];
   for (let at = headEnd(value); at < value.length; ) {
     const size = at + 4 <= value.length ? value.readInt32BE(at) : -2;
     if (size < -1 || at + 4 + size > value.length) throw new Refusal('JK513');
-    elements.push(size === -1 ? null : value.toString('utf8', at + 4, at + 4 + size));
+    elements.push(size === -1 ? null : utf8(value.subarray(at + 4, at + 4 + size)));
+    if (elements.length > most) throw new Refusal('JK522', { rows: elements.length, most });
     at += 4 + Math.max(size, 0);
   }
   return elements;

@@ -1,4 +1,5 @@
 /** What a parameter says as text, whatever type and format a driver declared for it: a sealed column keeps text. Source: PostgreSQL 18, the types' own send functions. */
+import { isUtf8 } from 'node:buffer';
 import { Refusal } from '../platform/mod.ts';
 import { textFamily } from './inference.ts';
 
@@ -7,7 +8,7 @@ const firstDay = Temporal.PlainDate.from('2000-01-01');
 
 /** `declared`: OID, 0 for none. Throws JK526 for a binary value of any other type. */
 export function typedText(value: Buffer, format: number, declared: number): string {
-  if (format === 0 || declared === 0 || textFamily.has(declared)) return value.toString('utf8');
+  if (format === 0 || declared === 0 || textFamily.has(declared)) return utf8(value);
   switch (declared) {
     case types.bool:
       return value[0] === 1 ? 'true' : 'false';
@@ -24,4 +25,10 @@ export function typedText(value: Buffer, format: number, declared: number): stri
     default:
       throw new Refusal('JK526', { oid: declared });
   }
+}
+
+/** Throws JK528 for bytes that are not UTF-8: what would be kept is not what was sent. */
+export function utf8(value: Buffer): string {
+  if (!isUtf8(value)) throw new Refusal('JK528');
+  return value.toString('utf8');
 }

@@ -36,6 +36,8 @@ type Ready = Extract<Probed, { kind: 'ready' }>;
 
 /** Rows in one statement. */
 const most = 20_000;
+/** Bytes of the values that one statement seals. */
+const mostText = 32 * 1024 * 1024;
 /** Neither envelope nor finder: no sealed column takes it. */
 const never = Buffer.from('d54a4b0300000000', 'hex');
 
@@ -133,7 +135,8 @@ export class Writing {
     for (const { value } of this.#groups.flatMap(({ cells }) => cells)) {
       const n = value.kind === 'literal' ? this.#extraOf(value.at) : value.at - 1;
       const given = parameters[n] ?? null;
-      if (value.kind === 'element') texts.set(nameOf(value), given === null ? [] : readArray(given, formats[n] ?? 0));
+      if (value.kind === 'element')
+        texts.set(nameOf(value), given === null ? [] : readArray(given, formats[n] ?? 0, most));
       else texts.set(nameOf(value), [given === null ? null : this.#textOf(given, formats[n] ?? 0, n)]);
     }
     return texts;
@@ -205,6 +208,7 @@ export class Writing {
         cells.push({ owner: ownerFor(owner, group.fresh, fresh, kinds), field: field.field, text });
       }
     }
+    checkMuch(cells);
     const envelopes = cells.length === 0 ? [] : await sealing.seal(kinds, cells);
     const bound = new Map<string, (Buffer | null)[]>(
       [...texts].map(([name, values]) => [name, values.map(() => null)]),
@@ -251,6 +255,13 @@ export class Writing {
     for (const name of own) if (!named.has(name)) throw new Refusal('JK519');
     for (const { value, column } of cells) if (!own.has(nameOf(value))) throw new Refusal('JK515', { column });
   }
+}
+
+/** Throws JK527 where a request to the custodian, or its answer, would be longer than the channel takes: that would end it for every session. */
+function checkMuch(cells: readonly WriteCell[]): void {
+  let bytes = 0;
+  for (const { text } of cells) bytes += Buffer.byteLength(text);
+  if (bytes > mostText) throw new Refusal('JK527', { megabytes: mostText / 1024 / 1024 });
 }
 
 function asksFor({ given, stored, parameters }: Ready, groups: readonly Group[]): ReadonlySet<string> {

@@ -13,6 +13,7 @@ import { finding } from './attacks/finding.ts';
 import { identity } from './attacks/identity.ts';
 import { type Scene, openScene } from './attacks/scene.ts';
 import { spelled } from './attacks/spelled.ts';
+import { writing } from './attacks/writing.ts';
 
 suite('the attack table', () => {
   let scene: Scene;
@@ -25,5 +26,6 @@ suite('the attack table', () => {
   finding(() => scene);
   spelled(() => scene);
   identity(() => scene);
+  writing(() => scene);
   ending(() => scene);
 });

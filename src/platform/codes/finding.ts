@@ -201,6 +201,26 @@ export const findingCodes = {
       '텍스트로 보내세요. 암호화된 열은 클라이언트에게 텍스트입니다.',
     ],
   },
+  JK527: {
+    name: 'too_much_to_seal',
+    http: 413,
+    retryable: false,
+    en: [
+      'The statement brings more than {{megabytes}} MiB of values for sealed columns.',
+      'Send it in portions, within one transaction where they belong together.',
+    ],
+    ko: [
+      '이 문장은 암호화된 열에 넣을 값을 {{megabytes}} MiB보다 많이 담고 있습니다.',
+      '나누어 보내세요. 함께여야 하면 한 트랜잭션으로 보내세요.',
+    ],
+  },
+  JK528: {
+    name: 'value_not_utf8',
+    http: 400,
+    retryable: false,
+    en: ['A value for a sealed column is not UTF-8; nothing was stored.', 'Send it in UTF-8.'],
+    ko: ['암호화된 열에 넣을 값이 UTF-8이 아닙니다. 저장된 것은 없습니다.', 'UTF-8로 보내세요.'],
+  },
   JK511: {
     name: 'literal_not_resolved',
     http: 400,
