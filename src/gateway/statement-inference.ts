@@ -101,7 +101,7 @@ function declaredEdits(
 ): readonly Replacement[] {
   const argtypes = statement.prepares?.argtypes;
   if (!isList(argtypes)) return [];
-  const places = new TokenPlaces(tokens);
+  const places = TokenPlaces.of(tokens);
   return argtypes.flatMap((argtype, index) => {
     const type = isSealed(parameters[index]) ? textTypeOf(kindOf(argtype)[1], places) : undefined;
     return type === undefined

@@ -91,11 +91,16 @@ export function splitByCommas(tokens: readonly Token[]): readonly (readonly Toke
   return parts;
 }
 
-/** The index of the parenthesis that closes the one at `open`; -1 where it is not closed. */
+/** The index of the parenthesis that closes the one at `open`; -1 where none opens there or it is not closed. Looks no further: there may be thousands. */
 export function closingOf(tokens: readonly Token[], open: number): number {
-  const deep = depthsOf(tokens);
-  for (let at = open + 1; at > 0 && at < tokens.length; at++)
-    if (tokens[at]?.text === ')' && deep[at] === deep[open]) return at;
+  if (tokens[open]?.text !== '(') return -1;
+  let depth = 0;
+  for (let n = open; n < tokens.length; n++) {
+    const text = tokens[n]?.text;
+    if (text === '(' || text === '[') depth++;
+    else if (text === ')' || text === ']') depth--;
+    if (depth === 0) return text === ')' ? n : -1;
+  }
   return -1;
 }
 

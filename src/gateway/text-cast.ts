@@ -1,7 +1,8 @@
 /**
  * Casts to `text` and `varchar` as drivers write them around a value (`$1::VARCHAR`, `cast('x' as text)`): where they stand, so that they can be
  * taken away or made casts to the sealed type. By the parser's offsets and the scanner's tokens; what is not positively recognised is no such cast.
- * Not read: `char(n)`, whose blanks mean something else, `name`, which cuts at 63 bytes, and types of extensions.
+ * Not read: `char(n)`, whose blanks mean something else, `name`, which cuts at 63 bytes, and types of extensions; around a value that is stored also
+ * `citext` and `date` (string-cast.ts).
  */
 import type { Replacement, Token } from './literals.ts';
 import { isObject, type Tree } from './places.ts';
@@ -16,12 +17,21 @@ export type TextType = {
 
 export type TextCast = { readonly type: TextType; readonly drop: readonly Replacement[] };
 
+const placesOf = new WeakMap<readonly Token[], TokenPlaces>();
+
 /** Tokens by the offset of their first byte. */
 export class TokenPlaces {
+  /** Made once for each list of tokens: a statement may have thousands of casts. */
+  static of(tokens: readonly Token[]): TokenPlaces {
+    const places = placesOf.get(tokens) ?? new TokenPlaces(tokens);
+    placesOf.set(tokens, places);
+    return places;
+  }
+
   readonly #tokens: readonly Token[];
   readonly #at: ReadonlyMap<number, number>;
 
-  constructor(tokens: readonly Token[]) {
+  private constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
     this.#at = new Map(tokens.map(({ start }, index) => [start, index]));
   }
@@ -37,20 +47,27 @@ export class TokenPlaces {
 
   word(index: number): string {
     const text = this.#tokens[index]?.text ?? '';
-    return /^"(text|varchar|pg_catalog)"$/.test(text) ? text.slice(1, -1) : text.toLowerCase();
+    return /^"(text|varchar|citext|date|pg_catalog)"$/.test(text) ? text.slice(1, -1) : text.toLowerCase();
   }
 }
 
-/** `typeName` is a TypeName of the parse tree. */
-export function textTypeOf(typeName: Tree | undefined, places: TokenPlaces): TextType | undefined {
+const none: ReadonlySet<string> = new Set();
+
+/** `typeName` is a TypeName of the parse tree. `also`: other types that count. */
+export function textTypeOf(
+  typeName: Tree | undefined,
+  places: TokenPlaces,
+  also: ReadonlySet<string> = none,
+): TextType | undefined {
   const first = isObject(typeName) ? places.indexAt(typeName['location']) : -1;
   if (first < 0) return undefined;
   let at = first;
-  if (places.word(at) === 'pg_catalog' && places.word(at + 1) === '.') at += 2;
+  // citext is wherever its extension was put
+  if (places.word(at + 1) === '.' && (places.word(at) === 'pg_catalog' || places.word(at + 2) === 'citext')) at += 2;
   const word = places.word(at);
   const bounded =
     word === 'varchar' || ((word === 'character' || word === 'char') && places.word(at + 1) === 'varying');
-  if (!bounded && word !== 'text') return undefined;
+  if (!bounded && word !== 'text' && !also.has(word)) return undefined;
   at += bounded && word !== 'varchar' ? 2 : 1;
   let longest: number | undefined;
   if (places.word(at) === '(') {
@@ -67,8 +84,12 @@ export function textTypeOf(typeName: Tree | undefined, places: TokenPlaces): Tex
 }
 
 /** `node` is a TypeCast of the parse tree: `x::text`, which stands at its colons, or `cast(x as text)`, which stands at its first word. */
-export function textCastOf(node: { readonly [key: string]: Tree }, places: TokenPlaces): TextCast | undefined {
-  const type = textTypeOf(node['typeName'], places);
+export function textCastOf(
+  node: { readonly [key: string]: Tree },
+  places: TokenPlaces,
+  also?: ReadonlySet<string>,
+): TextCast | undefined {
+  const type = textTypeOf(node['typeName'], places, also);
   const head = places.indexAt(node['location']);
   if (type === undefined || head < 0) return undefined;
   const before = places.indexAt(type.start) - 1;

@@ -37,7 +37,7 @@ export function mayHoldNulls(text: string): boolean {
 
 /** Of one statement that PostgreSQL plans. Lists of an INSERT are left out: what they give is mostly stored. */
 export function spellingsIn(tree: Tree, tokens: readonly Token[]): Spellings {
-  const places = new TokenPlaces(tokens);
+  const places = TokenPlaces.of(tokens);
   const casts: CastValue[] = [];
   const lists: ValueList[] = [];
   const seen = new Map<number, { all: number; tested: number }>();
