@@ -24,6 +24,8 @@ export function isRewritten({ todo, wrap }: CheckedTable): boolean {
 }
 
 const texts: ReadonlySet<string> = new Set(['text', 'character varying', 'character', 'citext', 'public.citext']);
+/** Types of which every session writes the same text for the same value: by it a key is known. */
+const keyTypes = /^(?:smallint|integer|bigint|numeric|text|character(?: varying)?|(?:public\.)?citext|uuid)$/;
 const isText = (base: string): boolean => texts.has(base);
 
 /** Throws JK615 to JK622, JK626, JK643 or JK644 for the first fault, in the order of the map. */
@@ -152,6 +154,7 @@ function checkWay(map: AdoptionMap, { mapped }: CheckedTable, all: readonly Chec
         const key = people?.live.columns.find((one) => one.name === map.subject.key);
         if (people !== undefined && key === undefined) throw missing(people, map.subject.key);
         if (key?.unique !== true) throw broken('key');
+        if (!keyTypes.test(key.base)) throw broken('type');
         return;
       }
       case 'via': {

@@ -207,11 +207,11 @@ export const catalogCodes = {
     retryable: false,
     en: [
       '{{file}}, line {{line}}: {{path}} does not lead to a data subject: {{reason}}.',
-      '`key`: the column of the other side must be unique there (name it with `key:`). `circle`: the way comes back to where it began. `none`: a table that it goes through has `subject: none`.',
+      '`key`: the column of the other side must be unique there (name it with `key:`). `circle`: the way comes back to where it began. `none`: a table that it goes through has `subject: none`. `type`: the key of the persons is not a number, a text or a uuid, so that its spelling hangs on settings.',
     ],
     ko: [
       '{{file}} {{line}}행: {{path}}이(가) 정보주체에 이르지 않습니다: {{reason}}.',
-      '`key`: 상대 열은 그 테이블에서 유일해야 합니다(`key:`로 지정). `circle`: 경로가 제자리로 돌아옵니다. `none`: 지나는 테이블이 `subject: none`입니다.',
+      '`key`: 상대 열은 그 테이블에서 유일해야 합니다(`key:`로 지정). `circle`: 경로가 제자리로 돌아옵니다. `none`: 지나는 테이블이 `subject: none`입니다. `type`: 사람의 키가 숫자, 텍스트, uuid가 아니어서 설정에 따라 다르게 쓰입니다.',
     ],
   },
   JK623: {
