@@ -40,6 +40,7 @@ export function spellingsIn(tree: Tree, tokens: readonly Token[]): Spellings {
   const places = TokenPlaces.of(tokens);
   const casts: CastValue[] = [];
   const lists: ValueList[] = [];
+  const met = new Set<number>();
   const seen = new Map<number, { all: number; tested: number }>();
 
   const walk = (tree_: Tree, stands: Stands): void => {
@@ -49,6 +50,8 @@ export function spellingsIn(tree: Tree, tokens: readonly Token[]): Spellings {
     const value = valueOf(tree_, places);
     if (value !== undefined) {
       count(value.leaf, stands);
+      if (met.has(value.leaf.start)) return; // `set (a, b) = (…)` has its row once for each column
+      met.add(value.leaf.start);
       if (value.casts.length > 0 || stands === 'tested') casts.push({ ...value, stands, ...spelled(value, stands) });
       return;
     }

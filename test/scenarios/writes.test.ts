@@ -3,11 +3,14 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
+import { connectBackend } from '../../src/gateway/backend.ts';
+import { bind, execute, flush, parse, sync } from '../../src/gateway/frontend-builders.ts';
 import { withClient } from '../../src/platform/mod.ts';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
 import { noPsql } from '../support/psql.ts';
 import { Records } from '../support/recorded.ts';
 import { serviceGrant } from '../support/service-account.ts';
+import { WireClient, codesIn } from '../support/wire-client.ts';
 
 const sealed = [
   'name_ko',
@@ -389,4 +392,34 @@ test('a field that the grant does not have in full or match is not written, nor 
     await refused(() => handler.query(`update members set email = 'a@b.kr' where id = ${id}`), 'JK510');
     await refused(() => handler.query(`update members set grade = 'tree' where id = ${id}`), '42501');
   });
+});
+
+test('a write behind a statement that fails in the same pipeline is skipped, and the session goes on', async () => {
+  const { hostname, port, username, password } = new URL(uri);
+  const { socket } = await connectBackend({
+    host: hostname,
+    port: Number(port),
+    role: decodeURIComponent(username),
+    secret: decodeURIComponent(password),
+    parameters: new Map([['database', 'example']]),
+    timeoutMs: 10_000,
+  });
+  const wire = new WireClient(socket);
+  const statement = (text: string, values: readonly string[]) => [
+    parse({ name: '', text, oids: [] }),
+    bind({
+      portal: '',
+      statement: '',
+      parameterFormats: [],
+      parameters: values.map((one) => Buffer.from(one)),
+      resultFormats: [],
+    }),
+    execute(''),
+  ];
+  // whose row is met by the conflict is asked of the session, and the server skips that question too
+  const upsert = `${into} values ${marks(1)} on conflict (email) do update set name_ko = excluded.name_ko`;
+  wire.send(...statement('declare c cursor for select 1', []), flush(), ...statement(upsert, member()), sync());
+  assert.deepEqual(codesIn(await wire.hearReady()), ['25P01']);
+  assert.equal(codesIn(await wire.ask('select 1')).length, 0);
+  wire.close();
 });

@@ -37,7 +37,7 @@ export const declared = {
 } as const satisfies Readonly<Record<string, Declared>>;
 
 /** What a grant that does not write refuses, whatever the statement. */
-export const writing = { id: 'writing', codes: ['JK510', '42501', 'JK519'] };
+export const writing = { id: 'writing', codes: ['JK510', '42501', 'JK519', '42804'] };
 
 /** The id of a declared difference that explains why the gateway answered with `code`; undefined where none does. */
 export function declaredFor(code: string, features: Iterable<Feature>): string | undefined {

@@ -68,13 +68,16 @@ const session: fc.Arbitrary<Piece> = fc.constantFrom<Piece>(
     'fetch all from c',
     'move 2 in c',
     'close c',
-    'execute p',
     'deallocate p',
     'do $$ begin perform 1; end $$',
     'set standard_conforming_strings = on',
     'set nothing.at_all = 3',
     'set nothing = 3',
   ].map((text) => () => text),
+  (writer) => {
+    writer.uses('wrapped');
+    return 'execute p';
+  },
   (writer) => {
     writer.uses('temporary');
     return 'create temporary table t (n int)';

@@ -105,11 +105,12 @@ async function viewsOf(world: World, uri: string): Promise<ReadonlyMap<string, s
     `select ${sealedColumns.join(', ')} from members order by id`,
   );
   await client.end();
-  return new Map(
-    rows.flatMap((row, n) =>
+  return new Map<string, string | null>([
+    ['(withheld)', null],
+    ...rows.flatMap((row, n) =>
       sealedColumns.map((column) => [world.members[n]?.[column] ?? '', row[column] ?? null] as const),
     ),
-  );
+  ]);
 }
 
 async function connected(connectionString: string): Promise<pg.Client> {

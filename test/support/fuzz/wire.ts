@@ -112,7 +112,7 @@ export function outcomeOf(frames: readonly Heard[], { ordered, anyRows, view }: 
     else if (type === 'Z') lines.push(`Z ${statusIn([frame])}`);
     else if (type === 'S') {
       const { name, value } = readParameterStatus(bytes, 0, bytes.length);
-      lines.push(`S ${name}=${value}`);
+      if (name !== 'search_path') lines.push(`S ${name}=${value}`); // docs/differences.md, `path`
     } else if (type === 'N') {
       const code = reportsIn([frame], 'N')[0]?.get('C') ?? '';
       if (!code.startsWith('JK')) lines.push(`N ${code}`);
