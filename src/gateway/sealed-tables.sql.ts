@@ -14,7 +14,7 @@ export async function sealedTables(pool: pg.Pool): Promise<SealedTables> {
       coalesce((select format_type(a.atttypid, a.atttypmod) from pg_attribute a where a.attrelid = t.tbl and a.attname = t.key_column), '') as "keyType",
       (select json_agg(a.attname order by a.attnum) from pg_attribute a
         where a.attrelid = t.tbl and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
-      (select json_object_agg(a.attname, format_type(a.atttypid, null)) from pg_attribute a
+      (select json_object_agg(a.attname, format_type(a.atttypid, -1)) from pg_attribute a
         where a.attrelid = t.tbl and a.attnum > 0 and not a.attisdropped) as types,
       (select json_agg(json_build_object('column', f.col, 'field', f.field, 'findable', f.term_group <> 0)) from pii.field f
         where f.tbl = t.tbl) as sealed,

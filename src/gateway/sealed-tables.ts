@@ -16,7 +16,7 @@ export type SealedTable = {
   readonly owner: string;
   /** All columns in order. */
   readonly columns: readonly string[];
-  /** The type of each column, without a length. */
+  /** The type of each column, without a length: `bpchar` and not `character`, which would be one of length 1. */
   readonly types: ReadonlyMap<string, string>;
   readonly sealed: ReadonlyMap<string, { readonly field: number; readonly findable: boolean }>;
   /** Columns of each unique constraint, by its name. */

@@ -1,7 +1,7 @@
 /** A value of a statement, or an `array[…]` of values, with the casts to text around it, and the edits that make it one of the sealed type. */
 import type { Replacement } from './literals.ts';
-import { isList, isObject, type Tree } from './places.ts';
-import { kindOf } from './statement.ts';
+import { isObject, type Tree } from './places.ts';
+import { kindOf, listOf, type Node } from './syntax.ts';
 import { type TextCast, textCastOf, type TokenPlaces } from './text-cast.ts';
 
 /** A literal by the offset of its first byte, a parameter by the n of $n. */
@@ -17,8 +17,6 @@ export type ValueList = {
   readonly values: readonly Value[];
   readonly edits: readonly Replacement[];
 };
-
-export type Node = { readonly [key: string]: Tree };
 
 export const sealedType = 'pii.sealed';
 
@@ -62,8 +60,7 @@ export function arrayOf(tree: Tree, places: TokenPlaces): ValueList | undefined 
   }
   const [kind, node] = at === undefined ? ['', {}] : kindOf(at);
   if (kind !== 'A_ArrayExpr') return undefined;
-  const elements = isList(node['elements']) ? node['elements'] : [];
-  const values = elements.map((element) => valueOf(element, places));
+  const values = listOf(node['elements']).map((element) => valueOf(element, places));
   if (!values.every((value) => value !== undefined && value.casts.every(({ type }) => !type.array))) return undefined;
   const known = values.filter((value) => value !== undefined);
   return {

@@ -4,7 +4,8 @@ import type { Literal, Replacement, Token } from './literals.ts';
 import { isList, type Place } from './places.ts';
 import { type Respelled, respell } from './respelled.ts';
 import type { Leaf } from './spelled-value.ts';
-import { kindOf, type Statement } from './statement.ts';
+import type { Statement } from './statement.ts';
+import { kindOf } from './syntax.ts';
 import { textTypeOf, TokenPlaces } from './text-cast.ts';
 import { mayHoldNulls, spellingsIn } from './value-spellings.ts';
 

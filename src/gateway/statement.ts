@@ -5,6 +5,7 @@
 import { hasSqlDetails, parseSync } from 'libpg-query';
 import type { Token } from './literals.ts';
 import { isList, isObject, type Places, placesIn, type Tree } from './places.ts';
+import { kindOf, listOf, type Node, objectOf, textOf, wordsOf } from './syntax.ts';
 
 /** Offsets are bytes of the whole text. */
 export type Statement =
@@ -133,8 +134,7 @@ function shapeOf(tree: Tree): string {
 }
 
 function executeOf(node: Node): Statement {
-  const parameters = isList(node['params']) ? node['params'] : [];
-  return { kind: 'execute', name: textOf(node['name']), literals: parameters.map(literalAt) };
+  return { kind: 'execute', name: textOf(node['name']), literals: listOf(node['params']).map(literalAt) };
 }
 
 function literalAt(tree: Tree): number | undefined {
@@ -144,33 +144,17 @@ function literalAt(tree: Tree): number | undefined {
 }
 
 function loadOf(node: Node): Statement {
-  const relation = isObject(node['relation']) ? node['relation'] : {};
+  const relation = objectOf(node['relation']);
   const table = [relation['schemaname'], relation['relname']].filter((name) => typeof name === 'string');
-  return { kind: 'load', table, columns: namesOf(node['attlist']) };
+  return { kind: 'load', table, columns: wordsOf(node['attlist']) };
 }
 
 function typesOf(argtypes: Tree | undefined): readonly (string | undefined)[] {
-  return (isList(argtypes) ? argtypes : []).map((type) => {
+  return listOf(argtypes).map((type) => {
     const [, node] = kindOf(type);
-    const name = namesOf(node['names']).at(-1);
+    const name = wordsOf(node['names']).at(-1);
     return isList(node['arrayBounds']) && name !== undefined ? `${name}[]` : name;
   });
-}
-
-function namesOf(list: Tree | undefined): readonly string[] {
-  return (isList(list) ? list : []).map((each) => textOf(kindOf(each)[1]['sval']));
-}
-
-function textOf(tree: Tree | undefined): string {
-  return typeof tree === 'string' ? tree : '';
-}
-
-type Node = { readonly [key: string]: Tree };
-
-export function kindOf(tree: Tree): readonly [kind: string, node: Node] {
-  const [entry] = isObject(tree) ? Object.entries(tree) : [];
-  const [kind = '', node] = entry ?? [];
-  return [kind, isObject(node) ? node : {}];
 }
 
 type RawStatement = { readonly stmt: Tree; readonly stmt_location?: number; readonly stmt_len?: number };

@@ -108,10 +108,6 @@ export function rangeOfTokens(tokens: readonly Token[]): Range {
   return { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
 }
 
-export function tokensWithin(tokens: readonly Token[], { start, end }: Range): readonly Token[] {
-  return tokens.filter((token) => token.start >= start && token.end <= end);
-}
-
 export function isWord(token: Token | undefined, word: string): boolean {
   return token !== undefined && token.text.toLowerCase() === word;
 }

@@ -4,17 +4,8 @@
  */
 import type { Replacement, Token } from './literals.ts';
 import { isList, isObject, type Tree } from './places.ts';
-import {
-  arrayOf,
-  type Leaf,
-  type Node,
-  sealedType,
-  typed,
-  type Value,
-  type ValueList,
-  valueOf,
-} from './spelled-value.ts';
-import { kindOf } from './statement.ts';
+import { arrayOf, type Leaf, sealedType, typed, type Value, type ValueList, valueOf } from './spelled-value.ts';
+import { kindOf, listOf, type Node } from './syntax.ts';
 import { TokenPlaces } from './text-cast.ts';
 
 export type CastValue = Value & {
@@ -82,7 +73,7 @@ export function spellingsIn(tree: Tree, tokens: readonly Token[]): Spellings {
   };
 
   const unnested = (node: Node): void => {
-    for (const argument of isList(node['args']) ? node['args'] : []) {
+    for (const argument of listOf(node['args'])) {
       const value = valueOf(argument, places);
       if (value === undefined || value.leaf.kind === 'null' || value.casts.some(({ type }) => !type.array))
         walk(argument, 'inner');
@@ -148,7 +139,7 @@ function columnsOf(node: Node): readonly (readonly Tree[])[] | undefined {
   }
   const rows = isList(node['valuesLists'])
     ? node['valuesLists'].map((row) => kindOf(row)[1]['items'] ?? [])
-    : [(isList(node['targetList']) ? node['targetList'] : []).map((target) => kindOf(target)[1]['val'] ?? null)];
+    : [listOf(node['targetList']).map((target) => kindOf(target)[1]['val'] ?? null)];
   const width = isList(rows[0]) ? rows[0].length : 0;
   if (rows.some((row) => !isList(row) || row.length !== width)) return undefined;
   return Array.from({ length: width }, (_, index) => rows.map((row) => (isList(row) ? (row[index] ?? null) : null)));

@@ -85,7 +85,7 @@ export function askAll(
     .join(' union all ');
 }
 
-/** The INSERT of a portion of COPY, an array a column. Each value is read by its type's own input, as COPY reads it; assigning it checks its length. */
+/** The INSERT of a portion of COPY, an array a column. As COPY does it: each value is read by its type's own input, assigning it checks its length, and an identity takes it. */
 export function insertPortion(table: SealedTable, columns: readonly string[]): string {
   const list = columns.map(quoteName).join(', ');
   const arrays = columns.map((_, n) => `$${n + 1}::text[]`).join(', ');
@@ -94,5 +94,5 @@ export function insertPortion(table: SealedTable, columns: readonly string[]): s
     const type = table.sealed.has(column) ? '' : `::${table.types.get(column) ?? 'text'}`;
     return `row.c${n + 1}${type}`;
   });
-  return `insert into ${quotedName(table)} (${list}) select ${values.join(', ')} from unnest(${arrays}) as row(${names})`;
+  return `insert into ${quotedName(table)} (${list}) overriding system value select ${values.join(', ')} from unnest(${arrays}) as row(${names})`;
 }

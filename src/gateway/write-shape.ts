@@ -6,6 +6,7 @@
  * itself by a query made of the statement's own pieces, so that its own transaction counts and nothing is deparsed.
  */
 import type { Replacement } from './literals.ts';
+import type { Tree } from './places.ts';
 import type { SealedTable } from './sealed-tables.ts';
 import type { Range } from './syntax.ts';
 
@@ -42,4 +43,4 @@ export type WriteShape = {
 };
 
 /** The value of a row's column: the tree of its expression, and where it stands in the text. */
-export type Item = { readonly tree: import('./places.ts').Tree; readonly range: Range };
+export type Item = { readonly tree: Tree; readonly range: Range };

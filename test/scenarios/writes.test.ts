@@ -339,6 +339,25 @@ test('COPY FROM STDIN loads in text and CSV, all or nothing, inside and outside 
   await refused(() => client.query(`copy members (email) from stdin where id > 1`), 'JK520');
 });
 
+test('COPY keeps values of a fixed length whole, and the numbers of an identity, as PostgreSQL does', {
+  skip: noPsql,
+}, async () => {
+  const named = [...columns, 'state', 'flags', 'no'];
+  await owner.query(
+    'alter table members add state char(2), add flags bit(4), add no bigint generated always as identity (start with 9000001)',
+  );
+  try {
+    const row = [...member(), 'KR', '1010', '7'];
+    assert.match(await copied(`copy members (${named.join(', ')}) from stdin`, `${row.join('\t')}\n`), /COPY 1/);
+    const { rows } = await owner.query('select state, flags::text, no from members where no < 9000001');
+    assert.deepEqual(rows, [{ state: 'KR', flags: '1010', no: '7' }]);
+    const long = [...member(), 'KOR', '1010', '8'];
+    assert.match(await copied(`copy members (${named.join(', ')}) from stdin`, `${long.join('\t')}\n`), /22001/);
+  } finally {
+    await owner.query('alter table members drop state, drop flags, drop no');
+  }
+});
+
 /** What psql says to a COPY of these data. */
 async function copied(statement: string, data: string): Promise<string> {
   return said(['-c', statement], data);
