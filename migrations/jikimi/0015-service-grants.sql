@@ -19,6 +19,10 @@ insert into people.service_account (account, service)
 alter table access.grant alter column max_subjects drop not null;
 alter table access.grant add constraint capped_as_its_holder
   check (case when service then max_subjects is null and minute_subjects is not null else max_subjects is not null end) not valid;
+do $$ begin
+  alter table access.grant validate constraint capped_as_its_holder;
+exception when check_violation then null; -- one of before is there: of what is new it holds all the same
+end $$;
 
 create function access.for_its_own_service() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

@@ -103,9 +103,12 @@ test('a client that does not read holds up itself alone', async () => {
   const before = resident();
   const { stream } = (slow as unknown as { connection: { stream: Socket } }).connection;
   stream.pause();
-  const answer = slow.query(`select repeat('x', 100000) from generate_series(1, 20000)`).catch(() => undefined); // 2 GB
-  answer.catch(() => undefined);
+  let failed: unknown = null;
+  void slow
+    .query(`select repeat('x', 100000) from generate_series(1, 20000)`)
+    .catch((error: unknown) => (failed = error)); // 2 GB
   await eventually('the server waits for the gateway', async () => {
+    assert.equal(failed, null);
     const { rows } = await owner.query(
       `select wait_event from pg_stat_activity where query like 'select repeat%' and usename like 'jk\\_%'`,
     );

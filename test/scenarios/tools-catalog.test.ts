@@ -54,6 +54,7 @@ suite('what tools ask the catalogue', () => {
         insert into pii.scope values ('direct', true, null, 'infinity')`),
     );
     direct = `${jikimi.membersUri.replace(/\/\/[^@]*@/, '//direct:direct@')}?sslmode=disable`;
+    await withClient(gateway, (client) => client.query('select 1')); // the grant's role is there from the first connection on
     folder = mkdtempSync(join(tmpdir(), 'jikimi-tools-'));
     doors = [await olderDoor(jikimi.config.membersPort), await olderDoor(jikimi.config.gatewayPort)];
   });
