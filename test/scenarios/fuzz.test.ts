@@ -1,5 +1,6 @@
 /** Statements that a grammar makes, sent to PostgreSQL and through the gateway: the same, or a refusal that docs/differences.md declares. More by `npm run bench:fuzz -- N`. */
 import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { after, before, suite, test } from 'node:test';
 import { declared, writing } from '../support/fuzz/declared.ts';
@@ -15,12 +16,12 @@ suite('a grammar against PostgreSQL and the gateway', () => {
     await jikimi?.stop();
   });
 
-  const fresh = Number(process.env['JIKIMI_FUZZ_SEED'] ?? 7);
+  const fresh = Number(process.env['JIKIMI_FUZZ_SEED'] ?? randomInt(2 ** 31));
   test(`gives the same results or declared refusals (JIKIMI_FUZZ_SEED=${fresh})`, { timeout: 120_000 }, async (t) => {
-    const report = await fuzz(jikimi, { seeds: [20_261_130, fresh], sequences: 12 });
+    const report = await fuzz(jikimi, { seeds: [20_261_130, fresh], sequences: 8 });
     t.diagnostic(JSON.stringify({ ...report, faults: report.faults.length }));
     assert.deepEqual(report.faults, []);
-    assert.ok(report.equal > 50, `only ${report.equal} statements gave equal results`);
+    assert.ok(report.equal > 20, `only ${report.equal} statements gave equal results`);
     assert.ok(report.opened > 0, 'nothing was opened, so that nothing was proved');
   });
 

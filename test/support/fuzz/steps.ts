@@ -1,6 +1,7 @@
 /** One message group of a sequence: a text by the simple protocol, or parse, bind and execute up to a Sync. */
 import fc from 'fast-check';
 import { changing } from './changes.ts';
+import { rowsDiffer } from './declared.ts';
 import { inserting } from './inserts.ts';
 import { reading } from './reads.ts';
 import { type Piece, type Protocol, type Unit, type World, unitOf } from './statement.ts';
@@ -125,7 +126,7 @@ const wrapping: fc.Arbitrary<Piece> = fc.record({ reading, how: fc.nat(5) }).map
       if (how === 0 && writer.ordered) return `declare c cursor for ${text}`;
       if (how === 1 && writer.ordered) return `declare c scroll cursor with hold for ${text}`;
       if (how === 2 && writer.parameters.length === 0) return `prepare p as ${text}`;
-      if (how === 3) {
+      if (how === 3 && writer.parameters.length === 0) {
         writer.uses('copy');
         return `copy (${text}) to stdout`;
       }
@@ -170,7 +171,7 @@ const usual: Manner = { name: '', describe: 'portal', formats: [], rows: [0], fl
 
 /** Portions of rows that have no order are different rows each time. */
 function sane<T extends Unit & { readonly manner: Manner }>(unit: T): T {
-  return unit.ordered ? unit : { ...unit, manner: { ...unit.manner, rows: [0] } };
+  return unit.ordered && !rowsDiffer(unit.features) ? unit : { ...unit, manner: { ...unit.manner, rows: [0] } };
 }
 
 /** What has no end swallows what comes after it: it stands alone. */
