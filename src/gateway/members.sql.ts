@@ -73,12 +73,6 @@ export async function dropRole(pool: pg.Pool, role: string): Promise<void> {
   await pool.query(`drop role if exists ${name}`);
 }
 
-/** Roles of grants that exist in the cluster, to find those that no login knows any more. */
-export async function grantRoles(pool: pg.Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ rolname: string }>(`select rolname from pg_roles where rolname like 'jk\\_%'`);
-  return rows.map((row) => row.rolname);
-}
-
 /** OIDs of `pii.sealed` and its array in this database; null where it was not adopted. */
 export async function sealedTypes(pool: pg.Pool): Promise<{ sealed: number; array: number } | null> {
   const { rows } = await pool.query<{ sealed: number; array: number }>(

@@ -38,7 +38,7 @@ export type ProbeContext = {
   readonly prepared?: ReadonlyMap<string, readonly SealedParameter[]>;
 };
 
-/** `index` counts from 0. A value that is `showing` must be left as the client sent it; one that is `storing` becomes an envelope (writer.ts). */
+/** `index` counts from 0. A value that is `showing` must be left as the client sent it; one that is `storing` becomes an envelope (writing.ts). */
 export type SealedParameter = {
   readonly index: number;
   readonly array: boolean;

@@ -1,6 +1,5 @@
-import { quoteName } from '../platform/mod.ts';
-
 /** The tables with sealed columns of a membership database, as adopting registered them, and the name by which a statement means one. */
+import { quoteName } from '../platform/mod.ts';
 
 export type SealedTable = {
   readonly schema: string;
@@ -47,7 +46,7 @@ export class SealedTables {
 }
 
 /** The names of a search path as `search_path` writes them. */
-export function schemasOf(searchPath: string): readonly string[] {
+function schemasOf(searchPath: string): readonly string[] {
   return [...searchPath.matchAll(/"((?:[^"]|"")*)"|([^\s,"]+)/g)].map(
     ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? '',
   );

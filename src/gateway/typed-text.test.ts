@@ -18,3 +18,13 @@ test('a binary value of another type is refused', () => {
   assert.throws(() => typedText(Buffer.alloc(8), 1, 1184), { code: 'JK526' });
   assert.equal(typedText(Buffer.from('1990'), 0, 1184), '1990');
 });
+
+test('a date is one of the years 1 to 9999, and no value is cut', () => {
+  const day = (days: number) => Buffer.from(Int32Array.of(days).buffer).reverse();
+  assert.equal(typedText(day(-730_119), 1, 1082), '0001-01-01');
+  assert.equal(typedText(day(2_921_939), 1, 1082), '9999-12-31');
+  for (const days of [-730_120, 2_921_940, 0x7fffffff, -0x80000000])
+    assert.throws(() => typedText(day(days), 1, 1082), { code: 'JK526' }, String(days));
+  for (const oid of [16, 20, 21, 23, 1082, 2950])
+    assert.throws(() => typedText(Buffer.alloc(3), 1, oid), { code: 'JK400' }, String(oid));
+});

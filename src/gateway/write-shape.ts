@@ -5,7 +5,6 @@
  * A *group* is what is sealed for one data subject: the values of one row of an INSERT, or what an UPDATE sets where one condition holds. Its owners are asked of the session
  * itself by a query made of the statement's own pieces, so that its own transaction counts and nothing is deparsed.
  */
-import type { Replacement } from './literals.ts';
 import type { Tree } from './places.ts';
 import type { SealedTable } from './sealed-tables.ts';
 import type { Range } from './syntax.ts';
@@ -34,12 +33,6 @@ export type Group = {
   readonly cells: readonly Cell[];
   /** Whether it stands for one group an element of its arrays. */
   readonly each: boolean;
-};
-
-export type WriteShape = {
-  readonly groups: readonly Group[];
-  /** What the text must lose or gain so that PostgreSQL takes sealed values in those places. */
-  readonly loosen: readonly Replacement[];
 };
 
 /** The value of a row's column: the tree of its expression, and where it stands in the text. */

@@ -29,7 +29,7 @@ export type Rows = {
   /** From the first row to the last: what stands in the place of one row alone. */
   readonly range: Range;
 };
-/** Rows side by side out of arrays. `call`: `unnest(…)`. */
+/** Rows side by side out of arrays. */
 export type Arrays = {
   readonly kind: 'arrays';
   readonly columns: readonly string[];
@@ -39,7 +39,7 @@ export type Arrays = {
 export type Source = (Rows | Arrays) & { readonly alias: string };
 
 /** The rows of a `values (…), (…)`; undefined where they are not found in the text. */
-export function valuesRows(select: Node, tokens: readonly Token[]): Rows | undefined {
+function valuesRows(select: Node, tokens: readonly Token[]): Rows | undefined {
   const lists = listOf(select['valuesLists']).map((list) => listOf(kindOf(list)[1]['items']));
   if (lists.length === 0) return undefined;
   for (const [at, token] of tokens.entries()) {

@@ -10,7 +10,7 @@ import { neighbours, odd, type Sent, statements } from '../support/equality/stat
 import { makeTwins, type Twins } from '../support/equality/twins.ts';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
 
-const numRuns = Number(process.env['JIKIMI_EQUALITY_RUNS'] ?? 300);
+const numRuns = Number(process.env['JIKIMI_EQUALITY_RUNS'] ?? 200);
 const seed = Number(process.env['JIKIMI_EQUALITY_SEED'] ?? Date.now() & 0x7fffffff);
 const oids = { none: [0, 0], text: [25, 1009], varchar: [1043, 1015] } as const;
 

@@ -9,7 +9,7 @@ import { type Jikimi, startJikimi } from '../support/jikimi.ts';
 import { serviceGrant } from '../support/service-account.ts';
 
 /** The issue's own number takes half a minute: `JIKIMI_TEST_CONNECTIONS=2000`. */
-const connections = Number(process.env['JIKIMI_TEST_CONNECTIONS'] ?? 300);
+const connections = Number(process.env['JIKIMI_TEST_CONNECTIONS'] ?? 200);
 const mebibyte = 1024 * 1024;
 
 const columns = [

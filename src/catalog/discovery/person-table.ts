@@ -53,7 +53,7 @@ export function personTables(looked: readonly Looked[]): Person[] {
     .toSorted((one, other) => other.points - one.points);
 }
 
-export function findingsOf({ columns }: Looked): Finding[] {
+function findingsOf({ columns }: Looked): Finding[] {
   return [...new Set(columns.flatMap(({ verdict }) => (verdict.finding === null ? [] : [verdict.finding])))];
 }
 

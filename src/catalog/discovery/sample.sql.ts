@@ -4,8 +4,8 @@ import { quoteName } from '../../platform/mod.ts';
 import { type Column, type Table, classOf } from './column.ts';
 
 /** Bounds of what is read from one table. */
-export const mostRows = 500;
-export const mostCharacters = 4 * 1024 * 1024;
+const mostRows = 500;
+const mostCharacters = 4 * 1024 * 1024;
 export const longestValue = 2000;
 /** Rows are counted so far where nobody ever analysed the table. */
 const mostCounted = 20_000;

@@ -228,9 +228,12 @@ export const gatewayCodes = {
     name: 'encoding_unsupported',
     http: 400,
     retryable: false,
-    en: ['Sealed columns can be read only with client_encoding UTF8.', "Say: set client_encoding = 'UTF8'."],
+    en: [
+      'Sealed columns can be read and written only with client_encoding UTF8.',
+      "Say: set client_encoding = 'UTF8'.",
+    ],
     ko: [
-      '봉인된 열은 client_encoding이 UTF8일 때만 읽을 수 있습니다.',
+      '봉인된 열은 client_encoding이 UTF8일 때만 읽고 쓸 수 있습니다.',
       "다음을 실행하세요: `set client_encoding = 'UTF8'`.",
     ],
   },
