@@ -4,6 +4,7 @@ import { commandComplete, copyInResponse, readyForQuery } from './backend-builde
 import { StatementFault } from './binder.ts';
 import { errorResponse } from './error-response.ts';
 import { AskFailed, type Exchange } from './exchange.ts';
+import { faultReport } from './fault-report.ts';
 import { flush } from './frontend-builders.ts';
 import type { LoadPlan } from './load-plan.ts';
 import { Loader } from './loader.ts';
@@ -74,12 +75,13 @@ export class LoadSession {
   async #told(error: unknown): Promise<Buffer> {
     const { options } = this.#exchange;
     if (error instanceof AskFailed && error.report !== null) return hintFor(error.report, options.language);
-    const refusal = error instanceof StatementFault ? new Refusal('JK520', {}, error) : Refusal.from(error);
-    options.refusedHere(refusal);
+    if (!(error instanceof StatementFault)) options.refusedHere(Refusal.from(error));
     if (this.#inTransaction) {
       const nothing = { parameters: [], formats: [] };
       await this.#exchange.run(abortStatement, [], nothing).catch(() => undefined); // it fails, and the transaction with it
     }
-    return errorResponse(refusal, options.language);
+    return error instanceof StatementFault
+      ? faultReport(error, options.language)
+      : errorResponse(Refusal.from(error), options.language);
   }
 }

@@ -13,6 +13,10 @@ for (const [text, may] of [
   ['', true],
   ['set transaction isolation level serializable', false],
   ['BEGIN', false],
+  ['declare c cursor for select email from members', false],
+  ['begin; select email from members; commit', true],
+  [`declare c cursor for select 1; fetch c`, true],
+  ['begin ; ', false],
   ['-- select\ncommit', false],
 ] as const)
   test(`mayGiveRows takes ${JSON.stringify(text)} for ${may ? 'what may' : 'what does not'}`, () =>

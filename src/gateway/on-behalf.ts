@@ -32,14 +32,14 @@ export const closesOfBehalf = 2;
 const tells = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*(\w+)/;
 const givesNoRows = new Set(
   (
-    'abort begin close comment commit deallocate discard end listen lock notify prepare release reset rollback savepoint set show start unlisten ' +
+    'abort begin close comment commit deallocate declare discard end listen lock notify prepare release reset rollback savepoint set show start unlisten ' +
     'alter analyze cluster create drop grant reindex revoke truncate vacuum'
   ).split(' '),
 );
 
-/** Whether a statement might give protected rows; a guess by its first word, on the safe side. */
+/** Whether a text might give protected rows; a guess by its first word where it is one statement, on the safe side. */
 export function mayGiveRows(text: string): boolean {
-  return !givesNoRows.has((tells.exec(text)?.[1] ?? '').toLowerCase());
+  return /;\s*\S/.test(text) || !givesNoRows.has((tells.exec(text)?.[1] ?? '').toLowerCase());
 }
 
 /** Whether a text speaks of the setting. */

@@ -1,12 +1,12 @@
 /** How a session refuses: a message of the client, a run of rows, or a batch; and how client and server agree again on what came of it. */
 import { Refusal } from '../platform/mod.ts';
-import { errorMessage, readyForQuery } from './backend-builders.ts';
-import { StatementFault } from './binder.ts';
+import { readyForQuery } from './backend-builders.ts';
+import type { StatementFault } from './binder.ts';
 import { errorResponse } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
+import { faultReport } from './fault-report.ts';
 import { parse, query } from './frontend-builders.ts';
 import { abortStatement, failingStatement } from './own-statements.sql.ts';
-import { hintFor } from './sealed-hint.ts';
 
 const failingName = 'jikimi_refused';
 
@@ -26,7 +26,8 @@ export class SessionRefusals {
   message(refusal: Refusal | StatementFault, simple: boolean): void {
     const { options, owed, toServer } = this.#exchange;
     if (refusal instanceof Refusal) options.refusedHere(refusal);
-    const error = refusal instanceof Refusal ? errorResponse(refusal, options.language) : this.#inServersWords(refusal);
+    const error =
+      refusal instanceof Refusal ? errorResponse(refusal, options.language) : faultReport(refusal, options.language);
     owed.push({ kind: 'refused', simple, error });
     toServer.put(simple ? query(failingStatement) : parse({ name: failingName, text: failingStatement, oids: [] }));
     if (!simple) this.#exchange.skipToSync = true;
@@ -77,17 +78,5 @@ export class SessionRefusals {
     await this.#exchange.askServer(abortStatement);
     this.#exchange.aborting = false;
     this.#exchange.tellChanged();
-  }
-
-  #inServersWords(fault: StatementFault): Buffer {
-    const report = errorMessage([
-      ['S', 'ERROR'],
-      ['V', 'ERROR'],
-      ['C', fault.sqlstate],
-      ['M', fault.message],
-      ...(fault.hint === undefined ? [] : [['H', fault.hint] as const]),
-      ...(fault.position === undefined ? [] : [['P', String(fault.position)] as const]),
-    ]);
-    return hintFor(report, this.#exchange.options.language);
   }
 }

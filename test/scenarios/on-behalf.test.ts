@@ -65,6 +65,19 @@ suite('jikimi.on_behalf of a service', () => {
     );
   });
 
+  test('is asked anew for a text that begins with what gives no rows', async () => {
+    await client.query(`set jikimi.on_behalf = 'u-1'`);
+    await client.query(select);
+    await client.query(`set jikimi.on_behalf = 'u-2'`);
+    await client.query(`begin; ${select}`);
+    await client.query('commit');
+    await client.query(`set jikimi.on_behalf = 'u-3'`);
+    await client.query('begin');
+    await client.query(`declare c cursor for ${select}; fetch c`);
+    await client.query('rollback');
+    assert.deepEqual(await told(3), ['u-1', 'u-2', 'u-3']);
+  });
+
   for (const clear of ['reset jikimi.on_behalf', 'reset all', 'discard all', 'set jikimi.on_behalf to default'])
     test(`is empty after ${clear}`, async () => {
       await client.query(`set jikimi.on_behalf = 'u-1'`);

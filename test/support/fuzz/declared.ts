@@ -36,6 +36,9 @@ export const declared = {
   form: { id: 'form', codes: ['JK512'] },
 } as const satisfies Readonly<Record<string, Declared>>;
 
+/** A service's text that ends a transaction and reads or writes as well. */
+export const behalf = { id: 'behalf', code: 'JK235' };
+
 /** What a grant that does not write refuses, whatever the statement. */
 export const writing = { id: 'writing', codes: ['JK510', '42501', 'JK519', '42804'] };
 

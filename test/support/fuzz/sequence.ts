@@ -3,7 +3,7 @@
  * step with a statement in its place that fails, so that both go on in step: what came before in the same transaction is undone in both.
  */
 import { type WireClient, rowsIn } from '../wire-client.ts';
-import { type Feature, declaredFor, rowsDiffer, writing } from './declared.ts';
+import { type Feature, behalf, declaredFor, rowsDiffer, writing } from './declared.ts';
 import type { Draft, Manner, Step } from './steps.ts';
 import type { Twins, Who } from './twins.ts';
 import { type Outcome, type Showing, outcomeOf, said } from './wire.ts';
@@ -139,6 +139,7 @@ function featuresOf(step: Step, earlier: Set<Feature>): ReadonlySet<Feature> {
 function explained(code: string, step: Step, features: ReadonlySet<Feature>, who: Who): string | undefined {
   const change = step.units.some(({ text }) => writes.test(text));
   if (who === 'person' && writing.codes.includes(code) && change) return writing.id;
+  if (code === behalf.code && step.units.length > 1 && step.units.some(({ text }) => ends.test(text))) return behalf.id;
   return declaredFor(code, features);
 }
 
