@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { errorMessage } from './backend-builders.ts';
 import { readReport } from './backend-parsers.ts';
-import { positionBefore, withPositionBefore } from './error-position.ts';
+import { positionBefore, withPositionBefore, withoutPosition } from './error-position.ts';
 import { splice } from './literals.ts';
 
 const words = fc.array(
@@ -52,4 +52,16 @@ test('withPositionBefore changes the position of a report and nothing else', () 
       ['P', '17'],
     ],
   );
+});
+
+test('an error in a question of the gateway says no position: the client has not seen that text', () => {
+  const error = errorMessage([
+    ['S', 'ERROR'],
+    ['C', '22012'],
+    ['M', 'division by zero'],
+    ['P', '17'],
+  ]);
+  const told = withoutPosition(error);
+  const report = readReport(told, 0, told.length);
+  assert.deepEqual([report.get('C'), report.get('M'), report.has('P')], ['22012', 'division by zero', false]);
 });

@@ -44,3 +44,11 @@ export function withPositionBefore(error: Buffer, text: string, replacements: re
   }
   return writer.byte(0).end().take();
 }
+
+/** An ErrorResponse without its position: it counts in a text that the client has not seen. */
+export function withoutPosition(error: Buffer): Buffer {
+  const writer = new FrameWriter(error.length).begin(error[0] ?? 0);
+  for (const [letter, value] of reportFields(error, 0, error.length))
+    if (letter !== positionField) writer.byte(letter).raw(Buffer.from(value)).byte(0);
+  return writer.byte(0).end().take();
+}

@@ -11,7 +11,7 @@ import {
   visitDataRow,
 } from './backend-parsers.ts';
 import { noticeResponse, stripDetail } from './error-response.ts';
-import { withPositionBefore } from './error-position.ts';
+import { withPositionBefore, withoutPosition } from './error-position.ts';
 import type { Exchange } from './exchange.ts';
 import { FrameReader } from './frame.ts';
 import { backend as from, malformed } from './message.ts';
@@ -287,7 +287,8 @@ export class ServerSide {
     }
     const stripped = stripDetail(bytes, start, end);
     const spliced = head?.kind === 'query' || head?.kind === 'parse' ? head.spliced : null;
-    const report = spliced === null ? stripped : withPositionBefore(stripped, spliced.text, spliced.replacements);
+    const shown = spliced === null ? stripped : withPositionBefore(stripped, spliced.text, spliced.replacements);
+    const report = head?.kind === 'ask' ? withoutPosition(shown) : shown;
     const refusal = refusedByDatabase(report);
     if (refusal !== null) options.refusedHere(refusal);
     toClient.put(hintFor(report, options.language));
