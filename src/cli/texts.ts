@@ -374,6 +374,7 @@ const en = {
     statement: 'statement',
     unnumbered: 'not numbered yet',
     number: (leaf: number) => `no. ${leaf}`,
+    credential: (username: string, issuedTo: string) => `credential ${username}, issued to ${issuedTo}`,
     nobody: '(nobody known)',
   },
   verify: {
@@ -725,6 +726,7 @@ const ko: Texts = {
     statement: '문장',
     unnumbered: '번호 대기',
     number: (leaf) => `${leaf}번`,
+    credential: (username, issuedTo) => `접속 정보 ${username}, 받은 사람 ${issuedTo}`,
     nobody: '(알 수 없음)',
   },
   verify: {

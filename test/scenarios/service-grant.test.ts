@@ -73,6 +73,30 @@ suite('docs/services.md', () => {
     await other.client.end();
   });
 
+  test('a person types no SQL on a service grant, and the history names the credential with which somebody came', async () => {
+    const named = /^app\.[0-9a-f]{8}$/;
+    const refused = await jikimi.run('sql', 'app', '-c', read);
+    assert.deepEqual([refused.code, refused.stdout], [1, '']);
+    assert.match(refused.stderr, /^JK236 .*belongs to a service account; its programs connect with `jikimi connect`/);
+    const before = await run('connect', 'app', '--list', '--json');
+    const { credentials } = JSON.parse(before) as { credentials: { username: string }[] };
+    const shown = JSON.parse(await run('history', '--grant', 'app', '--json')) as {
+      entries: { session: string | null; credential: string | null; issuedTo: string | null }[];
+    };
+    const came = shown.entries.filter((entry) => entry.session !== null);
+    assert.equal(new Set(came.map((entry) => entry.credential)).size, 2, 'two came, and the refused one did not');
+    for (const { credential, issuedTo } of came) {
+      assert.match(credential ?? '', named);
+      assert.equal(issuedTo, accounts.handler);
+    }
+    const lasting = credentials[0]?.username ?? 'none';
+    assert.match(await run('history', '--grant', 'app'), new RegExp(`credential ${lasting}, issued to seo\\.yuna`));
+    const own = JSON.parse((await jikimi.run('sql', 'example', '-c', read, '--json')).stdout) as unknown[];
+    assert.equal(own.length, 1);
+    const [mine] = (JSON.parse(await run('history', '--grant', 'example', '--json')) as typeof shown).entries;
+    assert.deepEqual([mine?.credential, mine?.issuedTo], [null, null]);
+  });
+
   test('who holds no office sees no service accounts', async () => {
     const { code, stderr } = await jikimi.run('account', 'list', '--as', 'handler');
     assert.equal(code, 1);

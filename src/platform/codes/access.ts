@@ -355,6 +355,19 @@ export const accessCodes = {
       '그 설정이나 트랜잭션을 끝내는 문장을 먼저 따로 보내세요.',
     ],
   },
+  JK236: {
+    name: 'no_sql_by_hand',
+    http: 403,
+    retryable: false,
+    en: [
+      'The grant "{{name}}" belongs to a service account; its programs connect with `jikimi connect`.',
+      'Request a grant of your own: `jikimi grant request`.',
+    ],
+    ko: [
+      '"{{name}}"은(는) 서비스 계정의 권한입니다. 그 프로그램은 `jikimi connect`로 접속합니다.',
+      '직접 조회하려면 자신의 권한을 요청하세요: `jikimi grant request`.',
+    ],
+  },
   JK240: {
     name: 'field_not_writable',
     http: 403,
