@@ -43,6 +43,7 @@ suite('docs/services.md', () => {
     await run('account', 'add', 'shop-app', '--service', 'haneul-talk', '--display', 'App');
     assert.match(await run('account', 'list'), /shop-app +haneul-talk +not declared fit/);
     await run('account', 'fit', 'shop-app', '--until', '2099-06-30', '--reason', 'inspection passed');
+    assert.match(await run('account', 'list'), /shop-app +haneul-talk +fit +2099-06-30/);
     const terms = '--service haneul-talk --database example --purpose member-service --field members.email=full';
     const request = ['grant', 'request', 'app', '--holder', 'shop-app', ...terms.split(' '), '--all', '--source'];
     const rest = ['127.0.0.0/8', '--days', '180', '--ticket', 'CH-7', '--work', 'shows members their page'];
@@ -124,5 +125,9 @@ suite('docs/services.md', () => {
       serviceAccount,
     );
     await endsWith('JK206', one);
+    const until = ['--until', '2099-06-30', '--reason', 'once more', '--as', 'responsible'];
+    const { code, stdout, stderr } = await jikimi.run('account', 'fit', serviceAccount, ...until);
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(stderr, /^JK108 /);
   });
 });
