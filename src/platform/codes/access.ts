@@ -206,14 +206,15 @@ export const accessCodes = {
   JK222: {
     name: 'cap_reached',
     http: 403,
-    retryable: false,
+    // A minute and a day begin anew; only a cap in all stays reached.
+    retryable: true,
     en: [
       'The number of people that this grant may open {{span}} is reached.',
-      'Ask for fewer people or request a larger grant; a limit of a minute or a day counts anew in the next.',
+      'A cap of a minute or a day counts anew in the next (Seoul): wait for it. A cap in all does not: request a larger grant, or ask for fewer people.',
     ],
     ko: [
       '이 권한으로 열람할 수 있는 사람 수({{span}})에 이르렀습니다.',
-      '더 적게 조회하거나 더 큰 권한을 요청하세요. 1분, 하루 한도는 다음 1분, 다음 날에 다시 셉니다.',
+      '1분, 하루 한도는 다음 1분, 다음 날(서울)에 다시 세므로 그때까지 기다리세요. 전체 한도는 다시 세지 않으니 더 큰 권한을 요청하거나 더 적게 조회하세요.',
     ],
   },
   JK223: {

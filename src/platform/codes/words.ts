@@ -86,6 +86,9 @@ const spans: Readonly<Record<string, Words>> = {
   minute: { en: 'in this minute', ko: '1분' },
 };
 
+/** Where it is not known which of them was meant: in the history, which keeps the code alone, and in `jikimi why`. */
+const anySpan: Words = { en: 'in a minute, in a day or in all', ko: '1분, 하루 또는 전체' };
+
 /** Every word that a parameter of that name may be. */
 export const vocabulary = { what: Object.keys(things), span: Object.keys(spans) } as const;
 
@@ -98,6 +101,7 @@ export function inWords(
   const span = Object.hasOwn(params, 'span') ? spans[String(params['span'])] : undefined;
   return {
     where: (thing?.where ?? anywhere)[language],
+    span: anySpan[language],
     ...params,
     ...Object.fromEntries(
       phraseSlots.flatMap((slot) => {
