@@ -96,6 +96,9 @@ test('jikimi teaches: every verb has examples', async () => {
   for (const verb of ['grant request', 'sql', 'history'])
     assert.match(await done(...verb.split(' '), '--help'), /Examples:\n {2}jikimi/);
   assert.match(await done('connect', '--help', '--lang', 'ko'), /사용법:[\s\S]*예:/);
+  const connect = (await done('connect', '--help')).replaceAll(/\s+/g, ' ');
+  assert.match(connect, /only the one who requested it gets it/);
+  assert.doesNotMatch(connect, /--uri --as responsible/);
 });
 
 test('jikimi why, version and completion need no office', async () => {

@@ -54,6 +54,9 @@ suite('docs/services.md', () => {
     await run('grant', 'approve', 'app', '--reason', 'needed');
     assert.match(await run('grant', 'show', 'app'), /0 of 100 today, at most 20 a minute/);
 
+    const decider = await jikimi.run('connect', 'app', '--as', 'responsible');
+    assert.deepEqual([decider.code, decider.stdout], [1, '']);
+    assert.match(decider.stderr, /^JK226 [^]*the one who requested it connects; `jikimi grant show app` names them/);
     const issued = JSON.parse((await jikimi.run('connect', 'app', '--json')).stdout) as {
       uri: string;
       username: string;
