@@ -101,6 +101,16 @@ suite('docs/services.md', () => {
     assert.deepEqual([mine?.credential, mine?.issuedTo], [null, null]);
   });
 
+  test('until when a purpose is approved is said in the time of Seoul', async () => {
+    const asked =
+      '--service haneul-talk --database example --field members.email=full --days 30 --headcount 3 --basis x';
+    const told = await jikimi.run('purpose', 'approve', 'newsletter', ...asked.split(' '), '--as', 'cpo');
+    assert.match(told.stdout, /^✓ newsletter is approved until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n$/, told.stderr);
+    const until = Temporal.PlainDateTime.from(told.stdout.slice(-20, -1)).toZonedDateTime('Asia/Seoul').toInstant();
+    const hours = until.since(Temporal.Now.instant()).total('hours');
+    assert.ok(hours > 24 * 30 - 1 && hours <= 24 * 30, `${hours} hours`);
+  });
+
   test('who holds no office sees no service accounts', async () => {
     const { code, stderr } = await jikimi.run('account', 'list', '--as', 'handler');
     assert.equal(code, 1);
