@@ -62,8 +62,14 @@ export const accessCodes = {
     name: 'handler_left',
     http: 403,
     retryable: false,
-    en: ['The handler has left.', 'Use a grant of somebody who works here.'],
-    ko: ['퇴사한 취급자의 권한입니다.', '재직 중인 사람의 권한을 쓰세요.'],
+    en: [
+      'The holder of this grant has left: a person who does not work here any more, or a service account that was ended.',
+      'Request a grant for a holder that has not: `jikimi grant request`.',
+    ],
+    ko: [
+      '이 권한의 보유자가 퇴사한 사람이거나 종료된 서비스 계정입니다.',
+      '그렇지 않은 보유자로 새 권한을 요청하세요: `jikimi grant request`.',
+    ],
   },
   JK207: {
     name: 'purpose_not_approved',
