@@ -640,7 +640,7 @@ const ko: Texts = {
     until: '기한',
     reason: '사유',
     none: '서비스 계정이 없습니다. 등록 방법: `jikimi account add --help`',
-    states: { NOT_DECLARED: '적격 미선언', FIT: '적격', LAPSED: '기한 지남', LEFT: '떠남' },
+    states: { NOT_DECLARED: '적격 미선언', FIT: '적격', LAPSED: '기한 지남', LEFT: '종료' },
     added: (account) =>
       `✓ ${account} 계정을 등록했습니다. \`jikimi account fit ${account}\` 전에는 아무것도 열리지 않습니다.`,
     fit: (account, until) => `✓ ${account}: ${until}까지 적격`,
@@ -722,7 +722,7 @@ const ko: Texts = {
     subjects: '정보주체',
     more: (count) => `외 ${count}명`,
     from: '주소',
-    onBehalf: '대상 이용자',
+    onBehalf: '요청 이용자',
     statement: '문장',
     unnumbered: '번호 대기',
     number: (leaf) => `${leaf}번`,

@@ -142,5 +142,6 @@ suite('docs/services.md', () => {
     const { code, stdout, stderr } = await jikimi.run('account', 'fit', serviceAccount, ...until);
     assert.deepEqual([code, stdout], [1, '']);
     assert.match(stderr, /^JK108 /);
+    assert.match(await run('account', 'list', '--lang', 'ko'), new RegExp(`${serviceAccount} +haneul-talk +종료 `));
   });
 });
