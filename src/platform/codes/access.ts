@@ -259,11 +259,11 @@ export const accessCodes = {
     retryable: false,
     en: [
       'The grant "{{name}}" belongs to somebody else.',
-      "Use a grant of your own: `jikimi grant list`. For a service account's grant, the one who requested it connects; `jikimi grant show {{name}}` names them.",
+      "Use a grant of your own: `jikimi grant list`. For a service account's grant, the one who requested it connects.",
     ],
     ko: [
       '"{{name}}" 권한은 다른 사람의 것입니다.',
-      '자신의 권한을 쓰세요: `jikimi grant list`. 서비스 계정의 권한이면 요청한 사람이 접속 정보를 받습니다. 누구인지는 `jikimi grant show {{name}}`에 있습니다.',
+      '자신의 권한을 쓰세요: `jikimi grant list`. 서비스 계정의 권한이면 요청한 사람만 접속 정보를 받습니다.',
     ],
   },
   JK227: {
