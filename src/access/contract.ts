@@ -136,10 +136,14 @@ export const explanationSchema = z.strictObject({
   ),
 });
 
+export const credentialQuery = z.strictObject({
+  for: z.enum(['connection', 'sql']).default('connection').describe('sql: a person types it; not for service accounts'),
+});
 export const credentialSchema = z.strictObject({
   username: z.string(),
   password: z.string().describe('shown once'),
   grant: z.string(),
+  service: z.boolean().describe('whether the grant belongs to a service account'),
   host: z.string(),
   port: z.int(),
   database: z.string(),

@@ -2,7 +2,14 @@
 import { signedIn } from '../people/mod.ts';
 import type { Http } from '../platform/http/mod.ts';
 import { Refusal, languageOf, problemResponses } from '../platform/mod.ts';
-import { credentialParams, credentialSchema, credentialsSchema, endedSchema, nameParams } from './contract.ts';
+import {
+  credentialParams,
+  credentialQuery,
+  credentialSchema,
+  credentialsSchema,
+  endedSchema,
+  nameParams,
+} from './contract.ts';
 import { endCredential, readCredentials } from './end-credential.ts';
 import { databaseNameOf } from './grant-names.sql.ts';
 import { issueCredential } from './issue-credential.ts';
@@ -16,21 +23,24 @@ export function credentialRoutes(app: Http, { db, language, gateway, makeVerifie
     {
       schema: {
         ...common,
-        summary: 'A connection credential for its holder',
+        summary: 'A connection credential for its holder; of a service account, for who requested the grant',
         params: nameParams,
+        querystring: credentialQuery,
         response: { 201: credentialSchema, ...problemResponses },
       },
     },
     async (request, reply) => {
       const actor = await signedIn(db, request);
-      const issued = await issueCredential(db, actor, request.params.name, makeVerifier, languageOf(request, language));
+      const spoken = languageOf(request, language);
+      const issued = await issueCredential(db, actor, request.params.name, makeVerifier, spoken, request.query.for);
       const database = await databaseNameOf(db, issued.databaseId);
       if (database === undefined) throw new Refusal('JK003', { what: 'database', name: issued.databaseId });
-      const { username, password, grant, expiresAt } = issued;
+      const { username, password, grant, service, expiresAt } = issued;
       return reply.code(201).send({
         username,
         password,
         grant,
+        service,
         ...gateway,
         database,
         sslmode: 'verify-full' as const,

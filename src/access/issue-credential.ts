@@ -12,14 +12,21 @@ export type Credential = {
   readonly username: string;
   readonly password: string;
   readonly grant: string;
+  /** Whether it is a service account's. */
+  readonly service: boolean;
   readonly databaseId: string;
   readonly expiresAt: Temporal.Instant;
 };
+
+/** What a credential is asked for: to be handed to a client, or for a person's own SQL at the command line (`jikimi sql`). */
+export type Asking = 'connection' | 'sql';
 
 /**
  * A connection credential for the holder of a live grant; where the grant was replaced, of its successor. Only the SCRAM verifier is kept.
  * Refused to anybody but the holder (JK226) and where the grant is not live (JK217). A service account's is issued to who requested it, and lasts
  * until the grant ends, since a program does not come back for another each morning.
+ * `asking`: a service account's is none for a person to type SQL with (JK236). Who holds its connection string still reads as the service: that
+ * it was issued, to whom, and what came with it is on record.
  * `language`: in which the gateway speaks to its bearer; null for that of the holder.
  */
 export async function issueCredential(
@@ -28,6 +35,7 @@ export async function issueCredential(
   name: string,
   makeVerifier: (password: string) => Verifier,
   language: Language | null = null,
+  asking: Asking = 'connection',
 ): Promise<Credential> {
   const named = await resolveGrant(db, name);
   return transact(db, async (tx) => {
@@ -36,6 +44,7 @@ export async function issueCredential(
     if (grant === undefined || facts === undefined) throw new Refusal('JK003', { what: 'grant', name });
     if (grant.holder !== actor.person && !(grant.service && grant.requester === actor.person))
       throw new Refusal('JK226', { name });
+    if (grant.service && asking === 'sql') throw new Refusal('JK236', { name: grant.name });
     const state = stateOf(facts, false);
     if (state !== 'ACTIVE') throw new Refusal('JK217', { name: grant.name, state });
     const hours = grant.service
@@ -53,6 +62,6 @@ export async function issueCredential(
       language,
     });
     await record(tx, credentialIssued(grant.id, username, actor.person));
-    return { username, password, grant: grant.name, databaseId: grant.databaseId, expiresAt };
+    return { username, password, grant: grant.name, service: grant.service, databaseId: grant.databaseId, expiresAt };
   });
 }

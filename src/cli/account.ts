@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { type AccountsShown, accountSchema, accountsSchema } from '../access/mod.ts';
 import type { Context } from './context.ts';
-import { readableDay } from './moment.ts';
+import { readableLastDay } from './moment.ts';
 import { table } from './table.ts';
 import { width } from './terminal.ts';
 import type { Texts } from './texts.ts';
@@ -57,7 +57,7 @@ function lines({ accounts }: AccountsShown, { accounts: say }: Texts): string[] 
     one.account,
     one.service,
     say.states[one.state],
-    one.fitUntil === null ? '' : readableDay(one.fitUntil),
+    one.fitUntil === null ? '' : readableLastDay(one.fitUntil),
     one.reason ?? '',
   ]);
   return table(columns, rows, width());

@@ -31,7 +31,7 @@ export function register(program: Command, context: Context): void {
         // Not in the address: there every user of this machine could read it from the list of processes.
         out(`PGPASSWORD='${credential.password}' psql "${clientUri(config, credential, { password: false })}"`);
         err(say.connect.hint(readable(credential.expiresAt)));
-        err(pasteable(say.connect.psql));
+        if (!credential.service) err(pasteable(say.connect.psql));
       }
     });
 }

@@ -80,6 +80,9 @@ function block(entry: Entry, { history: say }: Texts): string[] {
     ...(treated.length === 0 ? [] : wrap(treated, 76).map((line) => `  ${line}`)),
     ...(count === 0 ? [] : [`  ${say.people(count)}: ${listed[0] ?? ''}`, ...listed.slice(1).map((id) => `    ${id}`)]),
     ...(where.length === 0 ? [] : [paint('dim', `  ${fit(where.join(' · '), 78)}`)]),
+    ...(entry.credential === null
+      ? []
+      : [paint('dim', `  ${fit(say.credential(entry.credential, printable(entry.issuedTo ?? '')), 78)}`)]),
     ...(entry.session === null ? [] : [paint('dim', `  ${entry.session}`)]),
     paint('dim', `  ${entry.id} · ${entry.number === null ? say.unnumbered : say.number(entry.number)}`),
   ];

@@ -8,6 +8,13 @@ export function readableDay(instant: string): string {
   return seoul(instant).toPlainDate().toString();
 }
 
+/** Of an end that is the midnight after it: the last day on which something holds. */
+export function readableLastDay(instant: string): string {
+  return seoul(String(Temporal.Instant.from(instant).subtract({ milliseconds: 1 })))
+    .toPlainDate()
+    .toString();
+}
+
 function seoul(instant: string): Temporal.ZonedDateTime {
   return Temporal.Instant.from(instant).toZonedDateTimeISO('Asia/Seoul');
 }

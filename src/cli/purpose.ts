@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { type PurposeRequest, purposeSchema, withdrawnSchema } from '../catalog/mod.ts';
 import type { Context } from './context.ts';
+import { readable } from './moment.ts';
 import { collect, parseField, wholeNumber } from './request-options.ts';
 
 type Written = {
@@ -42,7 +43,7 @@ export function register(program: Command, context: Context): void {
         }),
       };
       const approved = await context.office().post('/purposes', purposeSchema, asked);
-      context.answer(approved, () => [say.purposes.approved(name, approved.until)]);
+      context.answer(approved, () => [say.purposes.approved(name, readable(approved.until))]);
     });
   context
     .verb(purpose, 'purpose withdraw', 'withdraw')

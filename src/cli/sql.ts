@@ -18,7 +18,7 @@ export function register(program: Command, context: Context): void {
       const statements = await statementsFrom(options, context);
       const credential = await context
         .office()
-        .post(`/grants/${encodeURIComponent(grant)}/credential`, credentialSchema);
+        .post(`/grants/${encodeURIComponent(grant)}/credential?for=sql`, credentialSchema);
       const { runSql } = await import('./sql-session.ts');
       process.exitCode = await runSql(context, credential, statements);
     });

@@ -154,11 +154,11 @@ const en = {
     connect: {
       summary: 'print how to connect with psql on your grant',
       description:
-        'Issues a credential and prints how to connect with it. For a grant of a service account it lasts as long as the grant, at most 97 days; --list shows those that were issued, --revoke ends one and what is connected with it.',
+        'Issues a credential and prints how to connect with it. For a grant of a service account only the one who requested it gets it, and it lasts as long as the grant, at most 97 days; --list shows those that were issued, --revoke ends one and what is connected with it.',
       examples: [
         'jikimi connect example',
         'psql "$(jikimi connect example --uri)"',
-        'jikimi connect web-site --uri --as responsible > web-site.uri',
+        'jikimi connect web-site --uri > web-site.uri',
         'jikimi connect web-site --list --as responsible',
         'jikimi connect web-site --revoke web-site.0f3a9c2e --as responsible',
       ],
@@ -374,6 +374,7 @@ const en = {
     statement: 'statement',
     unnumbered: 'not numbered yet',
     number: (leaf: number) => `no. ${leaf}`,
+    credential: (username: string, issuedTo: string) => `credential ${username}, issued to ${issuedTo}`,
     nobody: '(nobody known)',
   },
   verify: {
@@ -544,7 +545,7 @@ const ko: Texts = {
     connect: {
       summary: '자신의 권한으로 psql에 접속하는 줄을 보여 줍니다',
       description:
-        '접속 정보를 발급하고 접속 방법을 보여 줍니다. 서비스 계정의 권한이면 권한이 끝날 때까지(최대 97일) 쓸 수 있습니다. --list는 발급된 것을 보여 주고, --revoke는 하나를 그 접속과 함께 끝냅니다.',
+        '접속 정보를 발급하고 접속 방법을 보여 줍니다. 서비스 계정의 권한이면 요청한 사람만 받을 수 있고, 권한이 끝날 때까지(최대 97일) 쓸 수 있습니다. --list는 발급된 것을 보여 주고, --revoke는 하나를 그 접속과 함께 끝냅니다.',
       examples: en.verbs.connect.examples,
     },
     sql: { summary: 'psql 없이 자신의 권한으로 SQL을 실행합니다', examples: en.verbs.sql.examples },
@@ -639,7 +640,7 @@ const ko: Texts = {
     until: '기한',
     reason: '사유',
     none: '서비스 계정이 없습니다. 등록 방법: `jikimi account add --help`',
-    states: { NOT_DECLARED: '적격 미선언', FIT: '적격', LAPSED: '기한 지남', LEFT: '떠남' },
+    states: { NOT_DECLARED: '적격 미선언', FIT: '적격', LAPSED: '기한 지남', LEFT: '종료' },
     added: (account) =>
       `✓ ${account} 계정을 등록했습니다. \`jikimi account fit ${account}\` 전에는 아무것도 열리지 않습니다.`,
     fit: (account, until) => `✓ ${account}: ${until}까지 적격`,
@@ -721,10 +722,11 @@ const ko: Texts = {
     subjects: '정보주체',
     more: (count) => `외 ${count}명`,
     from: '주소',
-    onBehalf: '대상 이용자',
+    onBehalf: '요청 이용자',
     statement: '문장',
     unnumbered: '번호 대기',
     number: (leaf) => `${leaf}번`,
+    credential: (username, issuedTo) => `접속 정보 ${username}, 받은 사람 ${issuedTo}`,
     nobody: '(알 수 없음)',
   },
   verify: {

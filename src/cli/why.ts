@@ -13,7 +13,7 @@ export function register(program: Command, context: Context): void {
       const code = asked.toUpperCase();
       if (!isCode(code)) throw new Refusal('JK003', { what: 'code', name: asked.slice(0, 20) });
       const { name, http, retryable } = entryOf(code);
-      const [sentence, hint] = entryOf(code)[language].map((text) => text.replaceAll(/\{\{\w+\}\}/g, '…'));
+      const [sentence, hint] = new Refusal(code).say(language).map((text) => text.replaceAll(/\{\{\w+\}\}/g, '…'));
       context.answer({ code, name, sentence, hint, http, retryable }, () => [
         `${paint('bold', code)} ${sentence ?? ''}`,
         `  → ${hint ?? ''}`,

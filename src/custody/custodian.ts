@@ -147,7 +147,9 @@ async function answer(
     if (!socket.destroyed) sendFrame(socket, encodeFrame(frame.id, statuses.ok, payload));
   } catch (error) {
     const refusal = asRefusal(error);
-    if (refusal.code === 'JK001' || refusal.retryable) options.onFault(refusal.cause ?? error);
+    // A cap that is reached may be asked again, and is no fault of this process.
+    if (refusal.code === 'JK001' || (refusal.retryable && refusal.code !== 'JK222'))
+      options.onFault(refusal.cause ?? error);
     if (!socket.destroyed) sendFrame(socket, refusalFrame(frame.id, refusal));
   }
 }

@@ -33,6 +33,8 @@ export const entrySchema = z.strictObject({
   grant: z.string().nullable(),
   purpose: z.string().nullable(),
   session: z.string().nullable(),
+  credential: z.string().nullable().describe('of a service grant: the credential that connected'),
+  issuedTo: z.string().nullable().describe('account to which that credential was shown'),
   batch: z.int().nullable(),
   source: z.string().nullable(),
   application: z.string().nullable().describe('as the client named itself'),

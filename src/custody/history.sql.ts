@@ -203,6 +203,8 @@ export type EntryRow = {
   serviceId: string | null;
   purpose: string | null;
   session: string | null;
+  credential: string | null;
+  issuedTo: string | null;
   batch: number | null;
   source: string | null;
   application: string | null;
@@ -218,7 +220,7 @@ export type EntryRow = {
 export async function entriesOf(db: Db, ids: readonly string[], subject: string | null): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     select o.id, l.leaf, o.at, o.kind, h.account as handler, o.body ->> 'holder' as holder, g.name as "grant", p.service_id as "serviceId",
-      p.name as purpose, s.id as session, (o.body ->> 'batch')::int as batch, coalesce(host(s.source), o.body ->> 'source') as source,
+      p.name as purpose, s.id as session, c.username as credential, r.account as "issuedTo", (o.body ->> 'batch')::int as batch, coalesce(host(s.source), o.body ->> 'source') as source,
       s.application, o.body ->> 'onBehalf' as "onBehalf", o.body ->> 'statement' as statement, o.body ->> 'code' as code,
       coalesce((select json_agg(json_build_object('field', coalesce(f.tbl || '.' || f.col, t ->> 'field'), 'mode', t ->> 'mode',
           'outcome', t ->> 'outcome', 'subjects', (t ->> 'subjects')::int) order by n)
@@ -232,6 +234,8 @@ export async function entriesOf(db: Db, ids: readonly string[], subject: string 
     left join catalog.purpose p on p.id = g.purpose_id
     left join people.person h on h.id = ${idIn('holder')}
     left join custody.session s on s.id = ${idIn('session')}
+    left join access.credential c on c.id = s.credential_id and g.service
+    left join people.person r on r.id = c.issued_to
     cross join lateral (
       select count(*)::int as count, coalesce((array_agg(u.subject::text order by u.subject <> ${subject}, u.subject))[1:20], '{}') as ids
       from (select distinct u as subject from (

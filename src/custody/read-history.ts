@@ -130,6 +130,8 @@ function show(row: EntryRow, language: Language): Entry {
     grant: row.grant,
     purpose: row.purpose,
     session: row.session === null ? null : sessionId.show(sessionId.parse(row.session)),
+    credential: row.credential,
+    issuedTo: row.issuedTo,
     batch: row.batch,
     source: row.source,
     application: row.application,

@@ -81,8 +81,10 @@ test('retireServiceAccount ends it for good, with its sessions, and says so once
   await retireServiceAccount(db, lead, 'gone');
   const [row] = await serviceAccounts(db, { account: 'gone' });
   assert.ok(row?.leftAt);
-  await declareServiceFit(db, lead, 'gone', await tomorrow(), 'again');
-  assert.ok((await serviceAccounts(db, { account: 'gone' }))[0]?.leftAt, 'being declared fit brings it back');
+  await assert.rejects(declareServiceFit(db, lead, 'gone', await tomorrow(), 'again'), refusedWith('JK108'));
+  const [after] = await serviceAccounts(db, { account: 'gone' });
+  assert.ok(after?.leftAt, 'being declared fit brings it back');
+  assert.equal(after.reason, 'inspection 2027-1', 'what was refused is kept');
   const { rows } = await sql<{ sessions: number }>`
     select (body ->> 'sessions')::int as sessions from ledger.act where kind = 'person.left' and body ->> 'person' = ${added}
   `.execute(db);

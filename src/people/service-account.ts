@@ -3,7 +3,7 @@
  * (declared again) FIT … → (it leaves) LEFT for good; its licences are false from that moment. By HR, the owner, or the responsible of its service.
  */
 import { record } from '../ledger/mod.ts';
-import { type Db, Refusal, type Tx, refusePersonalText, transact } from '../platform/mod.ts';
+import { type Db, Refusal, type Tx, now, refusePersonalText, transact } from '../platform/mod.ts';
 import { type Actor, type PersonId, holdingOf, personId } from './actor.ts';
 import { declaredFit, personJoined, personLeft } from './facts.ts';
 import { endSessionsOf, insertPerson, personByAccount, setLeft, upsertStanding } from './people.sql.ts';
@@ -30,7 +30,7 @@ export async function addServiceAccount(
   });
 }
 
-/** Says until when the service may hold members' data, and why. It brings none back that has left. */
+/** Says until when the service may hold members' data, and why. Throws JK108 for one that has left: nothing brings it back. */
 export async function declareServiceFit(
   db: Db,
   actor: Actor,
@@ -40,7 +40,9 @@ export async function declareServiceFit(
 ): Promise<void> {
   refusePersonalText(reason, 'reason');
   await transact(db, async (tx) => {
-    const { id } = await kept(tx, actor, account);
+    const { id, leftAt } = await kept(tx, actor, account);
+    if (leftAt !== null && Temporal.Instant.compare(leftAt, await now(tx)) <= 0)
+      throw new Refusal('JK108', { account });
     await upsertStanding(tx, { person: id, fitUntil: until, reason, declaredBy: actor.person });
     await record(tx, declaredFit(id, until, reason, actor.person));
   });

@@ -31,6 +31,13 @@ test('Refusal says what a cap counts in both languages', () => {
   );
 });
 
+test('Refusal says of a cap whose span nobody kept that it is one of them, and may be asked again', () => {
+  const [en] = new Refusal('JK222').say('en');
+  assert.equal(en, 'The number of people that this grant may open in a minute, in a day or in all is reached.');
+  assert.match(new Refusal('JK222').say('ko')[0], /사람 수\(1분, 하루 또는 전체\)에/);
+  assert.equal(new Refusal('JK222').retryable, true);
+});
+
 test('Refusal says what is missing in the language of the reader, and where names can be found', () => {
   const missing = new Refusal('JK003', { what: 'grant', name: 'refunds' });
   assert.deepEqual(missing.say('en'), [

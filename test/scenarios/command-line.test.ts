@@ -96,6 +96,9 @@ test('jikimi teaches: every verb has examples', async () => {
   for (const verb of ['grant request', 'sql', 'history'])
     assert.match(await done(...verb.split(' '), '--help'), /Examples:\n {2}jikimi/);
   assert.match(await done('connect', '--help', '--lang', 'ko'), /사용법:[\s\S]*예:/);
+  const connect = (await done('connect', '--help')).replaceAll(/\s+/g, ' ');
+  assert.match(connect, /only the one who requested it gets it/);
+  assert.doesNotMatch(connect, /--uri --as responsible/);
 });
 
 test('jikimi why, version and completion need no office', async () => {
@@ -103,6 +106,9 @@ test('jikimi why, version and completion need no office', async () => {
   const told = await jikimi(['why', 'jk208', '--lang', 'ko'], { environment });
   assert.match(told.out, /^JK208 이 주소에서는/);
   assert.equal((await jikimi(['why', 'JK999'], { environment })).code, 1);
+  const cap = await jikimi(['why', 'JK222'], { environment });
+  assert.match(cap.out, /in a minute, in a day or in all is reached\.[^]*counts anew[^]*may succeed/);
+  assert.doesNotMatch(cap.out, /…|\{\{/);
   assert.match((await jikimi(['version', '--json'], { environment })).out, /^\{"version":"/);
   for (const shell of ['bash', 'zsh', 'fish'])
     assert.match((await jikimi(['completion', shell], { environment })).out, /explain/);

@@ -43,6 +43,7 @@ suite('docs/services.md', () => {
     await run('account', 'add', 'shop-app', '--service', 'haneul-talk', '--display', 'App');
     assert.match(await run('account', 'list'), /shop-app +haneul-talk +not declared fit/);
     await run('account', 'fit', 'shop-app', '--until', '2099-06-30', '--reason', 'inspection passed');
+    assert.match(await run('account', 'list'), /shop-app +haneul-talk +fit +2099-06-30/);
     const terms = '--service haneul-talk --database example --purpose member-service --field members.email=full';
     const request = ['grant', 'request', 'app', '--holder', 'shop-app', ...terms.split(' '), '--all', '--source'];
     const rest = ['127.0.0.0/8', '--days', '180', '--ticket', 'CH-7', '--work', 'shows members their page'];
@@ -53,6 +54,9 @@ suite('docs/services.md', () => {
     await run('grant', 'approve', 'app', '--reason', 'needed');
     assert.match(await run('grant', 'show', 'app'), /0 of 100 today, at most 20 a minute/);
 
+    const decider = await jikimi.run('connect', 'app', '--as', 'responsible');
+    assert.deepEqual([decider.code, decider.stdout], [1, '']);
+    assert.match(decider.stderr, /^JK226 [^]*the one who requested it connects\./);
     const issued = JSON.parse((await jikimi.run('connect', 'app', '--json')).stdout) as {
       uri: string;
       username: string;
@@ -71,6 +75,40 @@ suite('docs/services.md', () => {
     assert.match(again.stderr, /JK233/);
     await assert.rejects(connected(issued.uri), { code: 'JK434' });
     await other.client.end();
+  });
+
+  test('a person types no SQL on a service grant, and the history names the credential with which somebody came', async () => {
+    const named = /^app\.[0-9a-f]{8}$/;
+    const refused = await jikimi.run('sql', 'app', '-c', read);
+    assert.deepEqual([refused.code, refused.stdout], [1, '']);
+    assert.match(refused.stderr, /^JK236 .*belongs to a service account; its programs connect with `jikimi connect`/);
+    const before = await run('connect', 'app', '--list', '--json');
+    const { credentials } = JSON.parse(before) as { credentials: { username: string }[] };
+    const shown = JSON.parse(await run('history', '--grant', 'app', '--json')) as {
+      entries: { session: string | null; credential: string | null; issuedTo: string | null }[];
+    };
+    const came = shown.entries.filter((entry) => entry.session !== null);
+    assert.equal(new Set(came.map((entry) => entry.credential)).size, 2, 'two came, and the refused one did not');
+    for (const { credential, issuedTo } of came) {
+      assert.match(credential ?? '', named);
+      assert.equal(issuedTo, accounts.handler);
+    }
+    const lasting = credentials[0]?.username ?? 'none';
+    assert.match(await run('history', '--grant', 'app'), new RegExp(`credential ${lasting}, issued to seo\\.yuna`));
+    const own = JSON.parse((await jikimi.run('sql', 'example', '-c', read, '--json')).stdout) as unknown[];
+    assert.equal(own.length, 1);
+    const [mine] = (JSON.parse(await run('history', '--grant', 'example', '--json')) as typeof shown).entries;
+    assert.deepEqual([mine?.credential, mine?.issuedTo], [null, null]);
+  });
+
+  test('until when a purpose is approved is said in the time of Seoul', async () => {
+    const asked =
+      '--service haneul-talk --database example --field members.email=full --days 30 --headcount 3 --basis x';
+    const told = await jikimi.run('purpose', 'approve', 'newsletter', ...asked.split(' '), '--as', 'cpo');
+    assert.match(told.stdout, /^✓ newsletter is approved until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n$/, told.stderr);
+    const until = Temporal.PlainDateTime.from(told.stdout.slice(-20, -1)).toZonedDateTime('Asia/Seoul').toInstant();
+    const hours = until.since(Temporal.Now.instant()).total('hours');
+    assert.ok(hours > 24 * 30 - 1 && hours <= 24 * 30, `${hours} hours`);
   });
 
   test('who holds no office sees no service accounts', async () => {
@@ -100,5 +138,10 @@ suite('docs/services.md', () => {
       serviceAccount,
     );
     await endsWith('JK206', one);
+    const until = ['--until', '2099-06-30', '--reason', 'once more', '--as', 'responsible'];
+    const { code, stdout, stderr } = await jikimi.run('account', 'fit', serviceAccount, ...until);
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(stderr, /^JK108 /);
+    assert.match(await run('account', 'list', '--lang', 'ko'), new RegExp(`${serviceAccount} +haneul-talk +종료 `));
   });
 });

@@ -62,8 +62,14 @@ export const accessCodes = {
     name: 'handler_left',
     http: 403,
     retryable: false,
-    en: ['The handler has left.', 'Use a grant of somebody who works here.'],
-    ko: ['퇴사한 취급자의 권한입니다.', '재직 중인 사람의 권한을 쓰세요.'],
+    en: [
+      'The holder of this grant has left: a person who does not work here any more, or a service account that was ended.',
+      'Request a grant for a holder that has not: `jikimi grant request`.',
+    ],
+    ko: [
+      '이 권한의 보유자가 퇴사한 사람이거나 종료된 서비스 계정입니다.',
+      '그렇지 않은 보유자로 새 권한을 요청하세요: `jikimi grant request`.',
+    ],
   },
   JK207: {
     name: 'purpose_not_approved',
@@ -206,14 +212,15 @@ export const accessCodes = {
   JK222: {
     name: 'cap_reached',
     http: 403,
-    retryable: false,
+    // A minute and a day begin anew; only a cap in all stays reached.
+    retryable: true,
     en: [
       'The number of people that this grant may open {{span}} is reached.',
-      'Ask for fewer people or request a larger grant; a limit of a minute or a day counts anew in the next.',
+      'A cap of a minute or a day counts anew in the next (Seoul): wait for it. A cap in all does not: request a larger grant, or ask for fewer people.',
     ],
     ko: [
       '이 권한으로 열람할 수 있는 사람 수({{span}})에 이르렀습니다.',
-      '더 적게 조회하거나 더 큰 권한을 요청하세요. 1분, 하루 한도는 다음 1분, 다음 날에 다시 셉니다.',
+      '1분, 하루 한도는 다음 1분, 다음 날(서울)에 다시 세므로 그때까지 기다리세요. 전체 한도는 다시 세지 않으니 더 큰 권한을 요청하거나 더 적게 조회하세요.',
     ],
   },
   JK223: {
@@ -250,8 +257,14 @@ export const accessCodes = {
     name: 'not_your_grant',
     http: 403,
     retryable: false,
-    en: ['The grant "{{name}}" belongs to somebody else.', 'Connect with a grant of your own: `jikimi grant list`.'],
-    ko: ['"{{name}}" 권한은 다른 사람의 것입니다.', '자신의 권한으로 접속하세요: `jikimi grant list`.'],
+    en: [
+      'The grant "{{name}}" belongs to somebody else.',
+      "Use a grant of your own: `jikimi grant list`. For a service account's grant, the one who requested it connects.",
+    ],
+    ko: [
+      '"{{name}}" 권한은 다른 사람의 것입니다.',
+      '자신의 권한을 쓰세요: `jikimi grant list`. 서비스 계정의 권한이면 요청한 사람만 접속 정보를 받습니다.',
+    ],
   },
   JK227: {
     name: 'admission_refused',
@@ -353,6 +366,19 @@ export const accessCodes = {
     ko: [
       '보호된 데이터를 읽으면서 jikimi.on_behalf를 바꿀 수 있는 문장이어서 누구를 위한 조회인지 알 수 없습니다.',
       '그 설정이나 트랜잭션을 끝내는 문장을 먼저 따로 보내세요.',
+    ],
+  },
+  JK236: {
+    name: 'no_sql_by_hand',
+    http: 403,
+    retryable: false,
+    en: [
+      'The grant "{{name}}" belongs to a service account; its programs connect with `jikimi connect`.',
+      'Request a grant of your own: `jikimi grant request`.',
+    ],
+    ko: [
+      '"{{name}}"은(는) 서비스 계정의 권한입니다. 그 프로그램은 `jikimi connect`로 접속합니다.',
+      '직접 조회하려면 자신의 권한을 요청하세요: `jikimi grant request`.',
     ],
   },
   JK240: {

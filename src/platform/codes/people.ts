@@ -60,4 +60,11 @@ export const peopleCodes = {
     en: ['There is no service account "{{account}}".', '`jikimi account list` shows those that there are.'],
     ko: ['"{{account}}"이라는 서비스 계정이 없습니다.', '`jikimi account list`에서 확인하세요.'],
   },
+  JK108: {
+    name: 'account_left',
+    http: 409,
+    retryable: false,
+    en: ['The service account "{{account}}" has left, and stays so.', 'Enter a new one: `jikimi account add`.'],
+    ko: ['"{{account}}" 서비스 계정은 종료되어 되돌릴 수 없습니다.', '새 계정을 등록하세요: `jikimi account add`.'],
+  },
 } as const satisfies CodeTable;

@@ -86,6 +86,34 @@ const spans: Readonly<Record<string, Words>> = {
   minute: { en: 'in this minute', ko: '1분' },
 };
 
+/** Where it is not known which of them was meant: in the history, which keeps the code alone, and in `jikimi why`. */
+const anySpan: Words = { en: 'in a minute, in a day or in all', ko: '1분, 하루 또는 전체' };
+
+/** Offices that could do it (JK103), in Korean, in the words of docs/glossary.md; in English they are called as `people` calls them. */
+const koreanOffices: Readonly<Record<string, string>> = {
+  owner: '소유자',
+  ceo: '대표자',
+  dpo: '데이터 보호 담당자(DPO)',
+  cpo: '개인정보 보호책임자(CPO)',
+  cpo_office: 'CPO 부서',
+  ciso: '정보보호 최고책임자(CISO)',
+  responsible: '개인정보 보호 담당자',
+  hr: '인사 담당자',
+  desk_a: '자체 관제',
+  desk_b: '독립 관제',
+  counselling: '상담 담당자',
+  auditor: '감사 담당자',
+  handler: '개인정보취급자',
+};
+
+function officesIn(names: string, language: 'en' | 'ko'): string {
+  if (language === 'en') return names;
+  return names
+    .split(', ')
+    .map((name) => (Object.hasOwn(koreanOffices, name) ? koreanOffices[name] : name))
+    .join(', ');
+}
+
 /** Every word that a parameter of that name may be. */
 export const vocabulary = { what: Object.keys(things), span: Object.keys(spans) } as const;
 
@@ -98,6 +126,7 @@ export function inWords(
   const span = Object.hasOwn(params, 'span') ? spans[String(params['span'])] : undefined;
   return {
     where: (thing?.where ?? anywhere)[language],
+    span: anySpan[language],
     ...params,
     ...Object.fromEntries(
       phraseSlots.flatMap((slot) => {
@@ -106,6 +135,7 @@ export function inWords(
       }),
     ),
     ...(thing === undefined ? {} : { what: thing[language] }),
+    ...(Object.hasOwn(params, 'offices') ? { offices: officesIn(String(params['offices']), language) } : {}),
     ...(span === undefined ? {} : { span: span[language] }),
   };
 }
