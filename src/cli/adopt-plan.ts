@@ -33,6 +33,8 @@ export function planLines(plan: Plan, say: AdoptTexts): string[] {
     ...(one.unowned > 0 ? [say.unowned(one.table, one.unowned)] : []),
     ...(one.shared > 0 ? [say.shared(one.table, one.shared)] : []),
   ]);
+  const stay = plan.tables.flatMap((one) => one.passwords).reduce((sum, one) => sum + one.kept, 0);
+  if (stay > 0) notes.push(say.staying(stay));
   if (olds > 0) notes.push(say.hashing(olds, plan.hashing));
   return [
     paint('bold', say.title(plan.database)),

@@ -26,6 +26,7 @@ export type AdoptTexts = {
   shared(table: string, rows: number): string;
   sealed(table: string, rows: number): string;
   hashed(table: string, rows: number): string;
+  staying(count: number): string;
   hashing(count: number, seconds: number): string;
   done(database: string, remains: Remains): string[];
   older: string;
@@ -79,6 +80,7 @@ const english: AdoptTexts = {
     `${rows} rows of ${table} lead to several people: sealed as "unowned", read by grants for all subjects only.`,
   sealed: (table, rows) => `${table}: ${rows} rows sealed and verified`,
   hashed: (table, rows) => `${table}: ${rows} rows, passwords hashed one-way`,
+  staying: (count) => `${count} password hashes are argon2id already: each stays as it is.`,
   hashing: (count, seconds) =>
     `${count} old password hashes are wrapped in argon2id: about ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} minutes`} on this machine. A service must know the new form to sign people in: docs/passwords.md.`,
   done: (database, { walArchived, standbys, slots }) => [
@@ -118,9 +120,9 @@ const korean: AdoptTexts = {
     'may-break': '깨질 수 있음: 코드가 봉인된 열로 무엇을 하는지 PostgreSQL은 모릅니다',
     exposed: 'PUBLIC에 열려 있어 모든 권한이 쓸 수 있음: 봉인된 열은 그대로 봉인되고 나머지는 읽힙니다',
   },
-  swapping: '모든 값을 봉인하고 확인했습니다. 제자리에 넣는 중 …',
+  swapping: '모든 값을 봉인하고 확인했습니다. 테이블에 반영하는 중 …',
   nothingChanged: '아무것도 바꾸지 않았습니다.',
-  title: (database) => `"${database}" 편입이 뜻하는 것`,
+  title: (database) => `"${database}" 편입 결과 미리 보기`,
   adopted: (tables) => `이미 봉인됨: ${tables}`,
   unguarded: (tables) => `저장을 지키는 트리거가 없어 이번에 두는 표: ${tables}`,
   unowned: (table, rows) => `${table}의 ${rows}행은 누구에게도 이어지지 않습니다. 각각 "unowned" 키로 봉인합니다.`,
@@ -128,6 +130,7 @@ const korean: AdoptTexts = {
     `${table}의 ${rows}행은 여러 사람에게 이어집니다. "unowned"로 봉인하며 전체를 대상으로 하는 권한만 읽습니다.`,
   sealed: (table, rows) => `${table}: ${rows}행 봉인·확인 완료`,
   hashed: (table, rows) => `${table}: ${rows}행, 암호 단방향 해시 완료`,
+  staying: (count) => `암호 해시 ${count}개는 이미 argon2id이므로 그대로 둡니다.`,
   hashing: (count, seconds) =>
     `기존 암호 해시 ${count}개를 argon2id로 감쌉니다. 이 기기에서 약 ${seconds < 120 ? `${seconds}초` : `${Math.round(seconds / 60)}분`} 걸립니다. 로그인하려면 서비스가 새 형식을 알아야 합니다: docs/passwords.md.`,
   done: (database, { walArchived, standbys, slots }) => [
