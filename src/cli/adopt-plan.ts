@@ -41,6 +41,7 @@ export function planLines(plan: Plan, say: AdoptTexts): string[] {
     ...(plan.updates ? [say.older] : []),
     ...(plan.adopted.length > 0 ? [say.adopted(plan.adopted.join(', '))] : []),
     ...(plan.unguarded.length > 0 ? [say.unguarded(plan.unguarded.join(', '))] : []),
+    ...(plan.otherRights.length > 0 ? [say.otherRights(plan.otherRights.join(', '))] : []),
     ...(sealed.length > 0 ? ['', ...table(columns, sealed, width())] : []),
     ...(notes.length > 0 ? ['', ...notes] : []),
     ...order.flatMap((effect) => group(plan.consequences, effect, say)),

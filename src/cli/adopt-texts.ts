@@ -22,6 +22,7 @@ export type AdoptTexts = {
   title(database: string): string;
   adopted(tables: string): string;
   unguarded(tables: string): string;
+  otherRights(tables: string): string;
   unowned(table: string, rows: number): string;
   shared(table: string, rows: number): string;
   sealed(table: string, rows: number): string;
@@ -74,6 +75,8 @@ const english: AdoptTexts = {
   title: (database) => `What adopting "${database}" means`,
   adopted: (tables) => `Sealed already: ${tables}`,
   unguarded: (tables) => `Without the guard of what is written, which they get: ${tables}`,
+  otherRights: (tables) =>
+    `Readers and writers have other rights than the map says, which are set as it says: ${tables}`,
   unowned: (table, rows) =>
     `${rows} rows of ${table} lead to nobody: each is sealed under a key of its own kind, "unowned".`,
   shared: (table, rows) =>
@@ -125,6 +128,7 @@ const korean: AdoptTexts = {
   title: (database) => `"${database}" 편입 결과 미리 보기`,
   adopted: (tables) => `이미 봉인됨: ${tables}`,
   unguarded: (tables) => `저장을 지키는 트리거가 없어 이번에 두는 표: ${tables}`,
+  otherRights: (tables) => `읽고 쓰는 권한이 매핑 파일과 달라 이번에 맞추는 테이블: ${tables}`,
   unowned: (table, rows) => `${table}의 ${rows}행은 누구에게도 이어지지 않습니다. 각각 "unowned" 키로 봉인합니다.`,
   shared: (table, rows) =>
     `${table}의 ${rows}행은 여러 사람에게 이어집니다. "unowned"로 봉인하며 전체를 대상으로 하는 권한만 읽습니다.`,

@@ -128,6 +128,30 @@ suite('jikimi adopt, on a shop', () => {
     assert.equal((await owner.query('select from pii.unguarded')).rowCount, 0);
   });
 
+  test('a map that says otherwise of a column that is not sealed changes who may read and write it', async () => {
+    const rights = async () => {
+      const { rows } = await owner.query<Record<string, boolean>>(`
+        select has_column_privilege('jikimi_reader', 'crm.letter', 'person', 'select') as key, has_column_privilege('jikimi_reader', 'crm.letter', 'n', 'select') as read,
+          has_column_privilege('jikimi_writer', 'crm.letter', 'n', 'insert') as made, has_column_privilege('jikimi_writer', 'crm.letter', 'n', 'update') as written`);
+      return Object.values(rows[0] ?? {});
+    };
+    const open = read('map.yaml');
+    const closed = open.replace('plain: [person, n]', 'plain: [person]\n    never: [n]');
+    assert.deepEqual(await rights(), [true, true, true, true]);
+    const told = await adopt(closed, '--dry-run');
+    assert.match(told.stdout, /other rights than the map says, which are set as it says: crm\.letter\n/, told.stderr);
+    assert.deepEqual(await rights(), [true, true, true, true]);
+    for (const [text, expected] of [
+      [closed, [true, false, false, false]],
+      [open, [true, true, true, true]],
+    ] as const) {
+      const { code, stderr } = await adopt(text);
+      assert.equal(code, 0, stderr);
+      assert.deepEqual(await rights(), expected);
+      assert.match((await adopt(text)).stdout, /nothing to do/);
+    }
+  });
+
   test('values that differ in spelling only keep a unique index from standing, and nothing is taken over', async () => {
     await owner.query(`create table crm.nick (id bigint primary key references crm.person, mail text unique)`);
     await owner.query(`insert into crm.nick values (1, 'Kim@x.kr'), (2, 'kim@X.KR')`);
