@@ -1,4 +1,5 @@
 import type { Consequence, Effect, Plan } from '../custody/adoption/mod.ts';
+import type { Address } from './adopt-messages.ts';
 import type { AdoptTexts } from './adopt-texts.ts';
 import { paint, width } from './terminal.ts';
 import { table } from './table.ts';
@@ -7,7 +8,7 @@ import { table } from './table.ts';
 const order: readonly Effect[] = ['unanswered', 'dropped', 'replaced', 'recreated', 'rebuilt', 'may-break', 'exposed'];
 
 /** What will be sealed, then everything that would break or change, by what becomes of it. */
-export function planLines(plan: Plan, say: AdoptTexts): string[] {
+export function planLines(plan: Plan, { host, port, dbname }: Address, say: AdoptTexts): string[] {
   const sealed = plan.tables.flatMap((one) => [
     ...one.columns.map(({ column, category, findable }) => [
       `${one.table}.${column}`,
@@ -37,7 +38,7 @@ export function planLines(plan: Plan, say: AdoptTexts): string[] {
   if (stay > 0) notes.push(say.staying(stay));
   if (olds > 0) notes.push(say.hashing(olds, plan.hashing));
   return [
-    paint('bold', say.title(plan.database)),
+    paint('bold', say.title(plan.database, `${host}:${port}/${dbname}`)),
     ...(plan.updates ? [say.older] : []),
     ...(plan.adopted.length > 0 ? [say.adopted(plan.adopted.join(', '))] : []),
     ...(plan.unguarded.length > 0 ? [say.unguarded(plan.unguarded.join(', '))] : []),

@@ -19,7 +19,10 @@ export type AdoptTexts = {
   readonly effects: Readonly<Record<Effect, string>>;
   readonly swapping: string;
   readonly nothingChanged: string;
-  title(database: string): string;
+  title(database: string, address: string): string;
+  nobodyApproves(service: string): string;
+  newService(service: string): string;
+  next: { readonly purpose: string; readonly person: string; readonly service: string };
   adopted(tables: string): string;
   unguarded(tables: string): string;
   otherRights(tables: string): string;
@@ -72,7 +75,7 @@ const english: AdoptTexts = {
   },
   swapping: 'every value sealed and verified; putting them in place …',
   nothingChanged: 'Nothing was changed.',
-  title: (database) => `What adopting "${database}" means`,
+  title: (database, address) => `What adopting "${database}" means: ${address}`,
   adopted: (tables) => `Sealed already: ${tables}`,
   unguarded: (tables) => `Without the guard of what is written, which they get: ${tables}`,
   otherRights: (tables) =>
@@ -86,6 +89,15 @@ const english: AdoptTexts = {
   staying: (count) => `${count} password hashes are argon2id already: each stays as it is.`,
   hashing: (count, seconds) =>
     `${count} old password hashes are wrapped in argon2id: about ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} minutes`} on this machine. A service must know the new form to sign people in: docs/passwords.md.`,
+  newService: (service) =>
+    `The map brings the service "${service}" with it. Where it is new, nobody holds the office "responsible" for it, which no command gives yet: no grant could be approved, and nothing read. Write under "service:" the name of one that has such a person, before you adopt.`,
+  nobodyApproves: (service) =>
+    `Nobody holds the office "responsible" for the service "${service}", which no command gives yet: no grant on this database can be approved. Adopt it under another "database:" name, with a "service:" that has such a person.`,
+  next: {
+    purpose: "Next, the CPO's office approves a purpose:",
+    person: 'then a person asks to read:',
+    service: 'or a service account (docs/services.md):',
+  },
   done: (database, { walArchived, standbys, slots }) => [
     `"${database}" is adopted. Its values are gone from the files of the tables, their indexes and the statistics.`,
     'They are still in: write-ahead log until it is recycled' +
@@ -125,7 +137,7 @@ const korean: AdoptTexts = {
   },
   swapping: '모든 값을 봉인하고 확인했습니다. 테이블에 반영하는 중 …',
   nothingChanged: '아무것도 바꾸지 않았습니다.',
-  title: (database) => `"${database}" 편입 결과 미리 보기`,
+  title: (database, address) => `"${database}" 편입 결과 미리 보기: ${address}`,
   adopted: (tables) => `이미 봉인됨: ${tables}`,
   unguarded: (tables) => `저장을 지키는 트리거가 없어 이번에 두는 표: ${tables}`,
   otherRights: (tables) => `읽고 쓰는 권한이 매핑 파일과 달라 이번에 맞추는 테이블: ${tables}`,
@@ -137,6 +149,15 @@ const korean: AdoptTexts = {
   staying: (count) => `암호 해시 ${count}개는 이미 argon2id이므로 그대로 둡니다.`,
   hashing: (count, seconds) =>
     `기존 암호 해시 ${count}개를 argon2id로 감쌉니다. 이 기기에서 약 ${seconds < 120 ? `${seconds}초` : `${Math.round(seconds / 60)}분`} 걸립니다. 로그인하려면 서비스가 새 형식을 알아야 합니다: docs/passwords.md.`,
+  newService: (service) =>
+    `매핑 파일이 서비스 "${service}"를 새로 등록합니다. 새 서비스에는 책임자("responsible")가 없고 아직 명령으로 지정할 수 없어, 권한을 승인할 사람이 없고 아무것도 읽지 못합니다. 편입하기 전에 책임자가 있는 서비스의 이름을 "service:"에 적으세요.`,
+  nobodyApproves: (service) =>
+    `서비스 "${service}"에는 책임자("responsible")가 없고 아직 명령으로 지정할 수 없어, 이 데이터베이스의 권한을 승인할 사람이 없습니다. "database:"에 다른 이름을, "service:"에 책임자가 있는 서비스를 적어 편입하세요.`,
+  next: {
+    purpose: '다음으로 CPO 부서가 목적을 승인합니다:',
+    person: '그다음 담당자가 권한을 요청합니다:',
+    service: '서비스 계정이라면(docs/services.md):',
+  },
   done: (database, { walArchived, standbys, slots }) => [
     `"${database}"을(를) 편입했습니다. 테이블과 인덱스의 파일, 통계에서 값이 사라졌습니다.`,
     '값이 아직 남아 있는 곳: 재사용되기 전의 WAL' +

@@ -78,7 +78,7 @@ export const english: DiscoveryTexts = {
     'A column under `plain` showed nothing personal in the rows that were looked at; no more than that was looked for.',
   ],
   mayWrite: (user) => `The role "${user}" may also write here. Nothing was written; a role that only reads is enough.`,
-  service: 'call the service as people call it',
+  service: 'a new one has nobody who may approve: name one with a responsible person (docs/adopt.md)',
   subject: (rows) => `One row a data subject${rows > 0 ? `, about ${rows}` : ''}.`,
   noSubject: ['No table of people was found. Name it here, or nothing can be sealed:', 'subject: { table: …, key: … }'],
   others: (tables) => `Other people, each a map of their own or left as they are: ${tables}`,

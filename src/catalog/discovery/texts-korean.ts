@@ -51,9 +51,9 @@ export const korean: DiscoveryTexts = {
       case 'strict':
         return `${reason.of}개 중 ${reason.fit}개가 형식 일치`;
       case 'loose':
-        return `값 ${reason.of}개 중 ${reason.fit}개가 그럴 수 있음`;
+        return `${reason.of}개 중 ${reason.fit}개가 그럴 수 있음`;
       case 'misfit':
-        return `값 ${reason.of}개 중 ${reason.fit}개가 맞지 않음`;
+        return `${reason.of}개 중 ${reason.fit}개가 맞지 않음`;
       case 'no-rows':
         return '살펴볼 값이 없음';
       case 'not-read':
@@ -78,7 +78,7 @@ export const korean: DiscoveryTexts = {
     '`plain`에 있는 열은 살펴본 행에서 개인정보가 보이지 않았다는 뜻일 뿐입니다.',
   ],
   mayWrite: (user) => `"${user}" 역할은 쓰기도 할 수 있습니다. 아무것도 쓰지 않았으며, 읽기만 하는 역할로 충분합니다.`,
-  service: '사람들이 부르는 서비스 이름으로 바꾸세요',
+  service: '새 서비스에는 승인할 사람이 없습니다. 책임자가 있는 서비스의 이름을 적으세요(docs/adopt.md)',
   subject: (rows) => `정보주체 한 명이 한 행${rows > 0 ? `, 약 ${rows}행` : ''}.`,
   noSubject: [
     '사람의 테이블을 찾지 못했습니다. 여기에 적지 않으면 봉인할 수 없습니다:',
