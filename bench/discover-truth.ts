@@ -40,6 +40,12 @@ export const truths: Readonly<Record<string, Truth>> = {
     'public.contact_emails': 'email=email',
     'public.orders': 'recipient=name delivery_phone=phone delivery_address=address',
   },
+  // The same with rows. The digest of a session's token is no password.
+  site_in_use: {
+    'public.members': 'email=email password=password name=name phone=phone address=address birth_date=birth_date',
+    'public.contact_emails': 'email=email',
+    'public.orders': 'recipient=name delivery_phone=phone delivery_address=address',
+  },
   mall: {
     'public.회원':
       '비밀번호=password 성명=name 이메일=email 휴대폰번호=phone 생년월일=birth_date 주소=address 상세주소=address 최종접속아이피=ip 아이디=?',
@@ -175,6 +181,7 @@ export const subjects: Readonly<Record<string, readonly string[]>> = {
   haneul: ['public.members'],
   shop: ['crm.person'],
   site: ['public.members'],
+  site_in_use: ['public.members'],
   mall: ['public.회원'],
   office: ['public.TB_CVLCPT_MBR'],
   clinic: ['public.patients'],

@@ -27,6 +27,16 @@ const { values: flags } = parseArgs({
   strict: false,
 });
 const goal = 0.95;
+/** People who signed up and are signed in: argon2id hashes, and the digests of their sessions' tokens. */
+const siteRows = `
+  insert into members (email, password, name, phone, address, birth_date)
+    select 'kim' || n || '@example.kr', '$argon2id$v=19$m=19456,t=2,p=1$' || left(encode(sha256(('s' || n)::bytea), 'base64'), 22) || '$' || left(encode(sha256(('t' || n)::bytea), 'base64'), 43),
+      (array['김민서', '이도윤', '박서연', '최지호', '정하은'])[n % 5 + 1], '010-2345-' || lpad(n::text, 4, '0'), '서울특별시 종로구 세종대로 ' || n, date '1980-01-01' + n * 97
+    from generate_series(1, 40) n;
+  insert into contact_emails (member_id, email) select id, 'work' || id || '@example.org' from members;
+  insert into sessions select sha256(('token ' || id)::bytea), id, now() + interval '1 day' from members;
+  insert into orders (member_id, item, amount_krw, recipient, delivery_phone, delivery_address)
+    select id, 'book', 12000, name, phone, address from members`;
 const cluster = await testCluster();
 try {
   const built = new Map<Finding, Tally>();
@@ -48,6 +58,10 @@ try {
   await judge('shop', built, fillShop);
   await judge('site', built, async (client) => {
     await client.query(readFileSync(new URL('../examples/service/schema.sql', import.meta.url), 'utf8'));
+  });
+  await judge('site_in_use', built, async (client) => {
+    await client.query(readFileSync(new URL('../examples/service/schema.sql', import.meta.url), 'utf8'));
+    await client.query(siteRows);
   });
   for (const [name, text] of Object.entries(schemas)) await judge(name, built, (client) => makeDatabase(client, text));
   if (flags.built !== true)

@@ -34,6 +34,10 @@ export const databaseBody = z.strictObject({
 export const databaseSchema = z.strictObject({
   id: z.uuid(),
   name: z.string(),
+  approvers: z
+    .int()
+    .min(0)
+    .describe('people who hold the office `responsible` for its service now: without one, no grant is approved'),
   fields: z.array(
     z.strictObject({
       id: z.int().describe('number that its envelopes carry'),

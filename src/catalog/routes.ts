@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { signedIn } from '../people/mod.ts';
+import { countResponsible, signedIn } from '../people/mod.ts';
 import type { Http } from '../platform/http/mod.ts';
 import { type Db, Refusal, now, problemResponses } from '../platform/mod.ts';
 import { approvePurpose, withdrawPurpose } from './approve-purpose.ts';
@@ -40,6 +40,7 @@ export function catalogRoutes(app: Http, { db }: { readonly db: Db }): void {
       return {
         id: database.id,
         name: database.name,
+        approvers: await countResponsible(db, database.serviceId),
         fields: fields.map(({ id, table, column, category, termGroup }) => ({
           id,
           table,

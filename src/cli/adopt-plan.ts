@@ -1,4 +1,5 @@
 import type { Consequence, Effect, Plan } from '../custody/adoption/mod.ts';
+import type { Address } from './adopt-messages.ts';
 import type { AdoptTexts } from './adopt-texts.ts';
 import { paint, width } from './terminal.ts';
 import { table } from './table.ts';
@@ -7,7 +8,7 @@ import { table } from './table.ts';
 const order: readonly Effect[] = ['unanswered', 'dropped', 'replaced', 'recreated', 'rebuilt', 'may-break', 'exposed'];
 
 /** What will be sealed, then everything that would break or change, by what becomes of it. */
-export function planLines(plan: Plan, say: AdoptTexts): string[] {
+export function planLines(plan: Plan, { host, port, dbname }: Address, say: AdoptTexts): string[] {
   const sealed = plan.tables.flatMap((one) => [
     ...one.columns.map(({ column, category, findable }) => [
       `${one.table}.${column}`,
@@ -33,12 +34,15 @@ export function planLines(plan: Plan, say: AdoptTexts): string[] {
     ...(one.unowned > 0 ? [say.unowned(one.table, one.unowned)] : []),
     ...(one.shared > 0 ? [say.shared(one.table, one.shared)] : []),
   ]);
+  const stay = plan.tables.flatMap((one) => one.passwords).reduce((sum, one) => sum + one.kept, 0);
+  if (stay > 0) notes.push(say.staying(stay));
   if (olds > 0) notes.push(say.hashing(olds, plan.hashing));
   return [
-    paint('bold', say.title(plan.database)),
+    paint('bold', say.title(plan.database, `${host}:${port}/${dbname}`)),
     ...(plan.updates ? [say.older] : []),
     ...(plan.adopted.length > 0 ? [say.adopted(plan.adopted.join(', '))] : []),
     ...(plan.unguarded.length > 0 ? [say.unguarded(plan.unguarded.join(', '))] : []),
+    ...(plan.otherRights.length > 0 ? [say.otherRights(plan.otherRights.join(', '))] : []),
     ...(sealed.length > 0 ? ['', ...table(columns, sealed, width())] : []),
     ...(notes.length > 0 ? ['', ...notes] : []),
     ...order.flatMap((effect) => group(plan.consequences, effect, say)),

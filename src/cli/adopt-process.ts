@@ -1,7 +1,7 @@
 /** The child of `jikimi adopt`: connects to the owner's database, plans, and after the word of its parent adopts. Without its parent it ends. */
 import pg from 'pg';
 import { type AdoptionMap, adopt, enter, gatewayRoleSecret, parseMap, plan } from '../custody/adoption/mod.ts';
-import { Refusal, databaseFault, loadConfig, onUncaught } from '../platform/mod.ts';
+import { Refusal, databaseFault, isPasswordMissing, loadConfig, onUncaught } from '../platform/mod.ts';
 import type { FromChild, ToChild } from './adopt-messages.ts';
 import { gatewayVerifier } from './gateway-secret.ts';
 import { adopterClient } from './installation.ts';
@@ -51,12 +51,13 @@ export function serveAdoption(): void {
   }
 }
 
-/** Throws JK611 or JK612. */
+/** Throws JK611, JK612 or JK658. */
 async function connect(client: pg.Client): Promise<void> {
   try {
     await client.connect();
   } catch (error) {
     const address = `${client.host}:${client.port}/${client.database ?? ''}`;
+    if (isPasswordMissing(error)) throw new Refusal('JK658', { address }, error);
     const fault = databaseFault(error);
     throw fault === undefined
       ? new Refusal('JK611', { address }, error)

@@ -19,13 +19,18 @@ export type AdoptTexts = {
   readonly effects: Readonly<Record<Effect, string>>;
   readonly swapping: string;
   readonly nothingChanged: string;
-  title(database: string): string;
+  title(database: string, address: string): string;
+  nobodyApproves(service: string): string;
+  newService(service: string): string;
+  next: { readonly purpose: string; readonly person: string; readonly service: string };
   adopted(tables: string): string;
   unguarded(tables: string): string;
+  otherRights(tables: string): string;
   unowned(table: string, rows: number): string;
   shared(table: string, rows: number): string;
   sealed(table: string, rows: number): string;
   hashed(table: string, rows: number): string;
+  staying(count: number): string;
   hashing(count: number, seconds: number): string;
   done(database: string, remains: Remains): string[];
   older: string;
@@ -70,17 +75,29 @@ const english: AdoptTexts = {
   },
   swapping: 'every value sealed and verified; putting them in place …',
   nothingChanged: 'Nothing was changed.',
-  title: (database) => `What adopting "${database}" means`,
+  title: (database, address) => `What adopting "${database}" means: ${address}`,
   adopted: (tables) => `Sealed already: ${tables}`,
   unguarded: (tables) => `Without the guard of what is written, which they get: ${tables}`,
+  otherRights: (tables) =>
+    `Readers and writers have other rights than the map says, which are set as it says: ${tables}`,
   unowned: (table, rows) =>
     `${rows} rows of ${table} lead to nobody: each is sealed under a key of its own kind, "unowned".`,
   shared: (table, rows) =>
     `${rows} rows of ${table} lead to several people: sealed as "unowned", read by grants for all subjects only.`,
   sealed: (table, rows) => `${table}: ${rows} rows sealed and verified`,
   hashed: (table, rows) => `${table}: ${rows} rows, passwords hashed one-way`,
+  staying: (count) => `${count} password hashes are argon2id already: each stays as it is.`,
   hashing: (count, seconds) =>
     `${count} old password hashes are wrapped in argon2id: about ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} minutes`} on this machine. A service must know the new form to sign people in: docs/passwords.md.`,
+  newService: (service) =>
+    `The map brings the service "${service}" with it. Where it is new, nobody holds the office "responsible" for it, which no command gives yet: no grant could be approved, and nothing read. Write under "service:" the name of one that has such a person, before you adopt.`,
+  nobodyApproves: (service) =>
+    `Nobody holds the office "responsible" for the service "${service}", which no command gives yet: no grant on this database can be approved. Adopt it under another "database:" name, with a "service:" that has such a person.`,
+  next: {
+    purpose: "Next, the CPO's office approves a purpose:",
+    person: 'then a person asks to read:',
+    service: 'or a service account (docs/services.md):',
+  },
   done: (database, { walArchived, standbys, slots }) => [
     `"${database}" is adopted. Its values are gone from the files of the tables, their indexes and the statistics.`,
     'They are still in: write-ahead log until it is recycled' +
@@ -118,18 +135,29 @@ const korean: AdoptTexts = {
     'may-break': '깨질 수 있음: 코드가 봉인된 열로 무엇을 하는지 PostgreSQL은 모릅니다',
     exposed: 'PUBLIC에 열려 있어 모든 권한이 쓸 수 있음: 봉인된 열은 그대로 봉인되고 나머지는 읽힙니다',
   },
-  swapping: '모든 값을 봉인하고 확인했습니다. 제자리에 넣는 중 …',
+  swapping: '모든 값을 봉인하고 확인했습니다. 테이블에 반영하는 중 …',
   nothingChanged: '아무것도 바꾸지 않았습니다.',
-  title: (database) => `"${database}" 편입이 뜻하는 것`,
+  title: (database, address) => `"${database}" 편입 결과 미리 보기: ${address}`,
   adopted: (tables) => `이미 봉인됨: ${tables}`,
   unguarded: (tables) => `저장을 지키는 트리거가 없어 이번에 두는 표: ${tables}`,
+  otherRights: (tables) => `읽고 쓰는 권한이 매핑 파일과 달라 이번에 맞추는 테이블: ${tables}`,
   unowned: (table, rows) => `${table}의 ${rows}행은 누구에게도 이어지지 않습니다. 각각 "unowned" 키로 봉인합니다.`,
   shared: (table, rows) =>
     `${table}의 ${rows}행은 여러 사람에게 이어집니다. "unowned"로 봉인하며 전체를 대상으로 하는 권한만 읽습니다.`,
   sealed: (table, rows) => `${table}: ${rows}행 봉인·확인 완료`,
   hashed: (table, rows) => `${table}: ${rows}행, 암호 단방향 해시 완료`,
+  staying: (count) => `암호 해시 ${count}개는 이미 argon2id이므로 그대로 둡니다.`,
   hashing: (count, seconds) =>
     `기존 암호 해시 ${count}개를 argon2id로 감쌉니다. 이 기기에서 약 ${seconds < 120 ? `${seconds}초` : `${Math.round(seconds / 60)}분`} 걸립니다. 로그인하려면 서비스가 새 형식을 알아야 합니다: docs/passwords.md.`,
+  newService: (service) =>
+    `매핑 파일이 서비스 "${service}"를 새로 등록합니다. 새 서비스에는 책임자("responsible")가 없고 아직 명령으로 지정할 수 없어, 권한을 승인할 사람이 없고 아무것도 읽지 못합니다. 편입하기 전에 책임자가 있는 서비스의 이름을 "service:"에 적으세요.`,
+  nobodyApproves: (service) =>
+    `서비스 "${service}"에는 책임자("responsible")가 없고 아직 명령으로 지정할 수 없어, 이 데이터베이스의 권한을 승인할 사람이 없습니다. "database:"에 다른 이름을, "service:"에 책임자가 있는 서비스를 적어 편입하세요.`,
+  next: {
+    purpose: '다음으로 CPO 부서가 목적을 승인합니다:',
+    person: '그다음 담당자가 권한을 요청합니다:',
+    service: '서비스 계정이라면(docs/services.md):',
+  },
   done: (database, { walArchived, standbys, slots }) => [
     `"${database}"을(를) 편입했습니다. 테이블과 인덱스의 파일, 통계에서 값이 사라졌습니다.`,
     '값이 아직 남아 있는 곳: 재사용되기 전의 WAL' +

@@ -6,6 +6,7 @@ import { type AdoptionMap, fullName, parseMap, refuseUnanswered, shortName } fro
 import { Refusal } from '../platform/mod.ts';
 import { AdoptChild } from './adopt-child.ts';
 import type { Address } from './adopt-messages.ts';
+import { nextLines } from './adopt-next.ts';
 import { planLines } from './adopt-plan.ts';
 import { Progress } from './adopt-progress.ts';
 import { adoptTexts } from './adopt-texts.ts';
@@ -40,18 +41,22 @@ async function run(context: Context, file: string, options: Options): Promise<vo
     child.tell({ kind: 'plan', file, text });
     const planned = await child.hear();
     if (planned.kind !== 'planned') throw new Error('the child answered out of turn');
-    const { plan } = planned;
+    const { plan, address } = planned;
+    const lines = () => [
+      ...planLines(plan, address, say),
+      ...(map.service.display === null || !plan.work ? [] : ['', say.newService(map.service.name)]),
+    ];
     if (options.dryRun === true) {
-      context.answer({ plan }, () => [...planLines(plan, say), '', say.nothingChanged]);
+      context.answer({ plan, address }, () => [...lines(), '', say.nothingChanged]);
       return refuseUnanswered(plan); // as adopting would be
     }
-    if (!context.json) context.answer(null, () => planLines(plan, say));
+    if (!context.json) context.answer(null, lines);
     refuseUnanswered(plan);
     const office = context.office();
-    const { fields } = await office.post(
+    const { fields, approvers } = await office.post(
       '/databases',
       databaseSchema,
-      requestOf(map, { ...planned.address, ...reach }),
+      requestOf(map, { ...address, ...reach }),
     );
     child.tell({ kind: 'adopt', fields });
     const progress = new Progress(plan, say, context.json);
@@ -63,7 +68,11 @@ async function run(context: Context, file: string, options: Options): Promise<vo
         progress.stop();
         context.answer({ plan, adopted: plan.work, remains: message.remains }, () =>
           plan.work
-            ? say.done(map.database, message.remains)
+            ? [
+                ...say.done(map.database, message.remains),
+                ...(approvers === 0 ? [say.nobodyApproves(map.service.name)] : []),
+                ...nextLines(map, say),
+              ]
             : [plan.updates ? say.updated(map.database) : say.nothingToDo(map.database)],
         );
         return;

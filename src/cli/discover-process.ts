@@ -1,7 +1,14 @@
 /** The child of `jikimi discover`: connects with the role of the URL, looks, and tells its parent. Without its parent it ends. */
 import pg from 'pg';
 import { type Report, discover, reportOf } from '../catalog/discovery/mod.ts';
-import { type Language, Refusal, databaseFault, isConnectionFault, onUncaught } from '../platform/mod.ts';
+import {
+  type Language,
+  Refusal,
+  databaseFault,
+  isConnectionFault,
+  isPasswordMissing,
+  onUncaught,
+} from '../platform/mod.ts';
 import type { FromDiscoverer, ToDiscoverer } from './discover-messages.ts';
 
 const connectMs = 10_000;
@@ -22,7 +29,7 @@ export function serveDiscovery(): void {
   });
 }
 
-/** Connects, looks, and closes. Throws JK650, JK651, JK655 or JK657, and what `discover` throws. */
+/** Connects, looks, and closes. Throws JK650, JK651, JK655, JK657 or JK658, and what `discover` throws. */
 export async function discoverAt(
   uri: string,
   language: Language,
@@ -61,6 +68,7 @@ async function connect(client: pg.Client): Promise<void> {
     await client.connect();
   } catch (error) {
     const address = `${client.host}:${client.port}/${client.database ?? ''}`;
+    if (isPasswordMissing(error)) throw new Refusal('JK658', { address }, error);
     const fault = databaseFault(error);
     throw fault === undefined
       ? new Refusal('JK650', { address }, error)

@@ -10,7 +10,7 @@ export { declareFit, leave } from './declare-fit.ts';
 export { hold, installOwner, join, type Joiner } from './join.ts';
 export { addServiceAccount, declareServiceFit, retireServiceAccount } from './service-account.ts';
 export { type ServiceAccountRow, serviceAccounts } from './service-account.sql.ts';
-export { personByAccount, standingOf } from './people.sql.ts';
+export { countResponsible, personByAccount, standingOf } from './people.sql.ts';
 export { actorByAccount, actorById, actorOf, endSessions, openSession } from './session.ts';
 export { recordRefusal, signedIn } from './bearer-session.ts';
 export { type Me, meSchema } from './contract.ts';

@@ -55,6 +55,15 @@ export async function holdingsNow(db: Db | Tx, person: string): Promise<Holding[
   return rows;
 }
 
+/** How many people may approve grants of this service. */
+export async function countResponsible(db: Db | Tx, service: string): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(distinct person)::int as people from people.holding
+    where office = 'responsible' and (service = ${service} or service is null) and held_from <= platform.now() and held_until > platform.now()
+  `.execute(db);
+  return rows[0]?.people ?? 0;
+}
+
 export async function upsertStanding(
   tx: Tx,
   standing: { person: string; fitUntil: Temporal.Instant; reason: string; declaredBy: string },

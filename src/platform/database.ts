@@ -58,6 +58,11 @@ export function databaseFault(error: unknown): { sqlstate: string; constraint: s
   return { sqlstate: error.code, constraint: error.constraint };
 }
 
+/** Whether the server asks for a password and none was given: the driver ends the connection itself, without a SQLSTATE. */
+export function isPasswordMissing(error: unknown): boolean {
+  return error instanceof Error && /^SASL: .*client password must be /.test(error.message);
+}
+
 const parsers = new Map<number, (text: string) => unknown>([
   [20, Number],
   [1082, (text) => Temporal.PlainDate.from(text)],

@@ -12,6 +12,7 @@ export {
   type Tx,
   databaseFault,
   isConnectionFault,
+  isPasswordMissing,
   openDatabase,
   openPool,
   sql,

@@ -166,6 +166,12 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
       ],
       ['JK613', /"clerk" is no superuser/, mapFile, asClerk],
       ['JK612', /SQLSTATE 28P01/, mapFile, asClerk.replace(password, 'wrong')],
+      [
+        'JK658',
+        /asks for a password, and the connection string has none/,
+        mapFile,
+        asClerk.replace(`:${password}@`, '@'),
+      ],
       ['JK611', /does not answer at 127\.0\.0\.1:/, mapFile, nowhere],
     ];
     for (const [code, says, file, database] of databases) {

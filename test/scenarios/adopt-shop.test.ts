@@ -53,6 +53,12 @@ suite('jikimi adopt, on a shop', () => {
     assert.match(shared.stderr, /^JK623 1 rows of crm\.house lead to more than one person[^]*: id 1\./m, shared.stderr);
   });
 
+  test('the plan names the server and the database, and warns that nobody approves for a new service', async () => {
+    const { stdout } = await adopt(read('map.yaml'), '--dry-run');
+    assert.ok(stdout.includes(`What adopting "shop" means: ${new URL(uri).host}/shop\n`), stdout);
+    assert.match(stdout, /The map brings the service "shop" with it\. Where it is new, nobody holds the office/);
+  });
+
   test('everything else is kept, made again or dropped as the plan says', { timeout: 120_000 }, async () => {
     const { code, stderr } = await adopt(read('map.yaml'), '--json');
     assert.equal(code, 0, stderr);
@@ -124,8 +130,41 @@ suite('jikimi adopt, on a shop', () => {
     await owner.query('drop trigger "A_jikimi_guard_new" on crm.letter');
     const again = await adopt(read('map.yaml'));
     assert.equal(again.code, 0, again.stderr);
+    assert.match(again.stdout, /Nobody holds the office "responsible" for the service "shop"/);
+    assert.match(
+      again.stdout,
+      /jikimi purpose approve PURPOSE --service shop --database shop --field crm\.person\.email=full --field crm\.person\.name=full --field crm\.person\.born=full … /,
+    );
+    assert.match(
+      again.stdout,
+      /jikimi grant request NAME --holder ACCOUNT --service shop --database shop --purpose PURPOSE /,
+    );
     assert.match(again.stdout, /Without the guard of what is written, which they get: crm\.letter/);
     assert.equal((await owner.query('select from pii.unguarded')).rowCount, 0);
+  });
+
+  test('a map that says otherwise of a column that is not sealed changes who may read and write it', async () => {
+    const rights = async () => {
+      const { rows } = await owner.query<Record<string, boolean>>(`
+        select has_column_privilege('jikimi_reader', 'crm.letter', 'person', 'select') as key, has_column_privilege('jikimi_reader', 'crm.letter', 'n', 'select') as read,
+          has_column_privilege('jikimi_writer', 'crm.letter', 'n', 'insert') as made, has_column_privilege('jikimi_writer', 'crm.letter', 'n', 'update') as written`);
+      return Object.values(rows[0] ?? {});
+    };
+    const open = read('map.yaml');
+    const closed = open.replace('plain: [person, n]', 'plain: [person]\n    never: [n]');
+    assert.deepEqual(await rights(), [true, true, true, true]);
+    const told = await adopt(closed, '--dry-run');
+    assert.match(told.stdout, /other rights than the map says, which are set as it says: crm\.letter\n/, told.stderr);
+    assert.deepEqual(await rights(), [true, true, true, true]);
+    for (const [text, expected] of [
+      [closed, [true, false, false, false]],
+      [open, [true, true, true, true]],
+    ] as const) {
+      const { code, stderr } = await adopt(text);
+      assert.equal(code, 0, stderr);
+      assert.deepEqual(await rights(), expected);
+      assert.match((await adopt(text)).stdout, /nothing to do/);
+    }
   });
 
   test('values that differ in spelling only keep a unique index from standing, and nothing is taken over', async () => {

@@ -84,7 +84,7 @@ suite('jikimi discover', () => {
     assert.deepEqual(columnOf(report, 'public.상담이력', '상담내용').inside, ['email', 'phone']);
     assert.match(
       report.map,
-      /^ {6}휴대폰번호: \{ category: phone, find: phone \} # 전화번호, \d+%: .*값 300개 중 300개/m,
+      /^ {6}휴대폰번호: \{ category: phone, find: phone \} # 전화번호, \d+%: .*300개 중 300개가 형식 일치/m,
     );
     const said = JSON.stringify(report);
     const personal = report.columns.filter((one) => one.finding !== null);
@@ -239,6 +239,10 @@ suite('jikimi discover', () => {
     assert.equal(await refusal(discoverAt(as('reader', 'bare'), 'en', silent)), 'JK652');
     assert.equal(await refusal(discoverAt(as('stranger', 'hollow'), 'en', silent)), 'JK653');
     assert.equal(await refusal(discoverAt(as('reader', 'nowhere'), 'en', silent)), 'JK651');
+    assert.equal(
+      await refusal(discoverAt(as('reader', 'hollow').replace(':for-this-test@', '@'), 'en', silent)),
+      'JK658',
+    );
     assert.equal(await refusal(discoverAt('mysql://a:b@localhost/c', 'en', silent)), 'JK655');
   });
 

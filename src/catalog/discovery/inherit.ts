@@ -16,7 +16,12 @@ export function inherit(looked: readonly Looked[]): Looked[] {
           const own = verdicts.get(at(fullNameOf(table), column));
           const theirs = verdicts.get(at(target, keys[n] ?? ''));
           if (own === undefined || own.finding !== null || theirs === undefined || theirs.finding === null) return;
-          verdicts.set(at(fullNameOf(table), column), { ...theirs, reasons: [{ because: 'points' }], delicate: false });
+          verdicts.set(at(fullNameOf(table), column), {
+            ...theirs,
+            reasons: [{ because: 'points' }],
+            delicate: false,
+            secret: false,
+          });
           changed = true;
         });
   }

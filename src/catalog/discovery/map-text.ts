@@ -94,7 +94,7 @@ function why({ column, verdict, obstacle, treatment, category, scheme }: Propose
     ...(scheme === null || treatment === 'hashed'
       ? []
       : [say.tryFirst(`passwords: { ${scalar(column.name)}: ${scheme} }`)]),
-    ...(treatment === 'hashed' ? [say.hashed] : []),
+    ...(treatment === 'hashed' ? [kind === 'argon2id' ? say.stays : say.hashed] : []),
     ...(category === 'rrn' && treatment === 'sealed' ? [say.statute] : []),
     ...((treatment === 'never' || treatment === 'hashed') && column.publicMayRead ? [say.publicMayRead] : []),
   ].join('; ');

@@ -53,3 +53,8 @@ const delicateKorean =
 export function isDelicate(name: string): boolean {
   return delicate.test(`_${wordsOf(name).join('_')}_`) || delicateKorean.test(name);
 }
+
+/** What a program is known by, and no person signs in with by heart. */
+export function isTokenName(name: string): boolean {
+  return /_(?:tokens?|sessions?|sess|sid|nonce|csrf|api_?keys?)_/.test(`_${wordsOf(name).join('_')}_`);
+}

@@ -4,6 +4,7 @@ import { classify } from './classify.ts';
 import type { Column, ForeignKey, Table } from './column.ts';
 import { inherit } from './inherit.ts';
 import { mapText } from './map-text.ts';
+import { observe } from './observe.ts';
 import { propose } from './proposal.ts';
 
 const column = (name: string, changes: Partial<Column> = {}): Column => ({
@@ -40,16 +41,17 @@ const member = table('member', [id, column('first_name'), column('email', { uniq
 const toMember: ForeignKey = { columns: ['member_id'], table: 'public.member', keys: ['id'] };
 const ours = column('member_id', { base: 'bigint' });
 
+const server = {
+  version: 180_004,
+  words: '18.4',
+  database: 'Shop 2',
+  user: 'reader',
+  superuser: false,
+  mayWrite: false,
+};
+
 function proposed(...tables: Table[]) {
   const looked = inherit(tables.map((one) => ({ table: one, columns: classify(one, null), sampled: null })));
-  const server = {
-    version: 180_004,
-    words: '18.4',
-    database: 'Shop 2',
-    user: 'reader',
-    superuser: false,
-    mayWrite: false,
-  };
   const discovery = { server, tables: looked, unread: [] };
   const proposal = propose(discovery);
   const told = proposal.tables.flatMap((one) =>
@@ -159,4 +161,27 @@ test('the map has a slug, asks for the statute of registration numbers, and stub
   const nobody = proposed(table('shop', [id, column('phone')])).map;
   assert.match(nobody, /^# subject: \{ table: …, key: … \}$/m);
   assert.match(nobody, /^ {4}subject: none # leads to no subject$/m);
+});
+
+test('propose leaves the digest of a session’s token plain and says why, and says of argon2id that it stays', () => {
+  const hex = (n: number) => n.toString(16).padStart(64, 'ab');
+  const rows = Array.from({ length: 20 }, (_, n) => n);
+  const seen = (values: readonly string[]) => observe(values, 'text', 2026);
+  const people = table('members', [id, column('email'), column('password')]);
+  const sessions = table('sessions', [column('token_hash', { base: 'bytea', key: true, unique: true }), ours], {
+    foreignKeys: [{ ...toMember, table: 'public.members' }],
+  });
+  const argon = `$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$${'A'.repeat(43)}`;
+  const looked = [
+    { table: people, columns: classify(people, new Map([['password', seen(rows.map(() => argon))]])), sampled: 20 },
+    { table: sessions, columns: classify(sessions, new Map([['token_hash', seen(rows.map(hex))]])), sampled: 20 },
+  ];
+  const discovery = { server, tables: looked, unread: [] };
+  const map = mapText(discovery, propose(discovery), 'en');
+  assert.match(
+    map,
+    /plain: \[token_hash, member_id\]\n +# token_hash: a digest, of a token or key rather than a password/,
+  );
+  assert.match(map, /password: \{ scheme: argon2id \} # password \(argon2id\)[^\n]*; stays as it is/);
+  assert.match(mapText(discovery, propose(discovery), 'ko'), /20개 중 20개가 형식 일치[^\n]*; 그대로 둡니다/);
 });

@@ -10,7 +10,7 @@ import { type Person, personTables } from './person-table.ts';
 import type { Verdict } from './verdict.ts';
 import { type Way, waysTo } from './ways.ts';
 
-/** Why a personal column is not sealed. */
+/** Why a personal column is not sealed; `secret`: what a plain one may be all the same. */
 export type Obstacle =
   | 'password'
   | 'key'
@@ -22,7 +22,8 @@ export type Obstacle =
   | 'row-type'
   | 'keyless'
   | 'foreign-table'
-  | 'delicate';
+  | 'delicate'
+  | 'secret';
 
 export type ProposedColumn = {
   readonly column: Column;
@@ -121,7 +122,7 @@ function proposeColumn(
   if (verdict.finding === null)
     return verdict.delicate && personal && !column.key && !held.has(column.name)
       ? as('never', 'delicate')
-      : as('plain', null);
+      : as('plain', verdict.secret ? 'secret' : null);
   const obstacle = obstacleOf(column, verdict, table, way);
   if (verdict.finding === 'password') {
     const told = obstacle === 'password' && verdict.kind !== 'salt' ? schemeOf(observed, saltBeside) : null;

@@ -35,6 +35,8 @@ export const english: DiscoveryTexts = {
     keyless: 'not sealed: the table has no primary key',
     'foreign-table': 'not sealed: the rows are in another database',
     delicate: 'of none of the categories, and perhaps personal: decide',
+    secret:
+      'a digest, of a token or key rather than a password: a service that looks rows up by it must read it; under `never` nobody does, the site included',
   },
   reason(reason) {
     switch (reason.because) {
@@ -76,7 +78,7 @@ export const english: DiscoveryTexts = {
     'A column under `plain` showed nothing personal in the rows that were looked at; no more than that was looked for.',
   ],
   mayWrite: (user) => `The role "${user}" may also write here. Nothing was written; a role that only reads is enough.`,
-  service: 'call the service as people call it',
+  service: 'a new one has nobody who may approve: name one with a responsible person (docs/adopt.md)',
   subject: (rows) => `One row a data subject${rows > 0 ? `, about ${rows}` : ''}.`,
   noSubject: ['No table of people was found. Name it here, or nothing can be sealed:', 'subject: { table: …, key: … }'],
   others: (tables) => `Other people, each a map of their own or left as they are: ${tables}`,
@@ -84,6 +86,7 @@ export const english: DiscoveryTexts = {
   far: (over) => `leads to the subject over ${over}`,
   nobody: 'leads to no subject',
   hashed: 'adopt puts argon2id over it: teach the service first (docs/passwords.md)',
+  stays: 'stays as it is (docs/passwords.md)',
   tryFirst: (passwords) => `try with an account whose password you know: ${passwords}`,
   statute: 'adopt asks for the law: add `statute: …`, or remove the numbers first',
   publicMayRead: 'PUBLIC may read it: revoke that first',

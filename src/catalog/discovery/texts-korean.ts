@@ -35,6 +35,8 @@ export const korean: DiscoveryTexts = {
     keyless: '봉인하지 않음: 테이블에 기본 키가 없습니다',
     'foreign-table': '봉인하지 않음: 행이 다른 데이터베이스에 있습니다',
     delicate: '어느 분류도 아니지만 개인정보일 수 있습니다. 판단이 필요합니다',
+    secret:
+      '비밀번호가 아니라 토큰이나 키의 해시로 보입니다. 이 값으로 행을 찾는 서비스는 읽어야 합니다. `never`에 두면 사이트도 읽지 못합니다',
   },
   reason(reason) {
     switch (reason.because) {
@@ -42,16 +44,16 @@ export const korean: DiscoveryTexts = {
       case 'comment': {
         const where = reason.because === 'name' ? '열 이름' : '열 설명';
         if (reason.strength === 'against') return `${where}은 다른 것을 가리킴`;
-        return reason.strength === 'strong' ? `${where}이 그렇게 말함` : `${where}이 그런 뜻일 수 있음`;
+        return reason.strength === 'strong' ? `${where}과 일치` : `${where}이 그런 뜻일 수 있음`;
       }
       case 'type':
-        return '자료형이 그렇게 말함';
+        return '자료형과 일치';
       case 'strict':
-        return `값 ${reason.of}개 중 ${reason.fit}개가 그 형식임`;
+        return `${reason.of}개 중 ${reason.fit}개가 형식 일치`;
       case 'loose':
-        return `값 ${reason.of}개 중 ${reason.fit}개가 그럴 수 있음`;
+        return `${reason.of}개 중 ${reason.fit}개가 그럴 수 있음`;
       case 'misfit':
-        return `값 ${reason.of}개 중 ${reason.fit}개가 맞지 않음`;
+        return `${reason.of}개 중 ${reason.fit}개가 맞지 않음`;
       case 'no-rows':
         return '살펴볼 값이 없음';
       case 'not-read':
@@ -59,9 +61,9 @@ export const korean: DiscoveryTexts = {
       case 'sealed':
         return '이미 봉인됨';
       case 'people':
-        return '사람의 테이블에 있음';
+        return '회원 테이블에 있음';
       case 'no-people':
-        return '사람의 테이블이 아님';
+        return '회원 테이블이 아님';
       case 'beside':
         return '옆의 열이 그렇게 말함';
       case 'points':
@@ -76,7 +78,7 @@ export const korean: DiscoveryTexts = {
     '`plain`에 있는 열은 살펴본 행에서 개인정보가 보이지 않았다는 뜻일 뿐입니다.',
   ],
   mayWrite: (user) => `"${user}" 역할은 쓰기도 할 수 있습니다. 아무것도 쓰지 않았으며, 읽기만 하는 역할로 충분합니다.`,
-  service: '사람들이 부르는 서비스 이름으로 바꾸세요',
+  service: '새 서비스에는 승인할 사람이 없습니다. 책임자가 있는 서비스의 이름을 적으세요(docs/adopt.md)',
   subject: (rows) => `정보주체 한 명이 한 행${rows > 0 ? `, 약 ${rows}행` : ''}.`,
   noSubject: [
     '사람의 테이블을 찾지 못했습니다. 여기에 적지 않으면 봉인할 수 없습니다:',
@@ -87,6 +89,7 @@ export const korean: DiscoveryTexts = {
   far: (over) => `정보주체까지의 길: ${over}`,
   nobody: '정보주체로 이어지지 않음',
   hashed: 'adopt가 argon2id로 감쌉니다. 서비스를 먼저 바꾸세요(docs/passwords.md)',
+  stays: '그대로 둡니다(docs/passwords.md)',
   tryFirst: (passwords) => `비밀번호를 아는 계정으로 먼저 시험하세요: ${passwords}`,
   statute: 'adopt가 근거 법령을 묻습니다. `statute: …`를 적거나 먼저 번호를 지우세요',
   publicMayRead: 'PUBLIC이 읽을 수 있음: 먼저 회수하세요',

@@ -20,6 +20,7 @@ export type DiscoveryTexts = {
   readonly nobody: string;
   readonly statute: string;
   readonly hashed: string;
+  readonly stays: string;
   readonly tryFirst: (passwords: string) => string;
   readonly publicMayRead: string;
   readonly holds: (findings: string) => string;

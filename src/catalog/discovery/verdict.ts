@@ -25,4 +25,6 @@ export type Verdict = {
   readonly inside: readonly Finding[];
   /** Not found to be anything, and yet a person should look at it. */
   readonly delicate: boolean;
+  /** A digest or ciphertext of what is no password: perhaps a secret, of nobody by itself. */
+  readonly secret: boolean;
 };

@@ -25,6 +25,7 @@ export function weighText(
     kind: null,
     inside,
     delicate: false,
+    secret: false,
   });
   const inside = observed === null ? [] : insideOf(observed, weigh);
   if (inside.length > 0) return verdict(0.9, [{ because: 'inside', findings: inside }], inside);

@@ -167,3 +167,22 @@ test('weigh keeps what has no category and is delicate for a person to decide', 
   assert.equal(found('username', 'text', values('login')).delicate, true);
   assert.equal(found('quantity', 'integer', values('int')).delicate, false);
 });
+
+test('weigh takes no digest for a password that is a key, unique or called a token; a name or a form that is a password’s stays one', () => {
+  const look = (name: string, maker: string, changes: Partial<Column> = {}) => {
+    const { finding, secret } = weigh(
+      { ...column(name, 'text'), ...changes },
+      observe(values(maker), 'text', 2026),
+      around({ beside: new Set(['password']) }),
+    );
+    return `${finding ?? 'none'}${secret ? ', secret' : ''}`;
+  };
+  assert.equal(look('hash', 'sha256'), 'password');
+  assert.equal(look('hash', 'sha256', { key: true }), 'none, secret');
+  assert.equal(look('digest', 'sha256', { unique: true }), 'none, secret');
+  assert.equal(look('token_hash', 'sha256'), 'none, secret');
+  assert.equal(look('api_key_hash', 'bcrypt'), 'none, secret');
+  assert.equal(look('password_hash', 'sha256', { unique: true }), 'password');
+  assert.equal(look('verifier', 'bcrypt', { unique: true }), 'password');
+  assert.equal(look('session_note', 'sentence'), 'none');
+});

@@ -4,7 +4,7 @@
  */
 import { type Column, type TypeClass, classOf } from './column.ts';
 import { type Finding, findings } from './finding.ts';
-import { type Hints, hintsOf, hintsOfComment, isDelicate } from './name-hints.ts';
+import { type Hints, hintsOf, hintsOfComment, isDelicate, isTokenName } from './name-hints.ts';
 import { type Observed, countOf } from './observe.ts';
 import { kindOf } from './password-kind.ts';
 import { type Surroundings, ofSurroundings } from './surroundings.ts';
@@ -49,14 +49,16 @@ export function weigh(column: Column, observed: Observed | null, around: Surroun
     listed || column.base === 'text[]' || column.base === 'character varying[]' ? 'text' : classOf(column.base);
   const byName = hintsOf(column.name);
   const byComment = hintsOfComment(column.comment);
+  const token = isToken(column, byName, observed);
   const best = findings
     .filter((finding) => finding !== 'text')
+    .filter((finding) => !(token && finding === 'password'))
     .map((finding) => tally(finding, type, byName, byComment, observed, around))
     .filter((one) => one !== null)
     .toSorted((one, other) => other.points - one.points)[0];
   if (best !== undefined && best.points >= enough) {
     const kind = best.finding === 'password' ? kindOf(column.name, observed) : null;
-    return { ...found(best), kind, inside: [], delicate: false };
+    return { ...found(best), kind, inside: [], delicate: false, secret: false };
   }
   const text = weighText(type, byName, byComment, observed, around, weigh);
   if (text !== null) return text;
@@ -70,7 +72,19 @@ export function weigh(column: Column, observed: Observed | null, around: Surroun
     kind: null,
     inside: [],
     delicate: delicate || sealedElsewhere || (best !== undefined && best.points >= enough - 1 && !around.foreign),
+    secret: token,
   };
+}
+
+/**
+ * Digests that are no password's: they tell one row from another, or their name says what they are of. A password's form, or its name, says otherwise of
+ * a unique column; of one that is called a token, its name alone does.
+ */
+function isToken(column: Column, byName: Hints, observed: Observed | null): boolean {
+  if (observed === null || observed.filled === 0 || byName.get('password') === 'strong') return false;
+  const { strict, loose } = countOf('password', observed);
+  if ((strict + loose) * 2 <= observed.filled) return false;
+  return isTokenName(column.name) || ((column.key || column.unique) && strict * 2 <= observed.filled);
 }
 
 function found({ finding, points, reasons }: Tally): Pick<Verdict, 'finding' | 'sure' | 'reasons'> {

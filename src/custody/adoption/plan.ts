@@ -10,6 +10,7 @@ import { affected, judgeViews, nameOf } from './judge-views.ts';
 import type { AdoptionMap } from './map.ts';
 import { ownersOf } from './owners.sql.ts';
 import { onStage } from './rehearse.sql.ts';
+import { tablesOfOtherRights } from './rights.sql.ts';
 import { countRows, tableStates } from './side-table.sql.ts';
 import { type Advice, type LiveView, readAdvice, readDependents, readTables, readViews } from './survey.sql.ts';
 import { schemaState, unguardedTables } from '../membership.sql.ts';
@@ -37,13 +38,15 @@ export type Plan = {
   readonly adopted: readonly string[];
   /** Of these, those that no guard of what is written stands before: adopting sets it. */
   readonly unguarded: readonly string[];
+  /** Tables of earlier runs on which readers and writers have other rights than the map says: adopting sets them. */
+  readonly otherRights: readonly string[];
   /** Tables of the database that the map leaves out: left as they are, and no grant reads them. */
   readonly unmapped: readonly string[];
   /** Whether an older Jikimi prepared the database: adopting brings its schema `pii` up to date. */
   readonly updates: boolean;
   /** About how many seconds wrapping the password hashes takes here; 0 where there are none. */
   readonly hashing: number;
-  /** Whether there is anything to do: to seal, to hash, or to guard what was sealed. */
+  /** Whether there is anything to do: to seal, to hash, to guard what was sealed, or rights to set. */
   readonly work: boolean;
 };
 
@@ -101,6 +104,10 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
   const unguarded = adopted.filter((name) => open?.includes(name) ?? true);
   const olds = planned.flatMap((table) => table.passwords).reduce((sum, one) => sum + one.old, 0);
   const isNew = (table: CheckedTable) => states.get(table.live.oid) !== 'clean';
+  const otherRights = await tablesOfOtherRights(
+    client,
+    tables.filter((table) => !isNew(table)),
+  );
   return {
     plan: {
       database: map.database,
@@ -108,6 +115,7 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
       consequences,
       adopted,
       unguarded,
+      otherRights,
       unmapped: live
         .filter((one) => (one.kind === 'r' || one.kind === 'p') && !one.inherits)
         .map((one) => `${one.schema}.${one.table}`)
@@ -115,7 +123,8 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
       updates: (await schemaState(client, map.database)).state === 'older',
       hashing: olds === 0 ? 0 : Math.max(1, Math.round((olds * (await measure())) / 1000)),
       work:
-        tables.some((table) => isNew(table) || table.todo.length > 0 || table.guard.length > 0) || unguarded.length > 0,
+        tables.some((table) => isNew(table) || table.todo.length > 0 || table.guard.length > 0) ||
+        unguarded.length + otherRights.length > 0,
     },
     steps: {
       tables,

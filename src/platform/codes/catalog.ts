@@ -508,4 +508,17 @@ export const catalogCodes = {
       '다시 실행하세요. 아무것도 바꾸지 않습니다.',
     ],
   },
+  JK658: {
+    name: 'password_missing',
+    http: 422,
+    retryable: false,
+    en: [
+      'The server at {{address}} asks for a password, and the connection string has none.',
+      'Write `postgresql://USER:PASSWORD@HOST:PORT/DATABASE`, or put the password in PGPASSWORD. Nothing was changed.',
+    ],
+    ko: [
+      '{{address}}의 서버가 암호를 요구하는데 접속 문자열에 암호가 없습니다.',
+      '`postgresql://사용자:암호@호스트:포트/데이터베이스` 형식으로 쓰거나 PGPASSWORD에 암호를 두세요. 아무것도 바꾸지 않았습니다.',
+    ],
+  },
 } as const satisfies CodeTable;
