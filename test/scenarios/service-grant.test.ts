@@ -124,6 +124,19 @@ suite('docs/services.md', () => {
     await client.end();
   });
 
+  test('a reached cap says of which time it is, and the history, which does not know it, has no hole there', async () => {
+    const { client } = await connected(
+      await serviceGrant(jikimi, { name: 'capped', fields: email, minuteSubjects: 1 }),
+    );
+    await assert.rejects(client.query('select email from members where id in (100001, 100002)'), {
+      code: 'JK222',
+      message: 'The number of people that this grant may open in this minute is reached. [JK222]',
+    });
+    await client.end();
+    const told = await run('history', '--grant', 'capped', '--lang', 'ko');
+    assert.match(told, /JK222[^]*사람 수\(1분, 하루 또는 전체\)에 이르렀습니다/);
+  });
+
   test('revoking the grant ends what is connected on it', async () => {
     const one = await connected(await serviceGrant(jikimi, { name: 'revoked', fields: email }));
     await revokeGrant(jikimi.office, await actorByAccount(jikimi.office, accounts.responsible), 'revoked', 'over');
