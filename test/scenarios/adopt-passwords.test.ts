@@ -200,6 +200,7 @@ suite('jikimi adopt, on passwords', () => {
     assert.equal(code, 0, stderr + stdout);
     assert.match(stdout, /public\.person\.password_hash +bcrypt +hashed one-way +56\n/);
     assert.match(stdout, /69 old password hashes are wrapped in argon2id: about \d+ s on this machine/);
+    assert.match(stdout, /\d+ password hashes are argon2id already: each stays as it is\./);
     assert.match(stdout, /index public\.person_password_hash_idx/);
     assert.match(stderr, /public\.old_login: 10 rows, passwords hashed one-way/);
     assert.equal(await one('select password_hash from person where id = 1'), kept, 'it was hashed again');

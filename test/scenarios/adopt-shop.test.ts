@@ -165,6 +165,9 @@ suite('jikimi adopt, on a shop', () => {
       assert.deepEqual(await rights(), expected);
       assert.match((await adopt(text)).stdout, /nothing to do/);
     }
+    const elsewhere = await adopt(closed, '--reach', '127.0.0.9:1');
+    assert.match(elsewhere.stderr, /^JK635 "shop" is registered at another address: shop on /m, elsewhere.stderr);
+    assert.deepEqual(await rights(), [true, true, true, true], 'refused, and yet done');
   });
 
   test('values that differ in spelling only keep a unique index from standing, and nothing is taken over', async () => {
