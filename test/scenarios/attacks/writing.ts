@@ -115,13 +115,18 @@ export function writing(scene: () => Scene): void {
     test('a condition that answers otherwise the second time stores for nobody else', () =>
       as(async (client) => {
         await client.query('begin');
-        await client.query(`select set_config('attack.turn', '0', true)`);
-        const turn = `set_config('attack.turn', (1 - current_setting('attack.turn')::int)::text, true)`;
+        // True once, and false from then on: a lock that is held once.
+        await client.query('select pg_advisory_lock(505)');
         const told = await attempt(
           client,
-          `update members set address = 'x' where id = (select case ${turn} when '1' then ${a} else ${b} end)`,
+          `update members set address = 'x' where id = (select case when pg_advisory_unlock(505) then ${a} else ${b} end)`,
         );
         assert.match(told.code ?? 'none', /JK505|23514/);
+        await client.query('rollback');
+        await client.query('begin');
+        const turn = `set_config('attack.turn', '1', true)`;
+        const set = await attempt(client, `update members set address = 'x' where ${turn} = '1' and id = ${a}`);
+        assert.equal(set.code, 'JK235');
         await client.query('rollback');
       }));
 
