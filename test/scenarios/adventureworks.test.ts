@@ -42,6 +42,9 @@ suite('AdventureWorks', { skip: noAdventureWorks }, () => {
         'delete from person.password where businessentityid not in (select businessentityid from person.password order by 1 limit $1)',
         [wrapped],
       );
+      await superuser.query(
+        'create index on sales.customer (personid); create index on person.personphone (businessentityid)',
+      );
       await superuser.query(`create temporary table leaving as select businessentityid as id from person.person order by 1 offset ${people};
         delete from person.personphone where businessentityid in (select id from leaving);
         delete from person.emailaddress where businessentityid in (select id from leaving);
