@@ -285,7 +285,8 @@ describe('a grant of a service account', () => {
     assert.equal(await state(name), 'ACTIVE');
     await retireServiceAccount(db, lead, 'web');
     assert.equal(await state(name), 'SUSPENDED');
-    await declareServiceFit(db, lead, 'web', (await now(db)).add({ hours: 1 }), 'inspection 2027-1');
+    const until = (await now(db)).add({ hours: 1 });
+    await assert.rejects(declareServiceFit(db, lead, 'web', until, 'inspection 2027-1'), refusedWith('JK108'));
     assert.equal(await state(name), 'SUSPENDED', 'nothing brings it back');
   });
 });
