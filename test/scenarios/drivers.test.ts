@@ -40,7 +40,7 @@ const noPgjdbc =
 /** Steps that may differ, by the table of the document. */
 const listed = new Set(
   doc
-    .slice(doc.indexOf('## Statements'), doc.indexOf('## Refusals'))
+    .slice(doc.indexOf('## Statements'), doc.indexOf('## Writing'))
     .split('\n')
     .flatMap((line) =>
       line.startsWith('| `')
