@@ -34,7 +34,8 @@ const longestRow = 64 * 1024 * 1024;
 
 export class CopyRows {
   readonly #format: CopyFormat;
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  /** The first bytes of a character that is cut. */
+  #cut: Buffer = Buffer.alloc(0);
   /** What is here of the row that has not ended: few pieces, each longer than the next, so that a row of many chunks is not copied for each of them. */
   #pieces: string[] = [];
   #length = 0;
@@ -57,8 +58,31 @@ export class CopyRows {
 
   /** The rows that are whole now. Throws JK523 for bytes that are not UTF-8 or a row that is not one. */
   push(chunk: Buffer): CopyRow[] {
-    const text = this.#decoded(chunk, true);
     const rows: CopyRow[] = [];
+    const bytes = this.#cut.length === 0 ? chunk : Buffer.concat([this.#cut, chunk]);
+    const whole = wholeCharacters(bytes);
+    this.#cut = Buffer.from(bytes.subarray(whole));
+    for (const piece of this.#parts(bytes.subarray(0, whole))) {
+      if (this.#ended) break; // behind the end nothing is looked at
+      this.#read(piece, rows);
+    }
+    return rows;
+  }
+
+  /** All at once, or where that is not UTF-8 line by line: the end may stand before what is not. */
+  *#parts(bytes: Buffer): Generator<Buffer> {
+    if (this.#format.csv || isUtf8(bytes)) return yield bytes;
+    for (let start = 0; start < bytes.length; ) {
+      const feed = bytes.indexOf(0x0a, start);
+      const end = feed < 0 ? bytes.length : feed + 1;
+      yield bytes.subarray(start, end);
+      start = end;
+    }
+  }
+
+  #read(piece: Buffer, rows: CopyRow[]): void {
+    if (!isUtf8(piece)) throw new Refusal('JK523');
+    const text = piece.toString('utf8');
     let start = 0;
     for (let end = this.#endOfRow(text, 0); end >= 0; end = this.#endOfRow(text, start)) {
       this.#keep(text.slice(start, end));
@@ -66,12 +90,12 @@ export class CopyRows {
       this.#take(rows);
     }
     this.#keep(text.slice(start));
-    return rows;
   }
 
   /** What is left when the client has sent everything: a last row without an end. */
   done(): CopyRow[] {
-    this.#keep(this.#decoded(Buffer.alloc(0), false));
+    if (this.#ended) return [];
+    if (this.#cut.length > 0) throw new Refusal('JK523');
     const passed = this.#header && this.#format.names === undefined;
     if (this.#quoted && !passed) throw new Refusal('JK523');
     const rows: CopyRow[] = [];
@@ -80,14 +104,6 @@ export class CopyRows {
       this.#take(rows);
     }
     return rows;
-  }
-
-  #decoded(chunk: Buffer, stream: boolean): string {
-    try {
-      return this.#decoder.decode(chunk, { stream });
-    } catch (error) {
-      throw new Refusal('JK523', {}, error);
-    }
   }
 
   #keep(piece: string): void {
@@ -147,6 +163,18 @@ export class CopyRows {
     else if (names?.length !== row.length || names.some((name, n) => name !== row[n])) throw new Refusal('JK523');
     this.#header = false;
   }
+}
+
+/** How many of the bytes are before a character that is cut at their end. */
+function wholeCharacters(bytes: Buffer): number {
+  for (let at = bytes.length - 1; at >= 0 && at >= bytes.length - 3; at--) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x80) return bytes.length;
+    if (byte < 0xc0) continue; // inside a character
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return at + length > bytes.length ? at : bytes.length;
+  }
+  return bytes.length;
 }
 
 const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
