@@ -1,8 +1,9 @@
 /** The child of `jikimi adopt`: connects to the owner's database, plans, and after the word of its parent adopts. Without its parent it ends. */
 import pg from 'pg';
 import { type AdoptionMap, adopt, enter, gatewayRoleSecret, parseMap, plan } from '../custody/adoption/mod.ts';
-import { Refusal, databaseFault, isPasswordMissing, loadConfig, onUncaught } from '../platform/mod.ts';
+import { loadConfig, onUncaught } from '../platform/mod.ts';
 import type { FromChild, ToChild } from './adopt-messages.ts';
+import { connectOr, refuseToParent } from './database-child.ts';
 import { gatewayVerifier } from './gateway-secret.ts';
 import { adopterClient } from './installation.ts';
 
@@ -10,7 +11,7 @@ const connectMs = 10_000;
 
 /** Serves one adoption over the IPC channel of its parent. Every fault goes there, which says it in words. */
 export function serveAdoption(): void {
-  onUncaught(refuse);
+  onUncaught(refuseToParent);
   const client = new pg.Client({
     connectionString: process.env['JIKIMI_ADOPT_URI'],
     connectionTimeoutMillis: connectMs,
@@ -22,13 +23,13 @@ export function serveAdoption(): void {
   process.on('disconnect', () => process.exit(1));
   process.on('SIGINT', () => undefined); // the parent decides, and its end is our end
   process.on('message', (message) => {
-    void answer(message as ToChild).catch(refuse);
+    void answer(message as ToChild).catch(refuseToParent);
   });
 
   async function answer(message: ToChild): Promise<void> {
     if (message.kind === 'plan') {
       map = parseMap(message.text, message.file);
-      await connect(client);
+      await connectOr(client, 'JK611', 'JK612');
       await enter(client);
       const { host, port } = client;
       say({ kind: 'planned', plan: await plan(client, map), address: { host, port, dbname: client.database ?? '' } });
@@ -49,33 +50,6 @@ export function serveAdoption(): void {
       process.disconnect?.();
     }
   }
-}
-
-/** Throws JK611, JK612 or JK658. */
-async function connect(client: pg.Client): Promise<void> {
-  try {
-    await client.connect();
-  } catch (error) {
-    const address = `${client.host}:${client.port}/${client.database ?? ''}`;
-    if (isPasswordMissing(error)) throw new Refusal('JK658', { address }, error);
-    const fault = databaseFault(error);
-    throw fault === undefined
-      ? new Refusal('JK611', { address }, error)
-      : new Refusal('JK612', { address, sqlstate: fault.sqlstate }, error);
-  }
-}
-
-/** Tells the parent code and parameters, and of a fault of ours its name and SQLSTATE: a message may hold a value. */
-function refuse(error: unknown): void {
-  const { code, params, cause } = Refusal.from(error);
-  say({
-    kind: 'refused',
-    code,
-    params,
-    fault: code === 'JK001' && cause instanceof Error ? `${cause.name} ${databaseFault(cause)?.sqlstate ?? ''}` : '',
-  });
-  if (process.connected) return process.disconnect?.(); // which ends us
-  process.exit(1);
 }
 
 function say(message: FromChild): void {

@@ -1,21 +1,15 @@
 /** The child of `jikimi discover`: connects with the role of the URL, looks, and tells its parent. Without its parent it ends. */
 import pg from 'pg';
 import { type Report, discover, reportOf } from '../catalog/discovery/mod.ts';
-import {
-  type Language,
-  Refusal,
-  databaseFault,
-  isConnectionFault,
-  isPasswordMissing,
-  onUncaught,
-} from '../platform/mod.ts';
+import { type Language, Refusal, databaseFault, isConnectionFault, onUncaught } from '../platform/mod.ts';
+import { connectOr, refuseToParent } from './database-child.ts';
 import type { FromDiscoverer, ToDiscoverer } from './discover-messages.ts';
 
 const connectMs = 10_000;
 
 /** Serves one discovery over the IPC channel of its parent. Every fault goes there, which says it in words. */
 export function serveDiscovery(): void {
-  onUncaught(refuse);
+  onUncaught(refuseToParent);
   process.on('disconnect', () => process.exit(1));
   process.on('SIGINT', () => undefined); // the parent's end is our end
   process.on('message', (message) => {
@@ -25,7 +19,7 @@ export function serveDiscovery(): void {
     ).then((report) => {
       say({ kind: 'discovered', report });
       process.disconnect?.();
-    }, refuse);
+    }, refuseToParent);
   });
 }
 
@@ -37,7 +31,7 @@ export async function discoverAt(
 ): Promise<Report> {
   const client = clientOf(uri);
   client.on('error', () => undefined); // the statement under way tells it
-  await connect(client);
+  await connectOr(client, 'JK650', 'JK651');
   try {
     return reportOf(await discover(client, onProgress), language);
   } catch (error) {
@@ -61,32 +55,6 @@ function clientOf(uri: string): pg.Client {
   } catch {
     throw new Refusal('JK655');
   }
-}
-
-async function connect(client: pg.Client): Promise<void> {
-  try {
-    await client.connect();
-  } catch (error) {
-    const address = `${client.host}:${client.port}/${client.database ?? ''}`;
-    if (isPasswordMissing(error)) throw new Refusal('JK658', { address }, error);
-    const fault = databaseFault(error);
-    throw fault === undefined
-      ? new Refusal('JK650', { address }, error)
-      : new Refusal('JK651', { address, sqlstate: fault.sqlstate }, error);
-  }
-}
-
-/** Tells the parent code and parameters, and of a fault of ours its name and SQLSTATE: a message may hold a value. */
-function refuse(error: unknown): void {
-  const { code, params, cause } = Refusal.from(error);
-  say({
-    kind: 'refused',
-    code,
-    params,
-    fault: code === 'JK001' && cause instanceof Error ? `${cause.name} ${databaseFault(cause)?.sqlstate ?? ''}` : '',
-  });
-  if (process.connected) return process.disconnect?.(); // which ends us
-  process.exit(1);
 }
 
 function say(message: FromDiscoverer): void {

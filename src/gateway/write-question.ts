@@ -95,8 +95,8 @@ function wordsOf(text: string, replacements: readonly Replacement[]): Words {
   };
 }
 
-/** The index of the first that begins at an offset or behind it. */
-function firstFrom(sorted: readonly Replacement[], offset: number): number {
+/** The index of the first that begins at an offset or behind it; they stand in order. */
+export function firstFrom(sorted: readonly Range[], offset: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -14,7 +14,7 @@ import { type Replacement, splice } from './literals.ts';
 import type { Probed } from './probe.ts';
 import { readArray, writeArray } from './text-array.ts';
 import { typedText } from './typed-text.ts';
-import { type Ask, type Asked, type Owner, ownersOf, rangesOf } from './write-question.ts';
+import { type Ask, type Asked, type Owner, firstFrom, ownersOf, rangesOf } from './write-question.ts';
 import type { Cell, Group, Value } from './write-shape.ts';
 
 export type Sealing = {
@@ -38,6 +38,8 @@ type Ready = Extract<Probed, { kind: 'ready' }>;
 const most = 20_000;
 /** Bytes of the values that one statement seals. */
 const mostText = 32 * 1024 * 1024;
+/** Values of one array that the custodian is asked about at once. */
+const mostCompared = 256;
 /** Neither envelope nor finder: no sealed column takes it. */
 const never = Buffer.from('d54a4b0300000000', 'hex');
 
@@ -80,19 +82,11 @@ export class Writing {
   async inText(sealing: Sealing, ask: Ask): Promise<Spelled> {
     const texts = new Map([...this.#literals].map(([at, value]) => [`literal${at}`, [value]]));
     const finders = await this.#finders(texts, sealing);
-    const inQuestions = this.#probed.stored.map(({ start, end }): Replacement => {
-      const finder = finders.get(`literal${start}`)?.[0];
-      const text = finder ? sqlLiteral(finderText(finder), 'pii.sealed') : ' null::pii.sealed ';
-      return { start, end, text };
-    });
+    const inQuestions = this.#asLiterals(finders);
     const asked = this.#asked(texts);
     const owners = await ownersOf(asked, this.#probed.given, [...this.#probed.edits, ...inQuestions], ask);
     const bound = await this.#seal(asked, owners, texts, sealing);
-    const envelopes = this.#probed.stored.map(({ start, end }): Replacement => {
-      const envelope = bound.get(`literal${start}`)?.[0];
-      return { start, end, text: envelope ? sqlLiteral(finderText(envelope), 'pii.sealed') : ' null::pii.sealed ' };
-    });
-    const replacements = [...this.#probed.edits, ...envelopes];
+    const replacements = [...this.#probed.edits, ...this.#asLiterals(bound)];
     return { text: splice(this.#probed.given, replacements), replacements };
   }
 
@@ -119,6 +113,14 @@ export class Writing {
     );
     const bound = await this.#seal(asked, owners, texts, sealing);
     return { parameters: this.#put(all, allFormats, bound, texts), formats: allFormats };
+  }
+
+  /** Sealed values in the place of the literals; NULL where there is none. */
+  #asLiterals(values: ReadonlyMap<string, readonly (Buffer | null)[]>): readonly Replacement[] {
+    return this.#probed.stored.map(({ start, end }) => {
+      const value = values.get(`literal${start}`)?.[0];
+      return { start, end, text: value ? sqlLiteral(finderText(value), 'pii.sealed') : ' null::pii.sealed ' };
+    });
   }
 
   #asParameters(): readonly Replacement[] {
@@ -168,8 +170,12 @@ export class Writing {
     const finders = new Map<string, readonly (Buffer | null)[]>();
     for (const [name, values] of texts) {
       if (!this.#asksFor.has(name)) continue;
-      const found = values.map(async (value) => (value === null ? null : sealing.compare(value)));
-      finders.set(name, await Promise.all(found));
+      const found: (Buffer | null)[] = [];
+      for (let at = 0; at < values.length; at += mostCompared) {
+        const some = values.slice(at, at + mostCompared);
+        found.push(...(await Promise.all(some.map(async (one) => (one === null ? null : sealing.compare(one))))));
+      }
+      finders.set(name, found);
     }
     return finders;
   }
@@ -274,14 +280,8 @@ function asksFor({ given, stored, parameters }: Ready, groups: readonly Group[])
   );
   const sorted = stored.toSorted((a, b) => a.start - b.start);
   for (const { start, end } of new Set(rangesOf(groups))) {
-    let low = 0;
-    for (let high = sorted.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if ((sorted[middle]?.start ?? 0) < start) low = middle + 1;
-      else high = middle;
-    }
-    for (let one = sorted[low]; one !== undefined && one.end <= end; one = sorted[(low += 1)])
-      names.add(`literal${one.start}`);
+    for (let at = firstFrom(sorted, start); (sorted[at]?.end ?? Number.POSITIVE_INFINITY) <= end; at++)
+      names.add(`literal${sorted[at]?.start}`);
     for (const [, n] of bytes.toString('utf8', start, end).matchAll(/\$(\d+)/g))
       for (const { index, array } of parameters)
         if (index + 1 === Number(n)) names.add(`${array ? 'element' : 'parameter'}${n}`);
