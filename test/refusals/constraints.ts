@@ -4,7 +4,7 @@ import type pg from 'pg';
 const rooms = `n.nspname in ('platform', 'ledger', 'law', 'people', 'catalog', 'access', 'custody', 'gateway')`;
 
 /** Triggers that refuse nothing. */
-const works = ['ledger.act.await_number', 'ledger.opening.await_number'];
+const works = ['custody.session.as_its_grant', 'ledger.act.await_number', 'ledger.opening.await_number'];
 
 /** `schema.table.name` of every check, foreign key, exclusion, named key and refusing trigger; partitions stand for their table. */
 export async function constraintsOf(client: pg.Client): Promise<string[]> {

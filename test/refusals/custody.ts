@@ -39,11 +39,7 @@ export const custodyRefusals: readonly Refused[] = [
     'custody.disclosure.only_while_live',
     `update access.life set ended = platform.now(), ended_as = 'REVOKED' where grant_id = ${uuid(id.live)}; ${disclosure({})}`,
   ),
-  broken(
-    'a disclosure under a flag that lies',
-    'custody.disclosure.disclosure_grant_id_service_fkey',
-    disclosure({ service: 'true' }),
-  ),
+  broken('a disclosure under a flag that lies', 'custody.disclosure.of_its_session', disclosure({ service: 'true' })),
   broken(
     'a disclosure in a session of another grant',
     'custody.disclosure.of_its_session',
@@ -59,9 +55,9 @@ export const custodyRefusals: readonly Refused[] = [
   ...['session_id', 'batch', 'grant_id', 'service', 'at', 'request_digest', 'entry_id'].map((column) =>
     broken(`a disclosure with a null for ${column}`, '23502', disclosure({ [column]: 'null' })),
   ),
-  broken(
+  brokenAlways(
     'a part of no disclosure',
-    'custody.disclosure_part.disclosure_part_session_id_batch_fkey',
+    'custody.disclosure_part.of_a_disclosure',
     insertion('custody.disclosure_part', { batch: '77' }),
   ),
   broken(
