@@ -99,14 +99,17 @@ export type Recorded = {
   outcome: 'recorded' | 'again' | 'other' | 'ended' | 'stale' | 'cap:minute' | 'cap:day' | 'cap:all';
 };
 
-/** Records all of these in one transaction, durable when it resolves. */
+/** Records all of these in one transaction, durable when it resolves. Told in one value: a row each costs more than what it says. */
 export async function recordAll(pool: pg.Pool, records: string): Promise<Recorded[]> {
-  const { rows } = await pool.query<Recorded>({
+  const { rows } = await pool.query<{ told: string | null }>({
     name: 'record',
-    text: 'select n, outcome from custody.record($1::jsonb) order by n',
+    text: `select string_agg(n || ' ' || outcome, ',' order by n) as told from custody.record($1::jsonb)`,
     values: [records],
   });
-  return rows;
+  return (rows[0]?.told ?? '').split(',').map((one) => {
+    const [n, outcome] = one.split(' ');
+    return { n: Number(n), outcome: outcome as Recorded['outcome'] };
+  });
 }
 
 /** Server settings without which a record would not be durable. */

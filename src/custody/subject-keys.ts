@@ -32,6 +32,17 @@ export class SubjectKeys {
     this.#generation = generation;
   }
 
+  /** The keys of these subjects where all of them are held; null where one must be read. */
+  held(subjects: Iterable<string>): ReadonlyMap<string, Buffer> | null {
+    const found = new Map<string, Buffer>();
+    for (const subject of subjects) {
+      const key = this.#kept.get(subject);
+      if (key === undefined) return null;
+      found.set(subject, key);
+    }
+    return found;
+  }
+
   /**
    * The keys of these subjects. A subject that has none, whose key is unusable or does not unwrap, is absent: its envelopes are then not
    * genuine. Throws JK301 to JK303 where the key store does not answer.
