@@ -1,15 +1,15 @@
 /** Turns a value that somebody looks for into a finder: the question is decided and recorded like an opening, then the finder leaves. */
-import { type Facts, licenceRefusal, treatment } from '../access/mod.ts';
+import { type Facts, treatment } from '../access/mod.ts';
 import type { Normalisation } from '../catalog/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import type { CustodianParts } from './custodian-parts.ts';
 import { type FinderPair, buildFinder } from './finder.ts';
 import { fits } from './fits.ts';
 import { normalise } from './normalise.ts';
-import { behalfRefusal } from './on-behalf.ts';
-import { attemptOf, byInputs } from './load-inputs.ts';
+import { attemptOf, byInputs, refusalBy } from './load-inputs.ts';
 import type { CompareRequest } from './open-message.ts';
-import { type Part, orRecorded, recordBatch, storeAnswers } from './record-batch.ts';
+import { onRecord, recordBatch } from './record-batch.ts';
+import type { Part } from './record-text.ts';
 import { termOf } from './term.ts';
 
 /**
@@ -18,16 +18,14 @@ import { termOf } from './term.ts';
  */
 export async function compareValue(parts: CustodianParts, request: CompareRequest): Promise<Buffer> {
   const session = await parts.sessions.get(request.session);
-  return byInputs(parts, session, request, [], async ({ inputs, facts }) => {
-    const answers = storeAnswers(parts);
-    const code =
-      licenceRefusal(facts, session.source, inputs.now) ?? behalfRefusal(facts.service, request.onBehalf ?? '');
+  return byInputs(parts, session, request, [], async (loaded) => {
+    const code = refusalBy(loaded, session, request);
     if (code !== null) return { kind: 'refused', code };
+    const { inputs, facts } = loaded;
     await parts.fields.ensure(facts.fields.keys());
 
-    const { pairs, asked } = await orRecorded(parts, session, request, inputs, async () => {
-      await answers;
-      return comparable(parts, facts, request.value);
+    const { pairs, asked } = await comparable(parts, facts, request.value).catch(async (fault: unknown) => {
+      throw await onRecord(parts, session, request, inputs, fault);
     });
     if (pairs.size === 0) return { kind: 'refused', code: 'JK225' };
     const finder = buildFinder([...pairs.values()]);
@@ -42,6 +40,7 @@ type Comparable = { readonly pairs: ReadonlyMap<number, FinderPair>; readonly as
 
 /** The terms of the value, and the fields that they may be compared with. */
 async function comparable(parts: CustodianParts, facts: Facts, value: string): Promise<Comparable> {
+  await parts.store.answers();
   const fitting = fittingGroups(parts, facts.fields.keys(), value);
   const pairs = new Map<number, FinderPair>();
   const asked: Part[] = [];

@@ -48,15 +48,16 @@ export async function inputsOf(pool: pg.Pool, grant: string, subjects: readonly 
   return rows[0];
 }
 
-export type KeyRow = { subject: string; epoch: number; wrapped: Buffer; unusable: boolean };
-
-export async function subjectKeys(pool: pg.Pool, subjects: readonly string[]): Promise<KeyRow[]> {
-  const { rows } = await pool.query<KeyRow>({
+/** The keys that are usable and have `length` bytes, one after another: subject 16 · epoch u32 · wrapped key. In one value, since a row each is dear to read. */
+export async function subjectKeys(pool: pg.Pool, subjects: readonly string[], length: number): Promise<Buffer> {
+  const { rows } = await pool.query<{ keys: Buffer | null }>({
     name: 'keys',
-    text: `select subject, epoch, wrapped, unusable_at is not null as unusable from custody.subject_key where subject = any($1::uuid[])`,
-    values: [uuidArray(subjects)],
+    text: `
+      select string_agg(uuid_send(subject) || int4send(epoch) || wrapped, ''::bytea) as keys
+      from custody.subject_key where subject = any($1::uuid[]) and unusable_at is null and octet_length(wrapped) = $2`,
+    values: [uuidArray(subjects), length],
   });
-  return rows;
+  return rows[0]?.keys ?? Buffer.alloc(0);
 }
 
 export async function insertSubjectKeys(
@@ -99,14 +100,17 @@ export type Recorded = {
   outcome: 'recorded' | 'again' | 'other' | 'ended' | 'stale' | 'cap:minute' | 'cap:day' | 'cap:all';
 };
 
-/** Records all of these in one transaction, durable when it resolves. */
+/** Records all of these in one transaction, durable when it resolves. Told in one value: a row each costs more than what it says. */
 export async function recordAll(pool: pg.Pool, records: string): Promise<Recorded[]> {
-  const { rows } = await pool.query<Recorded>({
+  const { rows } = await pool.query<{ told: string | null }>({
     name: 'record',
-    text: 'select n, outcome from custody.record($1::jsonb) order by n',
+    text: `select string_agg(n || ' ' || outcome, ',' order by n) as told from custody.record($1::jsonb)`,
     values: [records],
   });
-  return rows;
+  return (rows[0]?.told ?? '').split(',').map((one) => {
+    const [n, outcome] = one.split(' ');
+    return { n: Number(n), outcome: outcome as Recorded['outcome'] };
+  });
 }
 
 /** Server settings without which a record would not be durable. */

@@ -25,14 +25,17 @@ export const SUITE_AES_256_GCM = 1;
 /** The group of a field that is not findable. */
 export const NO_GROUP = 0;
 
-export type Header = {
+export type Addressed = {
+  readonly field: number;
+  /** Subject key id as a lowercase uuid. */
+  readonly subject: string;
+};
+
+export type Header = Addressed & {
   /** Term group, 0 where the field is not findable. */
   readonly group: number;
   /** 16 bytes, all zero where the field is not findable. A view into the envelope, not a copy. */
   readonly term: Buffer;
-  readonly field: number;
-  /** Subject key id as a lowercase uuid. */
-  readonly subject: string;
 };
 
 /**
@@ -49,9 +52,34 @@ export function readHeader(bytes: Buffer): Header | null {
   return {
     group: ((bytes[GROUP_AT] as number) << 8) | (bytes[GROUP_AT + 1] as number),
     term: bytes.subarray(TERM_AT, FIELD_AT),
-    field: ((bytes[FIELD_AT] as number) << 8) | (bytes[FIELD_AT + 1] as number),
+    field: fieldOf(bytes),
     subject: readSubjectId(bytes, SUBJECT_AT),
   };
+}
+
+/** What is decided by: field and subject. Envelopes of one subject that follow one another share its string. */
+export function readHeaders(envelopes: readonly Buffer[]): (Addressed | null)[] {
+  const headers: (Addressed | null)[] = [];
+  let before: { readonly bytes: Buffer; readonly subject: string } | null = null;
+  for (const bytes of envelopes) {
+    if (!isReadable(bytes)) {
+      headers.push(null);
+      continue;
+    }
+    if (before === null || !haveOneSubject(before.bytes, bytes))
+      before = { bytes, subject: readSubjectId(bytes, SUBJECT_AT) };
+    headers.push({ field: fieldOf(bytes), subject: before.subject });
+  }
+  return headers;
+}
+
+function haveOneSubject(one: Buffer, other: Buffer): boolean {
+  for (let at = SUBJECT_AT; at < NONCE_AT; at++) if (one[at] !== other[at]) return false;
+  return true;
+}
+
+function fieldOf(bytes: Buffer): number {
+  return ((bytes[FIELD_AT] as number) << 8) | (bytes[FIELD_AT + 1] as number);
 }
 
 /** Whether magic, length, suite and the reserved byte are those of an envelope. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { CIPHERTEXT_AT, FIELD_AT, isEnvelope, readHeader, SHORTEST_ENVELOPE } from './envelope-header.ts';
+import { CIPHERTEXT_AT, FIELD_AT, isEnvelope, readHeader, readHeaders, SHORTEST_ENVELOPE } from './envelope-header.ts';
 import { openEnvelope, type Sealing, sealEnvelope } from './envelope.ts';
 import { buildFinder } from './finder.ts';
 
@@ -129,6 +129,22 @@ test('readHeader does refuse another magic, suite or reserved byte', () => {
     other[at] = value;
     assert.equal(readHeader(other), null, `byte ${at}`);
   }
+});
+
+test('readHeaders does say of each envelope what readHeader says, whoever stands before it', () => {
+  const near = fc.constantFrom(sample.subject, sample.subject.replace(/f$/, 'e'), sample.subject.replace(/^0/, '1'));
+  const one = fc.oneof(
+    fc.tuple(near, u16).map(([subject, field]) => sealEnvelope({ ...sample, subject, field }, 'kim')),
+    bytes(80),
+  );
+  fc.assert(
+    fc.property(fc.array(one), (envelopes) => {
+      const said = envelopes
+        .map(readHeader)
+        .map((header) => header && { field: header.field, subject: header.subject });
+      assert.deepEqual(readHeaders(envelopes), said);
+    }),
+  );
 });
 
 test('isEnvelope does tell an envelope, however damaged, from text and from a finder', () => {

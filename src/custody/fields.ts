@@ -19,7 +19,11 @@ export class Fields {
 
   /** Reads the catalog again where one of these fields is not known yet. */
   async ensure(fields: Iterable<number>): Promise<void> {
-    for (const field of fields) if (!this.#byId.has(field)) return this.load();
+    for (const field of fields) if (!this.knows(field)) return this.load();
+  }
+
+  knows(field: number): boolean {
+    return this.#byId.has(field);
   }
 
   categoryOf(field: number): Category | undefined {

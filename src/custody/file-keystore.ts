@@ -35,6 +35,7 @@ export const OWNER_ONLY = 0o600;
 
 export class FileKeyStore implements KeyStore {
   readonly #directory: string;
+  readonly #header: string;
   readonly #unlocked: Unlocked;
   readonly #groups = new Map<number, Buffer>();
   #closed = false;
@@ -44,6 +45,7 @@ export class FileKeyStore implements KeyStore {
   /** Takes over `unlocked`, and overwrites it when closed. */
   constructor(directory: string, unlocked: Unlocked) {
     this.#directory = directory;
+    this.#header = this.#path(HEADER_FILE);
     this.#unlocked = unlocked;
   }
 
@@ -57,14 +59,19 @@ export class FileKeyStore implements KeyStore {
     for (const group of numbersOf(names, 'group')) this.groupKey(group);
   }
 
-  async answers(): Promise<void> {
-    this.#mustBeOpen();
-    // One look for all batches of a turn. Not handed to another thread: waking one costs more than looking.
+  /** One look for all batches of a turn. */
+  answers(): Promise<void> {
     if (this.#looked === null) {
-      this.#looked = orDown(() => accessSync(this.#path(HEADER_FILE), constants.R_OK));
+      this.#looked = this.#look();
       setImmediate(() => (this.#looked = null));
     }
     return this.#looked;
+  }
+
+  /** Not handed to another thread: waking one costs more than looking. */
+  async #look(): Promise<void> {
+    this.#mustBeOpen();
+    await orDown(() => accessSync(this.#header, constants.R_OK));
   }
 
   async currentEpoch(): Promise<number> {
@@ -111,6 +118,7 @@ export class FileKeyStore implements KeyStore {
 
   close(): void {
     this.#closed = true;
+    this.#looked = null;
     this.#unlocked.master.fill(0);
     for (const key of this.#groups.values()) key.fill(0);
     this.#groups.clear();

@@ -5,18 +5,34 @@
  *   → (anything else: a refusal, `stale`, or a record that is there already) READ (of this moment) → DONE | REFUSED, on record
  *   → (`stale` or `ended`: something changed between reading and recording) READ again, at most `mostTries` times.
  */
-import { type Facts, factsFrom } from '../access/mod.ts';
+import { type Facts, factsFrom, licenceRefusal } from '../access/mod.ts';
 import type { Mode } from '../catalog/mod.ts';
 import { type Code, type Params, Refusal, machineNow } from '../platform/mod.ts';
 import { skewMs } from './clock-skew.ts';
 import type { CustodianParts } from './custodian-parts.ts';
 import type { Inputs, Recorded, SessionRow } from './custody.sql.ts';
+import { behalfRefusal } from './on-behalf.ts';
 import { type Numbered, refuse } from './record-batch.ts';
 
 const mostSkewMs = 2000;
 const mostTries = 3;
 
-export type Loaded = { readonly inputs: Inputs; readonly facts: Facts };
+export type Loaded = {
+  readonly inputs: Inputs;
+  readonly facts: Facts;
+  /** What was answered of them by address: the same facts of the same moment have the same answer. */
+  readonly licences: Map<string, Code | null>;
+};
+
+/** Why these inputs refuse the request as a whole; null where its cells decide. */
+export function refusalBy({ inputs, facts, licences }: Loaded, session: SessionRow, request: Numbered): Code | null {
+  let code = licences.get(session.source);
+  if (code === undefined) {
+    code = licenceRefusal(facts, session.source, inputs.now);
+    licences.set(session.source, code);
+  }
+  return code ?? behalfRefusal(facts.service, request.onBehalf ?? '');
+}
 
 /** What came of deciding and recording by some inputs: only `done` is on record and may leave. */
 export type Attempt<T> =
@@ -88,7 +104,7 @@ async function loadInputs(
     mode: mode as Mode,
   }));
   parts.keys.observe(inputs.generation);
-  const loaded = { inputs, facts: factsFrom(inputs, fields) };
+  const loaded: Loaded = { inputs, facts: factsFrom(inputs, fields), licences: new Map() };
   parts.keptInputs.keep(session.grantId, loaded, askedAt);
   return loaded;
 }

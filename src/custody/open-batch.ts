@@ -10,47 +10,51 @@
  * primary key · outcome unknown → not recorded · revocation races the record → the row lock orders them · key store down → refused before
  * the record · tag wrong → recorded as forged · clock → the database's, refused at a skew above 2 s.
  */
-import { type Facts, type Outcome, type Stop, licenceRefusal, treatment } from '../access/mod.ts';
+import { type Facts, type Outcome, type Stop, treatment } from '../access/mod.ts';
 import type { Code } from '../platform/mod.ts';
 import type { CustodianParts } from './custodian-parts.ts';
 import type { Inputs, SessionRow } from './custody.sql.ts';
-import { type Header, readHeader } from './envelope-header.ts';
+import { type Addressed, readHeaders } from './envelope-header.ts';
 import { openEnvelope } from './envelope.ts';
-import { type Attempt, type Loaded, attemptOf, byInputs } from './load-inputs.ts';
+import { type Attempt, type Loaded, attemptOf, byInputs, refusalBy } from './load-inputs.ts';
 import { mask } from './mask.ts';
-import { behalfRefusal } from './on-behalf.ts';
 import type { OpenRequest, Opened } from './open-message.ts';
-import { type Part, orRecorded, recordBatch, storeAnswers } from './record-batch.ts';
+import { onRecord, recordBatch } from './record-batch.ts';
+import type { Part } from './record-text.ts';
 
+/** Nothing is waited for that is at hand: of a usual batch the key store's look and the record alone. */
 export async function openBatch(parts: CustodianParts, request: OpenRequest): Promise<Opened> {
-  const session = await parts.sessions.get(request.session);
-  const headers = request.envelopes.map(readHeader);
+  const session = parts.sessions.kept(request.session) ?? (await parts.sessions.get(request.session));
+  const headers = readHeaders(request.envelopes);
   const subjects = new Set<string>();
   for (const header of headers) if (header !== null) subjects.add(header.subject);
   const asked: Asked = { parts, session, request, headers, subjects };
-  return byInputs(parts, session, request, subjects, (loaded) => open(asked, loaded));
+  return await byInputs(parts, session, request, subjects, (loaded) => open(asked, loaded));
 }
 
 type Asked = {
   readonly parts: CustodianParts;
   readonly session: SessionRow;
   readonly request: OpenRequest;
-  readonly headers: readonly (Header | null)[];
+  readonly headers: readonly (Addressed | null)[];
   readonly subjects: ReadonlySet<string>;
 };
 
-async function open(asked: Asked, { inputs, facts }: Loaded): Promise<Attempt<Opened>> {
+async function open(asked: Asked, loaded: Loaded): Promise<Attempt<Opened>> {
   const { parts, session, request, headers, subjects } = asked;
-  const answers = storeAnswers(parts);
-  const code =
-    licenceRefusal(facts, session.source, inputs.now) ?? behalfRefusal(facts.service, request.onBehalf ?? '');
+  const { inputs, facts } = loaded;
+  const code = refusalBy(loaded, session, request);
   if (code !== null) return { kind: 'refused', code };
 
-  const keys = await orRecorded(parts, session, request, inputs, async () => {
-    await answers;
-    return parts.keys.of(subjects);
-  });
-  await parts.fields.ensure(new Set(headers.map((header) => header?.field ?? 0).filter((field) => field !== 0)));
+  let keys: ReadonlyMap<string, Buffer>;
+  try {
+    await parts.store.answers();
+    keys = parts.keys.held(subjects) ?? (await parts.keys.of(subjects));
+  } catch (fault) {
+    throw await onRecord(parts, session, request, inputs, fault);
+  }
+  if (!headers.every((header) => header === null || header.field === 0 || parts.fields.knows(header.field)))
+    await parts.fields.load();
   const treated = treatAll({ parts, facts, inputs, keys }, request.envelopes, headers);
   if (treated.refused !== null) return { kind: 'refused', code: treated.refused };
   const { batch, fingerprint, onBehalf, envelopes } = request;
@@ -65,30 +69,34 @@ type Context = {
   readonly keys: ReadonlyMap<string, Buffer>;
 };
 
+/** A subject of the batch, and by number the parts of the record that it is in. */
+type Person = {
+  readonly subject: string;
+  readonly key: Buffer | undefined;
+  readonly inScope: boolean;
+  readonly stop: Stop | null;
+  readonly parts: number[];
+};
+
 type Treated = { readonly opened: (Buffer | null)[]; readonly parts: Part[]; readonly refused: Code | null };
 
 /** Unseals and decides every cell in memory. The first refusal refuses the batch. */
-function treatAll(context: Context, envelopes: readonly Buffer[], headers: readonly (Header | null)[]): Treated {
-  const { facts, inputs, keys, parts } = context;
-  const stops = new Map<string, Stop>(inputs.stops ?? []);
-  const scope = inputs.scope === null ? null : new Set(inputs.scope);
-  const groups = new Map<string, Part & { readonly seen: Set<string> }>();
+function treatAll(context: Context, envelopes: readonly Buffer[], headers: readonly (Addressed | null)[]): Treated {
+  const { facts, parts } = context;
+  const people = peopleOf(context);
+  const treated = new Parts(facts);
   const opened: (Buffer | null)[] = [];
+  let person: Person | undefined;
 
   for (const [n, envelope] of envelopes.entries()) {
     const header = headers[n] ?? null;
-    const key = header === null ? undefined : keys.get(header.subject);
-    const plaintext = key === undefined ? null : openEnvelope(envelope, key);
-    if (header === null || plaintext === null) return { opened: [], parts: [], refused: 'JK220' };
-    const outcome = treatment(facts, {
-      field: header.field,
-      asks: 'value',
-      genuine: true,
-      inScope: scope === null || scope.has(header.subject),
-      stop: stops.get(header.subject) ?? null,
-    });
+    if (header !== null && header.subject !== person?.subject) person = people.get(header.subject);
+    const plaintext = person?.key === undefined ? null : openEnvelope(envelope, person.key);
+    if (header === null || person === undefined || plaintext === null) return refusedBy('JK220');
+    const { inScope, stop } = person;
+    const outcome = treatment(facts, { field: header.field, asks: 'value', genuine: true, inScope, stop });
     const category = parts.fields.categoryOf(header.field);
-    if (category === undefined) return { opened: [], parts: [], refused: 'JK220' };
+    if (category === undefined) return refusedBy('JK220');
     switch (outcome.kind) {
       case 'open':
         opened.push(plaintext);
@@ -103,11 +111,30 @@ function treatAll(context: Context, envelopes: readonly Buffer[], headers: reado
       case 'write':
         throw new Error(`a value was asked for and a ${outcome.kind} decided`);
       case 'refuse':
-        return { opened: [], parts: [], refused: outcome.code };
+        return refusedBy(outcome.code);
     }
-    addToPart(groups, header.field, facts.fields.get(header.field) ?? 'none', outcome, header.subject);
+    treated.add(header.field, outcome, person);
   }
-  return { opened, parts: [...groups.values()], refused: null };
+  return { opened, parts: treated.all(), refused: null };
+}
+
+function refusedBy(code: Code): Treated {
+  return { opened: [], parts: [], refused: code };
+}
+
+function peopleOf({ inputs, keys }: Context): ReadonlyMap<string, Person> {
+  const stops = new Map<string, Stop>(inputs.stops ?? []);
+  const scope = inputs.scope === null ? null : new Set(inputs.scope);
+  const people = new Map<string, Person>();
+  for (const [subject, key] of keys)
+    people.set(subject, {
+      subject,
+      key,
+      inScope: scope === null || scope.has(subject),
+      stop: stops.get(subject) ?? null,
+      parts: [],
+    });
+  return people;
 }
 
 const outcomeWords = {
@@ -119,20 +146,29 @@ const outcomeWords = {
   refuse: 'refused',
 } as const;
 
-function addToPart(
-  groups: Map<string, Part & { readonly seen: Set<string> }>,
-  field: number,
-  mode: string,
-  outcome: Outcome,
-  subject: string,
-): void {
-  const name = `${field} ${outcome.kind}`;
-  let part = groups.get(name);
-  if (part === undefined) {
-    part = { field, mode, outcome: outcomeWords[outcome.kind], subjects: [], seen: new Set() };
-    groups.set(name, part);
+/** The parts of the record in order of their first cell. Of one field are at most two: what its mode makes of it, and what is withheld. */
+class Parts {
+  readonly #facts: Facts;
+  readonly #parts = new Map<number, Part & { readonly number: number }>();
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
   }
-  if (part.seen.has(subject)) return;
-  part.seen.add(subject);
-  part.subjects.push(subject);
+
+  add(field: number, outcome: Outcome, person: Person): void {
+    const place = 2 * field + (outcome.kind === 'withhold' ? 1 : 0);
+    let part = this.#parts.get(place);
+    if (part === undefined) {
+      const mode = this.#facts.fields.get(field) ?? 'none';
+      part = { field, mode, outcome: outcomeWords[outcome.kind], subjects: [], number: this.#parts.size };
+      this.#parts.set(place, part);
+    }
+    if (person.parts.includes(part.number)) return;
+    person.parts.push(part.number);
+    part.subjects.push(person.subject);
+  }
+
+  all(): Part[] {
+    return [...this.#parts.values()];
+  }
 }

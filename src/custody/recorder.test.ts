@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type pg from 'pg';
+import { Refusal } from '../platform/mod.ts';
 import { Recorder } from './recorder.ts';
 
 type Commit = { readonly records: string[]; readonly answer: () => void; readonly fail: () => void };
@@ -13,7 +14,7 @@ function slowPool(): { pool: pg.Pool; commits: Commit[] } {
     const { promise, resolve, reject } = Promise.withResolvers<{ rows: unknown[] }>();
     commits.push({
       records,
-      answer: () => resolve({ rows: records.map((_, n) => ({ n, outcome: 'recorded' })) }),
+      answer: () => resolve({ rows: [{ told: records.map((_, n) => `${n} recorded`).join(',') }] }),
       fail: () => reject(new Error('cut off')),
     });
     return promise;
@@ -52,7 +53,10 @@ test('Recorder fails every record of a commit that failed, and frees its grant',
   const first = recorder.record(entry('a', 'a1'));
   const second = recorder.record(entry('a', 'a2'));
   commits[0]?.fail();
-  await assert.rejects(first, /cut off/);
+  await assert.rejects(
+    first,
+    (error) => error instanceof Refusal && error.code === 'JK312' && /cut off/.test(String(error.cause)),
+  );
   await settle();
   commits[1]?.answer();
   assert.equal((await second).outcome, 'recorded');

@@ -5,6 +5,7 @@
  * the second would only wait for the first. Nothing waits for a timer: one record alone is committed at once. A commit that fails, or whose outcome is unknown, fails each of its records: treat them as not recorded; asking again decides.
  */
 import type pg from 'pg';
+import { Refusal } from '../platform/mod.ts';
 import { type Recorded, recordAll } from './custody.sql.ts';
 
 /** `grant`: whose caps it counts against; null for a refusal, which counts against none. */
@@ -30,10 +31,10 @@ export class Recorder {
     this.#lanes = lanes;
   }
 
-  /** Resolves when the record is durable or was judged not to be made (see `custody.record`); rejects where nothing is known. */
-  record(entry: Entry): Promise<Recorded> {
+  /** Resolves when the record is durable or was judged not to be made (see `custody.record`); rejects with JK312 where nothing is known. */
+  record({ grant, json }: Entry): Promise<Recorded> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ ...entry, done, failed });
+      this.#waiting.push({ grant, json, done, failed });
       if (this.#running < this.#lanes) void this.#commit();
     });
   }
@@ -41,10 +42,9 @@ export class Recorder {
   async #commit(): Promise<void> {
     this.#running += 1;
     for (let batch = this.#take(); batch.length > 0; batch = this.#take()) {
-      const grants = batch.flatMap((one) => one.grant ?? []);
-      for (const grant of grants) this.#committing.add(grant);
+      for (const { grant } of batch) if (grant !== null) this.#committing.add(grant);
       await this.#commitOnce(batch);
-      for (const grant of grants) this.#committing.delete(grant);
+      for (const { grant } of batch) if (grant !== null) this.#committing.delete(grant);
     }
     this.#running -= 1;
   }
@@ -54,11 +54,11 @@ export class Recorder {
       const results = await recordAll(this.#pool, `[${batch.map((one) => one.json).join(',')}]`);
       batch.forEach((one, n) => {
         const result = results[n];
-        if (result?.n !== n) one.failed(new Error('custody.record did not answer this record'));
+        if (result?.n !== n) one.failed(unknown(new Error('custody.record did not answer this record')));
         else one.done(result);
       });
     } catch (error) {
-      for (const one of batch) one.failed(error);
+      for (const one of batch) one.failed(unknown(error));
     }
   }
 
@@ -79,4 +79,9 @@ export class Recorder {
     this.#waiting = left;
     return taken;
   }
+}
+
+/** Nothing is known of the record, so nothing leaves. */
+function unknown(cause: unknown): Refusal {
+  return new Refusal('JK312', {}, cause);
 }

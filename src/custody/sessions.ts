@@ -11,6 +11,11 @@ export class Sessions {
     this.#pool = pool;
   }
 
+  /** The session where it was met before. */
+  kept(id: string): SessionRow | undefined {
+    return this.#kept.get(id);
+  }
+
   /** Throws JK323 where no gateway opened such a session. */
   async get(id: string): Promise<SessionRow> {
     const kept = this.#kept.get(id);

@@ -4,9 +4,13 @@ import { Refusal, databaseFault } from '../platform/mod.ts';
 import { insertSubjectKeys, subjectKeys } from './custody.sql.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { type KeyStore, SUBJECTS_PER_EPOCH } from './keystore.ts';
+import { SUBJECT_ID_BYTES, readSubjectId } from './subject-id.ts';
 import { newSubjectKey, unwrapSubjectKey, wrapSubjectKey } from './subject-key.ts';
+import { WRAPPED_BYTES } from './wrapped-key.ts';
 
 const mostKept = 250_000;
+/** Where the wrapped key stands in what `subjectKeys` tells of one subject. */
+const wrappedAt = SUBJECT_ID_BYTES + 4;
 /** Keys that are made in one transaction. */
 const portion = Math.min(1024, SUBJECTS_PER_EPOCH);
 
@@ -32,6 +36,17 @@ export class SubjectKeys {
     this.#generation = generation;
   }
 
+  /** The keys of these subjects where all of them are held; null where one must be read. */
+  held(subjects: Iterable<string>): ReadonlyMap<string, Buffer> | null {
+    const found = new Map<string, Buffer>();
+    for (const subject of subjects) {
+      const key = this.#kept.get(subject);
+      if (key === undefined) return null;
+      found.set(subject, key);
+    }
+    return found;
+  }
+
   /**
    * The keys of these subjects. A subject that has none, whose key is unusable or does not unwrap, is absent: its envelopes are then not
    * genuine. Throws JK301 to JK303 where the key store does not answer.
@@ -52,18 +67,21 @@ export class SubjectKeys {
     const loaded = new Map<string, Buffer>();
     const generation = this.#generation;
     const epochs = new Map<number, Buffer>();
-    for (const row of await subjectKeys(this.#pool, subjects)) {
-      if (row.unusable) continue;
-      let epochKey = epochs.get(row.epoch);
+    const keys = await subjectKeys(this.#pool, subjects, WRAPPED_BYTES);
+    for (let at = 0; at < keys.length; at += wrappedAt + WRAPPED_BYTES) {
+      const subject = readSubjectId(keys, at);
+      const epoch = keys.readUInt32BE(at + SUBJECT_ID_BYTES);
+      let epochKey = epochs.get(epoch);
       if (epochKey === undefined) {
-        epochKey = await this.#epochKey(row.epoch);
+        epochKey = await this.#epochKey(epoch);
         if (epochKey === undefined) continue;
-        epochs.set(row.epoch, epochKey);
+        epochs.set(epoch, epochKey);
       }
-      const key = unwrapSubjectKey(row.wrapped, epochKey, { subject: row.subject, epoch: row.epoch });
+      const wrapped = keys.subarray(at + wrappedAt, at + wrappedAt + WRAPPED_BYTES);
+      const key = unwrapSubjectKey(wrapped, epochKey, { subject, epoch });
       if (key === null) continue;
-      // A key that became unusable since its row was read must not outlive the clearing.
-      loaded.set(row.subject, generation === this.#generation ? this.#kept.keep(row.subject, key) : key);
+      // A key that became unusable since it was read must not outlive the clearing.
+      loaded.set(subject, generation === this.#generation ? this.#kept.keep(subject, key) : key);
     }
     for (const epochKey of epochs.values()) epochKey.fill(0);
     return loaded;

@@ -5,7 +5,7 @@
  * makes it, seals for the subjects that the record names; and what tells whether it is the same request is keyed too, since a value that may be
  * guessed (a phone number) could be guessed from a plain hash of it. Only the nonces differ.
  */
-import { type Facts, type Outcome, type Stop, licenceRefusal, treatment } from '../access/mod.ts';
+import { type Facts, type Outcome, type Stop, treatment } from '../access/mod.ts';
 import type { Code, Params } from '../platform/mod.ts';
 import { groupKey, termFor } from './compare.ts';
 import type { CustodianParts } from './custodian-parts.ts';
@@ -13,9 +13,9 @@ import type { Inputs, SessionRow } from './custody.sql.ts';
 import { dateText } from './date-text.ts';
 import { NO_GROUP } from './envelope-header.ts';
 import { sealEnvelope } from './envelope.ts';
-import { type Attempt, type Loaded, attemptOf, byInputs } from './load-inputs.ts';
-import { behalfRefusal } from './on-behalf.ts';
-import { type Part, orRecorded, recordBatch, storeAnswers } from './record-batch.ts';
+import { type Attempt, type Loaded, attemptOf, byInputs, refusalBy } from './load-inputs.ts';
+import { onRecord, recordBatch } from './record-batch.ts';
+import type { Part } from './record-text.ts';
 import { digestUnder, subjectUnder } from './term.ts';
 import { type WriteCell, type WriteRequest, encodeWriteRequest } from './write-message.ts';
 
@@ -44,24 +44,20 @@ type Asked = {
 
 type Refused = { readonly code: Code; readonly params?: Params };
 
-async function write(asked: Asked, { inputs, facts }: Loaded): Promise<Attempt<readonly Buffer[]>> {
+async function write(asked: Asked, loaded: Loaded): Promise<Attempt<readonly Buffer[]>> {
   const { parts, session, request } = asked;
-  const answers = storeAnswers(parts);
-  const { onBehalf = '' } = request;
-  const code =
-    licenceRefusal(facts, session.source, inputs.now) ??
-    behalfRefusal(facts.service, onBehalf) ??
-    unstorable(request.cells);
+  const { inputs, facts } = loaded;
+  const code = refusalBy(loaded, session, request) ?? unstorable(request.cells);
   if (code !== null) return { kind: 'refused', code };
   await parts.fields.ensure(new Set(request.cells.map((cell) => cell.field)));
 
-  const prepared = await orRecorded(parts, session, request, inputs, async () => {
-    await answers;
-    return prepare(asked, facts, inputs);
+  const prepared = await prepare(asked, facts, inputs).catch(async (fault: unknown) => {
+    throw await onRecord(parts, session, request, inputs, fault);
   });
   if ('code' in prepared) return { kind: 'refused', ...prepared };
   const { sealed, treated, digest } = prepared;
-  const told = { batch: request.batch, fingerprint: request.fingerprint, onBehalf, pieces: [digest] };
+  const { batch, fingerprint, onBehalf } = request;
+  const told = { batch, fingerprint, onBehalf, pieces: [digest] };
   return attemptOf(await recordBatch(parts, session, told, inputs, treated, 'writing'), sealed);
 }
 
@@ -76,6 +72,7 @@ type Prepared = { readonly sealed: readonly Buffer[]; readonly treated: readonly
 /** Everything that can fail. Keys of new subjects are made only once every cell is allowed. */
 async function prepare(asked: Asked, facts: Facts, inputs: Inputs): Promise<Prepared | Refused> {
   const { parts, request, existing } = asked;
+  await parts.store.answers();
   const keys = await parts.keys.of(existing);
   const refused = judge(asked, facts, inputs, keys);
   if (refused !== null) return refused;

@@ -10,9 +10,9 @@
  * SHAKE256(salt): whoever is shown one subject's salt and path can check that one and learns nothing of the others. When retention drops body and salt, what
  * stays is unlinkable.
  */
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { leafHash, rootOfPacked } from './merkle.ts';
+import { rootOfPacked, writeLeaf } from './merkle.ts';
 
 /** Ids, codes, counts and times only: never a value of a data subject. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -21,27 +21,53 @@ export type Body = Readonly<Record<string, unknown>>;
 export type SubjectPart = { readonly subjects: readonly string[] };
 
 export function bodyLeaf(salt: Buffer, body: Body): Buffer {
-  const canonical = canonicalize(body);
-  if (canonical === undefined) throw new TypeError('a body that is not JSON cannot be recorded');
-  return leafHash(Buffer.concat([salt, Buffer.from(canonical, 'utf8')]));
+  const leaf = Buffer.allocUnsafe(32);
+  writeBodyLeaf(salt, canonicalText(body), leaf);
+  return leaf;
 }
 
 /** Content of an opening; `parts` in their order, part numbers from 1. */
 export function openingContent(salt: Buffer, body: Body, parts: readonly SubjectPart[]): Buffer {
+  return contentOf(salt, canonicalText(body), parts);
+}
+
+/** The same, where the text of the body (RFC 8785) is at hand. */
+export function contentOf(salt: Buffer, canonical: string, parts: readonly SubjectPart[]): Buffer {
   const met = partsBySubject(parts);
   const leaves = Buffer.allocUnsafe(32 * (1 + met.size));
-  bodyLeaf(salt, body).copy(leaves, 0);
+  writeBodyLeaf(salt, canonical, leaves);
   const ids = Buffer.from([...met.keys()].join('').replaceAll('-', ''), 'hex');
   const salts = subjectSalts(salt, met.size);
   let n = 0;
   for (const numbers of met.values()) {
-    subjectLeaf(salts.subarray(32 * n, 32 * n + 32), ids.subarray(16 * n, 16 * n + 16), numbers).copy(
-      leaves,
-      32 * (n + 1),
-    );
+    const input = leafInput(48 + numbers.length * 2);
+    salts.copy(input, 1, 32 * n, 32 * n + 32);
+    ids.copy(input, 33, 16 * n, 16 * n + 16);
+    for (let at = 0; at < numbers.length; at++) input.writeUInt16BE(numbers[at] ?? 0, 49 + at * 2);
     n += 1;
+    writeLeaf(input, leaves, 32 * n);
   }
   return rootOfPacked(leaves);
+}
+
+function canonicalText(body: Body): string {
+  const canonical = canonicalize(body);
+  if (canonical === undefined) throw new TypeError('a body that is not JSON cannot be recorded');
+  return canonical;
+}
+
+function writeBodyLeaf(salt: Buffer, canonical: string, into: Buffer): void {
+  const input = leafInput(salt.length + Buffer.byteLength(canonical, 'utf8'));
+  salt.copy(input, 1);
+  input.write(canonical, 1 + salt.length, 'utf8');
+  writeLeaf(input, into, 0);
+}
+
+/** What a leaf is the hash of: its prefix, and room for its data. */
+function leafInput(length: number): Buffer {
+  const input = Buffer.allocUnsafe(1 + length);
+  input[0] = 0;
+  return input;
 }
 
 /** Part numbers of each subject, subjects in order of first appearance. */
@@ -58,21 +84,9 @@ export function partsBySubject(parts: readonly SubjectPart[]): Map<string, numbe
 }
 
 /** 32 bytes a subject, in order: SHAKE256 (FIPS 202) of the entry's salt, drawn out as long. One piece tells nothing of another. */
-export function subjectSalts(salt: Buffer, count: number): Buffer {
-  return count === 0
-    ? Buffer.alloc(0)
-    : createHash('shake256', { outputLength: 32 * count })
-        .update(salt)
-        .digest();
-}
-
-/** `own` is the subject's salt, `subject` its id in 16 bytes. */
-export function subjectLeaf(own: Buffer, subject: Buffer, numbers: readonly number[]): Buffer {
-  const data = Buffer.allocUnsafe(48 + numbers.length * 2);
-  own.copy(data, 0);
-  subject.copy(data, 32);
-  for (let n = 0; n < numbers.length; n++) data.writeUInt16BE(numbers[n] ?? 0, 48 + n * 2);
-  return leafHash(data);
+function subjectSalts(salt: Buffer, count: number): Buffer {
+  if (count === 0) return Buffer.alloc(0);
+  return Buffer.from(hash('shake256', salt, { outputEncoding: 'latin1', outputLength: 32 * count }), 'latin1');
 }
 
 /**
