@@ -177,6 +177,11 @@ export const exceptions: readonly { readonly path: string; readonly rule: Rule; 
     because: '`doctor` measures that same skew',
   },
   {
+    path: 'src/gateway/members.sql.ts',
+    rule: 'clock',
+    because: 'what the row wall of a membership database does not end is ended by the same clock',
+  },
+  {
     path: 'migrations/members/0005-open-scope.sql',
     rule: 'clock',
     because: 'as in 0001: the second wall has the clock of its own database',

@@ -194,11 +194,11 @@ export async function readerExcess(client: pg.ClientBase, database: string): Pro
   return rows.map((row) => row.fault);
 }
 
-/** Tables with sealed columns that have no row wall. */
+/** Tables with sealed columns that have no row wall, or let readers past it who are in neither of its groups. */
 export async function unwalled(client: pg.ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ tbl: string }>(`
     select distinct tbl::text as tbl from pii.sealed_column s
-    where not exists (select from pg_policy p where p.polrelid = s.tbl and p.polname = 'jikimi_wall')
+    where (select count(*) from pg_policy p where p.polrelid = s.tbl and p.polname in ('jikimi_known', 'jikimi_wall')) < 2
       or not (select relrowsecurity from pg_class c where c.oid = s.tbl)`);
   return rows.map((row) => row.tbl);
 }

@@ -12,6 +12,12 @@ export const readerRole = 'jikimi_reader';
 export const writerRole = 'jikimi_writer';
 /** Group of the roles of service grants, made by the `members` migrations: they read password columns, to sign people in. */
 export const passwordRole = 'jikimi_passwords';
+/**
+ * Groups made by the `members` migrations, of which each grant's role is in one: behind the row wall, or not, as the roles of service grants to
+ * everybody's data. A reader of neither sees no row.
+ */
+export const walledRole = 'jikimi_walled';
+export const unwalledRole = 'jikimi_unwalled';
 /** The role of the gateways, which make and end the grants' roles. */
 export const gatewayRole = 'jikimi_gateway';
 

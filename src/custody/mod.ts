@@ -19,6 +19,8 @@ export {
   passwordRole,
   protectTable,
   readerRole,
+  unwalledRole,
+  walledRole,
   writerRole,
   refuseOtherSchema,
   type Lead,

@@ -5,7 +5,7 @@
 import { factsFrom, factsOf, licenceRefusal } from '../access/mod.ts';
 import { type Config, type Db, type Log, Refusal, faultFields } from '../platform/mod.ts';
 import { stillAllowed } from './gateway.sql.ts';
-import { type Targets, sweepLogins } from './logins.ts';
+import { type Targets, endOverdueLogins, sweepLogins } from './logins.ts';
 import type { Session } from './session.ts';
 
 export type Live = {
@@ -33,8 +33,9 @@ export class LicenceWatch {
   readonly #options: LicenceWatchOptions;
   #timer: NodeJS.Timeout | null = null;
   #looking = false;
-  #sweeping = false;
+  readonly #beingDone = new Set<'overdue' | 'sweep'>();
   #sweepDue = 0;
+  #overdueDue = 0;
 
   constructor(options: LicenceWatchOptions) {
     this.#options = options;
@@ -49,6 +50,7 @@ export class LicenceWatch {
   }
 
   async #look(): Promise<void> {
+    if (performance.now() >= this.#overdueDue) this.#endOverdue();
     if (this.#looking) return;
     this.#looking = true;
     try {
@@ -63,15 +65,26 @@ export class LicenceWatch {
     }
   }
 
-  /** Beside the looks, not within one: a membership database that does not answer must hold up nobody else's end. */
+  /** Also while Jikimi's database does not answer. */
+  #endOverdue(): void {
+    this.#overdueDue = performance.now() + sweepMs;
+    this.#beside('overdue', () => endOverdueLogins(this.#options.targets));
+  }
+
   #sweep(): void {
+    const { db, targets } = this.#options;
     this.#sweepDue = performance.now() + sweepMs;
-    if (this.#sweeping) return;
-    this.#sweeping = true;
-    void sweepLogins(this.#options.db, this.#options.targets)
+    this.#beside('sweep', () => sweepLogins(db, targets));
+  }
+
+  /** Beside the looks, not within one: a database that does not answer must hold up nobody else's end. */
+  #beside(what: 'overdue' | 'sweep', work: () => Promise<number>): void {
+    if (this.#beingDone.has(what)) return;
+    this.#beingDone.add(what);
+    void work()
       .then((gone) => gone > 0 && this.#options.swept())
-      .catch((error: unknown) => this.#options.log('sweep.failed', faultFields(error)))
-      .finally(() => (this.#sweeping = false));
+      .catch((error: unknown) => this.#options.log(`${what}.failed`, faultFields(error)))
+      .finally(() => this.#beingDone.delete(what));
   }
 
   async #endLapsed(sessions: readonly Live[]): Promise<void> {

@@ -16,7 +16,7 @@ import {
   loginOf,
   scopeOf,
 } from './gateway.sql.ts';
-import { dropRole, endBackends, makeRole, sealedColumnNames, sealedTypes } from './members.sql.ts';
+import { dropRole, endBackends, endOverdue, makeRole, sealedColumnNames, sealedTypes } from './members.sql.ts';
 import { makeVerifier, verifierText } from './scram-verifier.ts';
 
 export type Target = {
@@ -55,6 +55,12 @@ export class Targets {
     const rows = await allDatabases(this.#db);
     const targets = await Promise.allSettled(rows.map((row) => this.get(row.id)));
     return targets.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  }
+
+  /** Those that were reached already. */
+  async known(): Promise<Target[]> {
+    const settled = await Promise.allSettled(this.#known.values());
+    return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   }
 
   async close(): Promise<void> {
@@ -138,6 +144,13 @@ export async function sweepLogins(db: Db, targets: Targets): Promise<number> {
   }
   if (faults.length > 0) throw faults[0];
   return lapsed.length;
+}
+
+/** Ends, in the databases that were reached, the backends whose time is over, also while Jikimi's database cannot be asked. Returns how many there were. */
+export async function endOverdueLogins(targets: Targets): Promise<number> {
+  let ended = 0;
+  for (const { pool } of await targets.known()) ended += await endOverdue(pool);
+  return ended;
 }
 
 /** A backend that is told to end needs a moment. */

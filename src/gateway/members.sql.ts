@@ -1,11 +1,12 @@
 /** The gateway's statements in a membership database, as the role `jikimi_gateway`, which makes and ends the grants' roles. */
 import type pg from 'pg';
-import { passwordRole, readerRole, writerRole } from '../custody/mod.ts';
+import { passwordRole, readerRole, unwalledRole, walledRole, writerRole } from '../custody/mod.ts';
 import { quoteName, quoteText } from '../platform/mod.ts';
 
 /**
  * Makes the login role of a grant with its scope, or brings the scope up to date. The verifier is SCRAM's, so that no password passes.
- * A service's is also in the group that signs people in. SET ROLE to a group is not granted; the role may neither create nor own anything.
+ * A service's is also in the group that signs people in, and outside the row wall where it reaches everybody. SET ROLE to a group is not granted;
+ * the role may neither create nor own anything.
  */
 export async function makeRole(
   client: pg.PoolClient,
@@ -30,6 +31,14 @@ export async function makeRole(
       await client.query(`alter role ${role} set search_path = "$user", public, pii`);
     }
     if (login.service) await client.query(`grant ${passwordRole} to ${role} with inherit true, set false`);
+    const open = login.service && login.subjects === null;
+    const [joined, left] = open ? [unwalledRole, walledRole] : [walledRole, unwalledRole];
+    await client.query(`grant ${joined} to ${role} with inherit true, set false`);
+    const { rows } = await client.query<{ left: boolean }>(`select not pg_has_role($1, $2, 'member') as left`, [
+      login.role,
+      left,
+    ]);
+    if (rows[0]?.left !== true) await client.query(`revoke ${left} from ${role}`); // it lived when there was one group
     await client.query(`alter role ${role} password ${quoteText(login.verifier)}`);
     await client.query('delete from pii.scope where role = $1', [login.role]);
     if (login.subjects === null)
@@ -54,6 +63,18 @@ export async function endBackends(pool: pg.Pool, role: string): Promise<number> 
   const { rowCount } = await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [
     role,
   ]);
+  return rowCount ?? 0;
+}
+
+/**
+ * Ends the backends of roles that reached everybody for as long as it has passed, by this database's own clock: before some of them stands no wall
+ * that would, and Jikimi's database may be out of reach. Returns how many there were.
+ */
+export async function endOverdue(pool: pg.Pool): Promise<number> {
+  const { rowCount } = await pool.query(
+    `select pg_terminate_backend(a.pid) from pg_stat_activity a join pii.scope s on s.role = a.usename
+     where s.everyone and s.until <= clock_timestamp()`,
+  );
   return rowCount ?? 0;
 }
 

@@ -485,7 +485,7 @@ suite('pii.sealed', () => {
     });
 
     test('a scope ends at its time, also within a transaction that began before', async () => {
-      await owner.query(`create role g_short login password 'x'; grant jikimi_reader to g_short with inherit true, set false;
+      await owner.query(`create role g_short login password 'x'; grant jikimi_reader, jikimi_walled to g_short with inherit true, set false;
         insert into pii.scope values ('g_short', true, null, clock_timestamp() + interval '300 ms')`);
       const short = await connected(asRole('g_short'));
       await short.query('begin');
@@ -495,13 +495,29 @@ suite('pii.sealed', () => {
       await short.end();
     });
 
-    test('no scope means no row', async () => {
+    test('no scope means no row, and in neither group a scope gives none', async () => {
       await owner.query(
-        `create role g_none login password 'x'; grant jikimi_reader to g_none with inherit true, set false`,
+        `create role g_none login password 'x'; grant jikimi_reader, jikimi_walled to g_none with inherit true, set false;
+         create role g_neither login password 'x'; grant jikimi_reader to g_neither with inherit true, set false;
+         insert into pii.scope values ('g_neither', true, null, 'infinity')`,
       );
-      const none = await connected(asRole('g_none'));
-      assert.equal(Number(await one(none, 'select count(*) from members')), 0);
-      await none.end();
+      for (const role of ['g_none', 'g_neither']) {
+        const none = await connected(asRole(role));
+        assert.equal(Number(await one(none, 'select count(*) from members')), 0, role);
+        await none.end();
+      }
+    });
+
+    test('outside the wall every row is seen, nothing of the scope is looked at, and behind it as well it stands', async () => {
+      await owner.query(
+        `create role g_open login password 'x'; grant jikimi_reader, jikimi_unwalled to g_open with inherit true, set false`,
+      );
+      const open = await connected(asRole('g_open'));
+      assert.equal(Number(await one(open, 'select count(*) from members')), rows);
+      assert.doesNotMatch(await explain(open, 'select * from members where id = 7'), /scope/);
+      await owner.query('grant jikimi_walled to g_open with inherit true, set false');
+      assert.equal(Number(await one(open, 'select count(*) from members')), 0);
+      await open.end();
     });
 
     test('roles outside the group keep what they had, and protecting again changes nothing', async () => {

@@ -10,7 +10,7 @@ import {
   protectTable,
   unguardedTables,
 } from '../../src/custody/mod.ts';
-import { makeRole } from '../../src/gateway/members.sql.ts';
+import { endOverdue, makeRole } from '../../src/gateway/members.sql.ts';
 import { makeVerifier, verifierText } from '../../src/gateway/mod.ts';
 import type { Cluster } from '../../src/platform/mod.ts';
 import { testCluster } from '../support/cluster.ts';
@@ -23,6 +23,8 @@ let writer: pg.Client;
 let second: pg.Client;
 let listed: pg.Client;
 let reader: pg.Client;
+let service: pg.Client;
+let gatewayPool: pg.Pool;
 
 /** The subject of everything that is sealed for `who`. */
 const subjectOf = async (who: number): Promise<string> =>
@@ -84,26 +86,39 @@ before(async () => {
   await grantRead(owner, 'members', ['id', 'nickname', 'email', 'phone', 'birth']);
   for (const table of ['payout', 'consent', 'parcel']) await grantRead(owner, table, null);
 
-  const pool = new pg.Pool({ connectionString: as('jikimi_gateway') });
-  const gateway = await pool.connect();
-  const until = '2999-01-01T00:00:00Z';
-  for (const [role, subjects, writes] of [
-    ['jk_writer', null, true],
-    ['jk_listed', [await subjectOf(1)], true],
-    ['jk_reader', null, false],
-  ] as const)
-    await makeRole(gateway, { role, verifier, until, subjects, service: false, writes });
-  gateway.release();
-  await pool.end();
+  gatewayPool = new pg.Pool({ connectionString: as('jikimi_gateway') });
+  await mint('jk_writer', { writes: true });
+  await mint('jk_listed', { subjects: [await subjectOf(1)], writes: true });
+  await mint('jk_reader', {});
+  await mint('jk_service', { service: true });
+  await mint('jk_service_listed', { subjects: [await subjectOf(1)], service: true });
   writer = await connected(as('jk_writer'));
   second = await connected(as('jk_writer'));
   listed = await connected(as('jk_listed'));
   reader = await connected(as('jk_reader'));
+  service = await connected(as('jk_service'));
 });
 after(async () => {
-  for (const client of [owner, writer, second, listed, reader]) await client?.end();
+  for (const client of [owner, writer, second, listed, reader, service]) await client?.end();
+  await gatewayPool?.end();
   await cluster?.stop();
 });
+
+type Minted = { subjects?: readonly string[]; service?: boolean; writes?: boolean; until?: string };
+
+/** A grant's role, as a gateway makes it. */
+async function mint(role: string, { subjects, service: isService, writes, until }: Minted): Promise<void> {
+  const gateway = await gatewayPool.connect();
+  await makeRole(gateway, {
+    role,
+    verifier: verifierText(makeVerifier('x')),
+    until: until ?? '2999-01-01T00:00:00Z',
+    subjects: subjects ?? null,
+    service: isService ?? false,
+    writes: writes ?? false,
+  });
+  gateway.release();
+}
 
 async function connected(uri: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: uri });
@@ -362,6 +377,68 @@ test('a writer with a list writes for those on it, and the wall refuses the othe
   );
   await refused(listed, `insert into members (nickname) values ('nobody yet')`, '42501');
   assert.equal((await listed.query(`delete from members where nickname = 'n2'`)).rowCount, 0);
+});
+
+/** The groups of the row wall that a role is in. */
+async function walls(role: string): Promise<string[]> {
+  const { rows } = await owner.query<{ it: string }>(
+    `select roleid::regrole::text as it from pg_auth_members where member = $1::regrole and roleid::regrole::text like '%walled' order by 1`,
+    [role],
+  );
+  return rows.map(({ it }) => it);
+}
+
+test('the row wall stands before all grants but those of services to everybody', async () => {
+  for (const role of ['jk_writer', 'jk_listed', 'jk_reader', 'jk_service_listed'])
+    assert.deepEqual(await walls(role), ['jikimi_walled'], role);
+  assert.deepEqual(await walls('jk_service'), ['jikimi_unwalled']);
+  await owner.query(`insert into members (id, email) values (951, ${email(951)})`);
+  for (const [client, count] of [
+    [service, 1],
+    [reader, 1],
+    [listed, 0],
+  ] as const)
+    assert.equal((await client.query('select from members where id = 951')).rowCount, count);
+  const one = await connected(as('jk_service_listed'));
+  assert.equal((await one.query('select from members where id = 951')).rowCount, 0);
+  await one.end();
+});
+
+test('a role moves to the group of its grant when it is minted again, also one that lived when there was one group', async () => {
+  await mint('jk_moved', { service: true });
+  await owner.query(`revoke jikimi_unwalled from jk_moved granted by jikimi_gateway;
+    grant jikimi_walled to jk_moved with inherit true, set false granted by jikimi_gateway`);
+  await mint('jk_moved', { service: true });
+  assert.deepEqual(await walls('jk_moved'), ['jikimi_unwalled']);
+  await mint('jk_moved', { subjects: [await subjectOf(1)], service: true });
+  assert.deepEqual(await walls('jk_moved'), ['jikimi_walled']);
+});
+
+test('no role puts itself, or another, before the row wall', async () => {
+  for (const client of [writer, listed, reader, service])
+    for (const statement of [
+      'grant jikimi_unwalled to current_user',
+      'grant jikimi_unwalled to jk_listed',
+      'revoke jikimi_walled from current_user',
+      'set role jikimi_unwalled',
+      'set session authorization jikimi_gateway',
+      'alter policy jikimi_known on members using (true)',
+      'drop policy jikimi_wall on members',
+      `select pii.protect('members', 'null', 'jikimi_reader')`,
+    ])
+      await refused(client, statement, '42501');
+});
+
+test('whoever saw everybody is ended at its time by the database itself', async () => {
+  await mint('jk_ending', { service: true });
+  const ending = await connected(as('jk_ending'));
+  const gone = new Promise<string | undefined>((done) =>
+    ending.on('error', (error: Error & { code?: string }) => done(error.code)),
+  );
+  assert.equal(await endOverdue(gatewayPool), 0);
+  await mint('jk_ending', { service: true, until: '2020-01-01T00:00:00Z' });
+  assert.equal(await endOverdue(gatewayPool), 1);
+  assert.equal(await gone, '57P01');
 });
 
 test('a reader writes nothing', async () => {

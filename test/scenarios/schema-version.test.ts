@@ -8,24 +8,20 @@ import { migrationNames } from '../../src/platform/mod.ts';
 import { withClient } from '../support/cluster.ts';
 import { endProcess, environmentOf, runCommand, spawnStart } from '../support/jikimi.ts';
 
-/** As a Jikimi without the last migration left it: the row wall read a view of the scope. */
+/** As a Jikimi without the last migration left it: one wall for all readers, whose roles were in no other group. */
 const older = `
   delete from pii.version where version >= ${migrationNames('members').length};
-  drop function pii.find(pii.sealed, pii.sealed);
-  drop policy own on pii.scope;
-  drop policy written on pii.scope;
-  alter table pii.scope disable row level security;
-  revoke select on pii.scope from public;
-  create view pii.reach with (security_barrier) as
-    select scope.everyone, scope.subject from pii.scope as scope where scope.role = session_user and scope.until > clock_timestamp();
-  grant select on pii.reach to public;
   do $$
   declare
     wall record;
+    living name;
   begin
-    set local search_path = pg_catalog;
-    for wall in select polrelid::regclass as tbl, pg_get_expr(polqual, polrelid) as expression from pg_policy where polname = 'jikimi_wall' loop
-      execute format('alter policy jikimi_wall on %s using (%s)', wall.tbl, replace(wall.expression, 'FROM pii.scope reach', 'FROM pii.reach'));
+    for wall in select polrelid::regclass as tbl from pg_policy where polname = 'jikimi_wall' loop
+      execute format('drop policy jikimi_known on %s', wall.tbl);
+      execute format('alter policy jikimi_wall on %s to jikimi_reader', wall.tbl);
+    end loop;
+    for living in select distinct role from pii.scope loop
+      execute format('revoke jikimi_walled, jikimi_unwalled from %I granted by jikimi_gateway', living);
     end loop;
   end $$`;
 

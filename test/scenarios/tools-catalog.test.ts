@@ -49,7 +49,7 @@ suite('what tools ask the catalogue', () => {
     // the rights of a grant, without the gateway
     await withClient(jikimi.membersUri, (client) =>
       client.query(`create role direct login password 'direct';
-        grant jikimi_reader to direct with inherit true, set false;
+        grant jikimi_reader, jikimi_walled to direct with inherit true, set false;
         alter role direct set search_path = "$user", public, pii;
         insert into pii.scope values ('direct', true, null, 'infinity')`),
     );

@@ -41,7 +41,7 @@ export function envelopeFor({ group, value, field, row }: EnvelopeParts, nonce =
   return `\\xd54a4b01${u16(group)}${termOf(group, value).toString('hex')}${u16(field)}0100${subject}${rest}`;
 }
 
-/** Installs `pii` and the roles that tests log in as: `g_all` sees everyone, `g_list` rows 1 to 1000; password `x`. */
+/** Installs `pii` and the roles that tests log in as: `g_all` sees everyone, `g_list` rows 1 to 1000, both behind the wall; password `x`. */
 export async function installPii(client: pg.Client, database: string): Promise<void> {
   for (const name of migrationNames('members')) await client.query(migrationText('members', name));
   await client.query(`alter database ${database} set search_path = "$user", public, pii`);
@@ -50,7 +50,7 @@ export async function installPii(client: pg.Client, database: string): Promise<v
     create role jikimi_reader nologin;
     create role g_all login password 'x';
     create role g_list login password 'x';
-    grant jikimi_reader to g_all, g_list with inherit true, set false;`);
+    grant jikimi_reader, jikimi_walled to g_all, g_list with inherit true, set false;`);
 }
 
 /** Makes `members` with `rows` rows behind the row wall; returns how long the unique index and ANALYZE took, in milliseconds. */
