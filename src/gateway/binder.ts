@@ -5,7 +5,7 @@ import { isAscii } from 'node:buffer';
 import type { WriteCell } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import { checkTextLength } from './checked-length.ts';
-import { finderArrayText, finderText } from './finder-text.ts';
+import { findersOf, finderText } from './finder-text.ts';
 import type { DescribeError } from './inference.ts';
 import type { Replacement } from './literals.ts';
 import { type LoadPlan, loadPlanOf } from './load-plan.ts';
@@ -21,6 +21,8 @@ import {
 import type { SealedTables } from './sealed-tables.ts';
 import type { SideConnection } from './side-connection.ts';
 import type { SealedTypes } from './shape.ts';
+import { mostDimensions, readArray, writeArray } from './text-array.ts';
+import { utf8 } from './typed-text.ts';
 import type { Group } from './write-shape.ts';
 import { mayWrite, writtenBy } from './write-shapes.ts';
 import { type Sealing, Writing } from './writing.ts';
@@ -158,18 +160,18 @@ export class Binder {
     };
   }
 
-  /** A parameter's value as a finder, in the format that it came in. */
+  /** A parameter's value as a finder, in the format that it came in. Throws JK528 for bytes that are not UTF-8: another value would be looked for. */
   async parameter(value: Buffer, format: number, parameter: SealedParameter, statement: string): Promise<Buffer> {
-    if (parameter.longest !== undefined) checkTextLength(value.toString('utf8'), parameter.longest);
+    if (parameter.longest !== undefined) checkTextLength(utf8(value), parameter.longest);
     if (parameter.place !== 'comparing') return value;
     if (!this.unicode && !isAscii(value)) throw new Refusal('JK438');
     const finderOf = (text: string) => this.#options.compare(text, statement);
-    if (!parameter.array) {
-      const finder = await finderOf(value.toString('utf8'));
-      return format === 1 ? finder : Buffer.from(finderText(finder));
+    if (parameter.array) {
+      const finders = await findersOf(readArray(value, format, { dimensions: mostDimensions }), finderOf);
+      return writeArray(value, format, finders, this.#options.types.sealed);
     }
-    if (format === 0) return Buffer.from(await finderArrayText(value.toString('utf8'), finderOf));
-    return binaryFinders(value, this.#options.types.sealed, finderOf);
+    const finder = await finderOf(utf8(value));
+    return format === 1 ? finder : Buffer.from(finderText(finder));
   }
 
   #keep({ name, parameters }: Prepared): void {
@@ -191,28 +193,4 @@ function storedBy(groups: readonly Group[]): Storing {
   const at = (literal: boolean) =>
     new Set(values.filter(({ kind }) => (kind === 'literal') === literal).map((one) => one.at));
   return { literals: at(true), parameters: at(false) };
-}
-
-/** A binary array of text with each element's finder in its place, as an array of the sealed type. */
-async function binaryFinders(
-  array: Buffer,
-  sealed: number,
-  finderOf: (text: string) => Promise<Buffer>,
-): Promise<Buffer> {
-  if (array.length < 12) throw new Refusal('JK513');
-  const headEnd = 12 + array.readInt32BE(0) * 8;
-  if (headEnd < 12 || headEnd > array.length) throw new Refusal('JK513');
-  const head = Buffer.from(array.subarray(0, headEnd));
-  head.writeUInt32BE(sealed, 8);
-  const pieces: Buffer[] = [head];
-  for (let at = headEnd; at < array.length; ) {
-    const size = at + 4 <= array.length ? array.readInt32BE(at) : -2;
-    if (size < -1 || at + 4 + size > array.length) throw new Refusal('JK513');
-    const length = Buffer.alloc(4);
-    const finder = size === -1 ? null : await finderOf(array.toString('utf8', at + 4, at + 4 + size));
-    length.writeInt32BE(finder === null ? -1 : finder.length);
-    pieces.push(length, ...(finder === null ? [] : [finder]));
-    at += 4 + Math.max(size, 0);
-  }
-  return Buffer.concat(pieces);
 }

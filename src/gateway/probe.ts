@@ -15,7 +15,7 @@ import { Refusal } from '../platform/mod.ts';
 import { placed } from './anchored-edit.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { checkLength } from './checked-length.ts';
-import { type FinderOf, finderArrayText, finderText, sqlLiteral } from './finder-text.ts';
+import { elementsOf, type FinderOf, finderText, findersOf, sealedArrayText, sqlLiteral } from './finder-text.ts';
 import {
   type Literal,
   literalsOf,
@@ -167,7 +167,7 @@ async function bind(
   const replacements: Replacement[] = [];
   for (const { literal, value, array } of values) {
     const text = array
-      ? sqlLiteral(await finderArrayText(value, finderOf), 'pii.sealed[]')
+      ? sqlLiteral(sealedArrayText(await findersOf(elementsOf(value), finderOf)), 'pii.sealed[]')
       : sqlLiteral(finderText(await finderOf(value)), 'pii.sealed');
     replacements.push({ start: literal.start, end: literal.end, text });
   }

@@ -9,7 +9,7 @@
 import { Refusal } from '../platform/mod.ts';
 import type { WriteCell } from '../custody/mod.ts';
 import { checkTextLength } from './checked-length.ts';
-import { finderText, sqlLiteral } from './finder-text.ts';
+import { finderText, findersOf, sqlLiteral } from './finder-text.ts';
 import { type Replacement, splice } from './literals.ts';
 import type { Probed } from './probe.ts';
 import { readArray, writeArray } from './text-array.ts';
@@ -38,8 +38,6 @@ type Ready = Extract<Probed, { kind: 'ready' }>;
 const most = 20_000;
 /** Bytes of the values that one statement seals. */
 const mostText = 32 * 1024 * 1024;
-/** Values of one array that the custodian is asked about at once. */
-const mostCompared = 256;
 /** Neither envelope nor finder: no sealed column takes it. */
 const never = Buffer.from('d54a4b0300000000', 'hex');
 
@@ -138,7 +136,7 @@ export class Writing {
       const n = value.kind === 'literal' ? this.#extraOf(value.at) : value.at - 1;
       const given = parameters[n] ?? null;
       if (value.kind === 'element')
-        texts.set(nameOf(value), given === null ? [] : readArray(given, formats[n] ?? 0, most));
+        texts.set(nameOf(value), given === null ? [] : readArray(given, formats[n] ?? 0, { most }));
       else texts.set(nameOf(value), [given === null ? null : this.#textOf(given, formats[n] ?? 0, n)]);
     }
     return texts;
@@ -168,15 +166,8 @@ export class Writing {
     sealing: Sealing,
   ): Promise<ReadonlyMap<string, readonly (Buffer | null)[]>> {
     const finders = new Map<string, readonly (Buffer | null)[]>();
-    for (const [name, values] of texts) {
-      if (!this.#asksFor.has(name)) continue;
-      const found: (Buffer | null)[] = [];
-      for (let at = 0; at < values.length; at += mostCompared) {
-        const some = values.slice(at, at + mostCompared);
-        found.push(...(await Promise.all(some.map(async (one) => (one === null ? null : sealing.compare(one))))));
-      }
-      finders.set(name, found);
-    }
+    for (const [name, values] of texts)
+      if (this.#asksFor.has(name)) finders.set(name, await findersOf(values, sealing.compare));
     return finders;
   }
 
