@@ -4,10 +4,12 @@
 import { isAscii } from 'node:buffer';
 import type { WriteCell } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
+import { setApart } from './apart.ts';
 import { checkTextLength } from './checked-length.ts';
+import { positionIn } from './error-position.ts';
 import { findersOf, finderText } from './finder-text.ts';
 import type { DescribeError } from './inference.ts';
-import type { Replacement } from './literals.ts';
+import type { Replacement, Spliced } from './literals.ts';
 import { type LoadPlan, loadPlanOf } from './load-plan.ts';
 import {
   type Prepared,
@@ -29,9 +31,13 @@ import { type Sealing, Writing } from './writing.ts';
 
 export type Bound = {
   readonly text: string;
-  /** What made this text of the client's. */
-  readonly replacements: readonly Replacement[];
   readonly oids: readonly number[];
+  /** What made this text of the client's. */
+  readonly spliced: Spliced | null;
+  /** What had made the text that `writing` counts in. */
+  readonly before: Spliced | null;
+  /** Whose values the parameters behind the client's own carry: indices of the client's. */
+  readonly copies: readonly number[];
   /** Parameters whose values must be bound. */
   readonly parameters: readonly SealedParameter[];
   /** What is sealed before it is sent: then `text` and `oids` are not what is sent. */
@@ -52,6 +58,9 @@ export class StatementFault extends Error {
     this.position = position;
   }
 }
+
+/** A statement on its way: `before` is what made it of the client's. */
+type Given = Pick<Bound, 'copies' | 'before'> & { readonly text: string; readonly oids: readonly number[] };
 
 export type BinderOptions = {
   readonly probe: Probe;
@@ -96,10 +105,16 @@ export class Binder {
   async bind(text: string, oids: readonly number[], searchPath: string): Promise<Bound> {
     if (!this.standardStrings && text.includes('\\')) throw new Refusal('JK443');
     if (!this.unicode && !isAscii(Buffer.from(text))) throw new Refusal('JK438');
+    return this.#bind({ text, oids, copies: [], before: null }, text, searchPath);
+  }
+
+  /** `statement` is the client's. */
+  async #bind({ text, oids, copies, before }: Given, statement: string, searchPath: string): Promise<Bound> {
     const { probe, types, role, side, compare, writes } = this.#options;
     if (this.mayBind(text)) checkedBytes(text);
     const written = writes !== null && mayWrite(text) ? writtenBy(text, writes.tables, searchPath) : null;
-    const groups = written?.groups ?? [];
+    const { groups = [], loosen = [] } = written ?? {};
+    const loosened = splicedOf(text, loosen, before);
     const storing = storedBy(groups);
     // what is sealed is text, whatever the driver declares by the column's plain type
     const open = oids.map((oid, n) => (storing.parameters.has(n + 1) ? 0 : oid));
@@ -111,16 +126,23 @@ export class Binder {
         sealed: types.sealed,
         sealedArray: types.array,
         describe: side.describeUnder(searchPath),
-        finder: (value) => compare(value, text),
+        finder: (value) => compare(value, statement),
         prepared: this.#prepared,
         writes: writes !== null,
       },
     );
-    if (probed.kind === 'fails') throw new StatementFault(probed);
+    if (probed.kind === 'fails') throw new StatementFault(faultIn(loosened, probed));
+    if (probed.kind === 'apart') {
+      if (copies.length > 0) throw new Refusal('JK511', { sqlstate: '42P08' });
+      const set = setApart(text, probed);
+      const given = { text: set.text, oids: probed.oids, copies: probed.copies };
+      return this.#bind({ ...given, before: splicedOf(text, set.replacements, before) }, statement, searchPath);
+    }
     for (const { name, parameters } of probed.prepared) this.#keep({ name, parameters });
     const writing = this.#writingOf(probed, groups, oids);
-    const { text: bound, edits: replacements, oids: declared, parameters } = probed;
-    return { text: bound, replacements, oids: declared, parameters, writing };
+    const { text: bound, given, edits, oids: declared, parameters } = probed;
+    const spliced = splicedOf(given, edits, loosened);
+    return { text: bound, oids: declared, spliced, before: loosened, copies, parameters, writing };
   }
 
   /** Null where nothing is written into a sealed column. Throws JK515, JK516 or JK519. */
@@ -186,6 +208,15 @@ const longestCompared = 1024 * 1024;
 function comparable(value: string): string {
   if (Buffer.byteLength(value) > longestCompared) throw new Refusal('JK328');
   return value;
+}
+
+/** The text after these replacements; what had made it, where there are none. */
+export function splicedOf(text: string, replacements: readonly Replacement[], before: Spliced | null): Spliced | null {
+  return replacements.length === 0 ? before : { text, replacements, before };
+}
+
+function faultIn(spliced: Spliced | null, fault: DescribeError): DescribeError {
+  return fault.position === undefined ? fault : { ...fault, position: positionIn(spliced, fault.position) };
 }
 
 function storedBy(groups: readonly Group[]): Storing {

@@ -24,8 +24,8 @@ export type Sealing = {
   readonly seal: (fresh: readonly ('person' | 'unowned')[], cells: readonly WriteCell[]) => Promise<readonly Buffer[]>;
 };
 
-/** A text, and what made it of the client's. */
-export type Spelled = { readonly text: string; readonly replacements: readonly Replacement[] };
+/** A text, and what made it of the one that was probed. */
+export type Spelled = { readonly text: string; readonly given: string; readonly replacements: readonly Replacement[] };
 
 /** Of the sealed type, and those that the client declared for its parameters. */
 export type Oids = { readonly sealed: number; readonly declared: readonly number[] };
@@ -68,10 +68,15 @@ export class Writing {
     const { given, oids, types, stored } = this.#probed;
     const all = types.map((type, n) => oids[n] || type);
     const replacements = this.#asParameters();
-    return { text: splice(given, replacements), replacements, oids: [...all, ...stored.map(() => this.#oids.sealed)] };
+    return {
+      text: splice(given, replacements),
+      given,
+      replacements,
+      oids: [...all, ...stored.map(() => this.#oids.sealed)],
+    };
   }
 
-  /** How many parameters the client knows of. */
+  /** How many parameters the probed text has; those behind them are its literals. */
   get own(): number {
     return this.#probed.types.length;
   }
@@ -84,8 +89,9 @@ export class Writing {
     const asked = this.#asked(texts);
     const owners = await ownersOf(asked, this.#probed.given, [...this.#probed.edits, ...inQuestions], ask);
     const bound = await this.#seal(asked, owners, texts, sealing);
-    const replacements = [...this.#probed.edits, ...this.#asLiterals(bound)];
-    return { text: splice(this.#probed.given, replacements), replacements };
+    const { given, edits } = this.#probed;
+    const replacements = [...edits, ...this.#asLiterals(bound)];
+    return { text: splice(given, replacements), given, replacements };
   }
 
   /**
