@@ -61,7 +61,7 @@ export async function report(
         countPass(fileOf(data), data, root);
         break;
       case 'test:fail':
-        countFailure(fileOf(data), data, root);
+        countFailure(fileOf(data), data, root, print);
         break;
       case 'test:summary':
         if (data.file !== undefined)
@@ -87,7 +87,7 @@ function countPass(file: FileTally, data: Outcome, root: string): void {
 }
 
 /** A suite, or a test around others, fails with its parts; only the parts are shown and counted. */
-function countFailure(file: FileTally, data: Outcome, root: string): void {
+function countFailure(file: FileTally, data: Outcome, root: string, print: (text: string) => void): void {
   const error: unknown = data.details.error;
   if (error instanceof Error && 'failureType' in error && error.failureType === 'subtestsFailed') return;
   const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
@@ -96,7 +96,9 @@ function countFailure(file: FileTally, data: Outcome, root: string): void {
   const name = isFileItself(data, root)
     ? 'the file itself'
     : `${data.name}${data.line === undefined ? '' : ` (line ${data.line})`}`;
-  file.failures.push([`  ✖ ${name}`, ...indent(shown)].join('\n'));
+  const failure = [`  ✖ ${name}`, ...indent(shown)].join('\n');
+  file.failures.push(failure);
+  if (file.printed) print(failure); // the file ended badly after its tests
 }
 
 /** The runner reports a file like a test around its tests, named by its path. */

@@ -174,6 +174,19 @@ export async function endLife(tx: Tx, grant: string, as: 'REVOKED' | 'REPLACED')
   return (numAffectedRows ?? 0n) > 0n;
 }
 
+export type Spent = { readonly minute: number; readonly day: number; readonly all: number };
+
+/** How many people a grant opened in the spans of its caps that run now. */
+export async function spentNow(db: Db, grant: string): Promise<Spent> {
+  const { rows } = await sql<Spent>`
+    select coalesce(sum(subjects) filter (where span = 'minute' and span_start = date_trunc('minute', platform.now())), 0)::int as minute,
+      coalesce(sum(subjects) filter (where span = 'day' and span_start = date_trunc('day', platform.now(), 'Asia/Seoul')), 0)::int as day,
+      coalesce(sum(subjects) filter (where span = 'all'), 0)::int as all
+    from access.spent where grant_id = ${grant}
+  `.execute(db);
+  return rows[0] ?? { minute: 0, day: 0, all: 0 };
+}
+
 export type GrantListing = {
   id: string;
   name: string;

@@ -122,6 +122,9 @@ export const explanationSchema = z.strictObject({
   state: z.enum(states),
   address: z.string(),
   at: instant,
+  caps: z
+    .array(z.strictObject({ span: z.enum(['minute', 'day', 'all']), cap: z.int(), spent: z.int(), left: z.int() }))
+    .describe('people; of `left` 0 whoever is new in the span is refused with JK222'),
   fields: z.array(
     z.strictObject({
       table: z.string(),

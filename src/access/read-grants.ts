@@ -6,7 +6,9 @@ import {
   factsOf,
   grantFields,
   listGrants,
+  type Spent,
   requiredOffices,
+  spentNow,
   wasRejected,
 } from './access.sql.ts';
 import { type Cell, type Outcome, decide } from './decide.ts';
@@ -56,6 +58,13 @@ export type Explanation = {
   readonly state: GrantState;
   readonly address: string;
   readonly at: Temporal.Instant;
+  /** People, in the spans that run now; `left` may still be opened, and whoever was met in the span already is not counted again. */
+  readonly caps: readonly {
+    readonly span: keyof Spent;
+    readonly cap: number;
+    readonly spent: number;
+    readonly left: number;
+  }[];
   readonly fields: readonly {
     readonly table: string;
     readonly column: string;
@@ -80,5 +89,13 @@ export async function explainGrant(db: Db, nameOrId: string, address: string): P
     outcome: outcomeOf(field, 'value'),
     stores: outcomeOf(field, 'write').kind === 'write',
   }));
-  return { grant: row.name, state, address, at: row.now, fields: outcomes };
+  const spent = await spentNow(db, row.grantId);
+  const capOf = (span: keyof Spent, cap: number | null) =>
+    cap === null ? [] : [{ span, cap, spent: spent[span], left: Math.max(0, cap - spent[span]) }];
+  const caps = [
+    ...capOf('minute', row.minuteSubjects),
+    ...capOf('day', row.daySubjects),
+    ...capOf('all', row.maxSubjects),
+  ];
+  return { grant: row.name, state, address, at: row.now, caps, fields: outcomes };
 }

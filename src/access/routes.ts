@@ -170,7 +170,7 @@ export function grantRoutes(app: Http, routes: GrantRoutes): void {
         ...outcomeWords(outcome, words),
         stores,
       }));
-      return { ...explained, at: String(explained.at), fields };
+      return { ...explained, at: String(explained.at), caps: [...explained.caps], fields };
     },
   );
 

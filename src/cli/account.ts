@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type AccountsShown, accountSchema, accountsSchema } from '../access/mod.ts';
 import type { Context } from './context.ts';
 import { readableLastDay } from './moment.ts';
+import { pasteable } from './other-terminal.ts';
 import { table } from './table.ts';
 import { width } from './terminal.ts';
 import type { Texts } from './texts.ts';
@@ -19,7 +20,7 @@ export function register(program: Command, context: Context): void {
     .action(async (name: string, { service, display }: { service: string; display?: string }) => {
       const body = { account: name, service, display: display ?? name };
       const added = await context.office().post('/accounts', accountSchema, body);
-      context.answer(added, () => [words.added(name)]);
+      context.answer(added, () => [pasteable(words.added(name))]);
     });
   context
     .verb(account, 'account fit', 'fit')
@@ -51,7 +52,7 @@ function path(name: string, verb: string): string {
 }
 
 function lines({ accounts }: AccountsShown, { accounts: say }: Texts): string[] {
-  if (accounts.length === 0) return [say.none];
+  if (accounts.length === 0) return [pasteable(say.none)];
   const columns = [say.account, say.service, say.state, say.until, say.reason].map((title) => ({ title }));
   const rows = accounts.map((one) => [
     one.account,

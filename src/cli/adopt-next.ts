@@ -1,11 +1,13 @@
 import { type AdoptionMap, shortName } from '../custody/adoption/mod.ts';
+import type { Config } from '../platform/mod.ts';
 import type { AdoptTexts } from './adopt-texts.ts';
+import { commandFor } from './other-terminal.ts';
 
 /** As many fields as a line bears; more are left to the reader. */
 const most = 3;
 
 /** The commands that come after adopting, with the names that the map gave: what is in capitals, people choose. */
-export function nextLines(map: AdoptionMap, say: AdoptTexts): string[] {
+export function nextLines(map: AdoptionMap, say: AdoptTexts, config: Config): string[] {
   const fields = map.tables.flatMap((table) =>
     table.columns.map(({ column }) => `--field ${shortName(table.name)}.${column}=full`),
   );
@@ -14,10 +16,10 @@ export function nextLines(map: AdoptionMap, say: AdoptTexts): string[] {
   const of = `--service ${map.service.name} --database ${map.database}`;
   return [
     say.next.purpose,
-    `  jikimi purpose approve PURPOSE ${of} ${shown} --days 365 --headcount 12 --basis "…" --as cpo`,
+    `  ${commandFor(config, `purpose approve PURPOSE ${of} ${shown} --days 365 --headcount 12 --basis "…" --as cpo`)}`,
     say.next.person,
-    `  jikimi grant request NAME ${of} --purpose PURPOSE ${shown} --all --source 10.1.0.0/16 --days 30 --max 200 --ticket CS-1 --work "…"`,
+    `  ${commandFor(config, `grant request NAME ${of} --purpose PURPOSE ${shown} --all --source 10.1.0.0/16 --days 30 --max 200 --ticket CS-1 --work "…"`)}`,
     say.next.service,
-    `  jikimi grant request NAME --holder ACCOUNT ${of} --purpose PURPOSE ${shown} --all --source 10.2.0.0/24 --days 180 --per-minute 600 --per-day 20000 --ticket CH-1 --work "…"`,
+    `  ${commandFor(config, `grant request NAME --holder ACCOUNT ${of} --purpose PURPOSE ${shown} --all --source 10.2.0.0/24 --days 180 --per-minute 600 --per-day 20000 --ticket CH-1 --work "…"`)}`,
   ];
 }

@@ -11,6 +11,7 @@ import { planLines } from './adopt-plan.ts';
 import { Progress } from './adopt-progress.ts';
 import { adoptTexts } from './adopt-texts.ts';
 import type { Context } from './context.ts';
+import { asExample } from './other-terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 type Options = { readonly uri?: string; readonly dryRun?: true; readonly reach?: string };
@@ -25,7 +26,10 @@ export function register(program: Command, context: Context): void {
     .option('--uri <uri>', say.uri)
     .option('--reach <host:port>', say.reach)
     .option('--dry-run', say.dryRun)
-    .addHelpText('after', `\n${context.say.titles.examples}\n${say.examples.map((line) => `  ${line}`).join('\n')}`)
+    .addHelpText(
+      'after',
+      `\n${context.say.titles.examples}\n${say.examples.map((line) => `  ${asExample(line)}`).join('\n')}`,
+    )
     .action(async (file: string, options: Options) => run(context, file, options));
 }
 
@@ -71,7 +75,7 @@ async function run(context: Context, file: string, options: Options): Promise<vo
             ? [
                 ...say.done(map.database, message.remains),
                 ...(approvers === 0 ? [say.nobodyApproves(map.service.name)] : []),
-                ...nextLines(map, say),
+                ...nextLines(map, say, context.config),
               ]
             : [plan.updates ? say.updated(map.database) : say.nothingToDo(map.database)],
         );

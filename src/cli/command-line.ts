@@ -1,6 +1,7 @@
 /** Runs one command. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
 import { Command, CommanderError } from 'commander';
 import { type Language, loadConfig, onUncaught } from '../platform/mod.ts';
+import { asExample } from './other-terminal.ts';
 import { tell, toldBy } from './problem-text.ts';
 import { buildProgram } from './program.ts';
 import { err, paintError } from './terminal.ts';
@@ -39,7 +40,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
 function tellUsage(program: Command, words: readonly string[], error: Error, say: Texts, json: boolean): number {
   const meant = commandMeant(program, words);
   const sentence = error instanceof CommanderError ? faultIn(error, meant, say) : error.message;
-  const hint = say.usage.help(`${meant} --help`);
+  const hint = asExample(say.usage.help(`${meant} --help`));
   if (json) err(JSON.stringify({ code: 'usage', sentence, hint }));
   else {
     err(paintError('red', sentence));

@@ -4,7 +4,7 @@ import { type Config, type Language, loadConfig, localHost } from '../platform/m
 import { jsonLine, printableLine } from './display-width.ts';
 import { localToken } from './local-session.ts';
 import { OfficeClient } from './office-client.ts';
-import { commandPrefix, shellQuoted } from './other-terminal.ts';
+import { asExample, commandFor, shellQuoted } from './other-terminal.ts';
 import { type Texts, type VerbName, textsIn } from './texts.ts';
 import { out } from './terminal.ts';
 
@@ -45,7 +45,10 @@ export class Context {
       .command(usage)
       .summary(summary)
       .description('description' in words ? words.description : `${summary}.`)
-      .addHelpText('after', `\n${this.say.titles.examples}\n${examples.map((line) => `  ${line}`).join('\n')}`);
+      .addHelpText(
+        'after',
+        `\n${this.say.titles.examples}\n${examples.map((line) => `  ${asExample(line)}`).join('\n')}`,
+      );
   }
 
   /** The command that asks on where an answer ended, in any terminal: every option that was given, as a shell reads it. */
@@ -54,7 +57,7 @@ export class Context {
     const given = Object.entries({ ...options, as, lang }).flatMap(([name, value]) =>
       value === undefined ? [] : [`--${name}`, shellQuoted(value)],
     );
-    return `${commandPrefix(this.config)}jikimi ${[verb, ...given].join(' ')}`;
+    return commandFor(this.config, [verb, ...given].join(' '));
   }
 
   /** Prints an answer: as one line of JSON where that was asked for, else as these lines. */

@@ -30,7 +30,15 @@ const colours = {
 } as const;
 
 /** A licence that does not hold refuses every field alike: then it is said once. */
-function lines({ grant, state, address, at, fields }: ExplanationShown, { explain: say }: Texts): string[] {
+function lines(explained: ExplanationShown, texts: Texts): string[] {
+  const caps = explained.caps.map(({ span, cap, spent, left }) => [
+    `  ${texts.explain.spans[span]}`,
+    { text: texts.explain.capOf(spent, cap, left), style: left === 0 ? colours.refuse : colours.open },
+  ]);
+  return [...fieldLines(explained, texts), ...table([{ title: '' }, { title: '' }], caps, width()).slice(1)];
+}
+
+function fieldLines({ grant, state, address, at, fields }: ExplanationShown, { explain: say }: Texts): string[] {
   const title = say.title(grant, state, address, readable(at));
   const [first] = fields;
   const alike = first !== undefined && first.code !== null && fields.every((field) => field.code === first.code);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type GrantsPage, grantsSchema } from '../access/mod.ts';
 import type { Context } from './context.ts';
 import { readableDay } from './moment.ts';
+import { pasteable } from './other-terminal.ts';
 import { table } from './table.ts';
 import { width } from './terminal.ts';
 import type { Texts } from './texts.ts';
@@ -21,7 +22,7 @@ export function register(grant: Command, context: Context): void {
 }
 
 function lines({ grants, next }: GrantsPage, again: (next: string) => string, { grants: say }: Texts): string[] {
-  if (grants.length === 0) return [say.none];
+  if (grants.length === 0) return [pasteable(say.none)];
   const columns = [say.name, say.state, say.holder, say.purpose, say.people, say.ends].map((title) => ({ title }));
   const rows = grants.map((grant) => [
     grant.name,

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { loadConfig } from '../platform/mod.ts';
-import { commandPrefix, pasteable, shellQuoted } from './other-terminal.ts';
+import { asExample, commandPrefix, pasteable, programName, shellQuoted } from './other-terminal.ts';
 
 test('commandPrefix is empty where the defaults lead to the installation', () => {
   assert.equal(commandPrefix(loadConfig({})), '');
@@ -29,15 +31,47 @@ test('shellQuoted makes one word of any text', () => {
   assert.equal(stdout, texts.map((text) => `${text}\0`).join(''));
 });
 
+test('programName is what a shell finds: the name on its path, else npx, whatever npm put there', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'jikimi path '));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const [ours, other, ofNpm] = ['bin', 'other', 'node_modules/.bin'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const each of [ours, other, ofNpm]) mkdirSync(each, { recursive: true });
+  const bin = resolve(import.meta.dirname, '../../bin/jikimi.cjs');
+  for (const each of [ours, ofNpm]) symlinkSync(bin, join(each, 'jikimi'));
+  writeFileSync(join(other, 'jikimi'), '');
+  assert.equal(programName(`/nowhere:${ours}`), 'jikimi');
+  for (const path of ['', other, ofNpm, `${ofNpm}/:/nowhere:${other}`])
+    assert.equal(programName(path), 'npx jikimi', path);
+});
+
 test('pasteable leads every command of a sentence to the home that is set, and nothing else', (t) => {
   const before = { ...process.env };
   t.after(() => Object.assign(process.env, before));
   process.env['JIKIMI_HOME'] = '/srv/j $&';
   for (const name of ['JIKIMI_HTTP_PORT', 'JIKIMI_LISTEN', 'JIKIMI_TLS_CERT']) delete process.env[name];
+  process.env['PATH'] = '';
   assert.equal(
-    pasteable('Run `npm start` (or `jikimi start`), never `npm ci`: jikimi.'),
-    "Run `JIKIMI_HOME='/srv/j $&' npm start` (or `JIKIMI_HOME='/srv/j $&' jikimi start`), never `npm ci`: jikimi.",
+    pasteable('Run `npm start` (or `jikimi start`, `npx jikimi start`), never `npm ci`: jikimi.'),
+    "Run `JIKIMI_HOME='/srv/j $&' npm start` (or `JIKIMI_HOME='/srv/j $&' npx jikimi start`, `JIKIMI_HOME='/srv/j $&' npx jikimi start`), never `npm ci`: jikimi.",
   );
   process.env['JIKIMI_HTTP_PORT'] = 'abc';
   assert.equal(pasteable('Run `npm start`.'), 'Run `npm start`.');
+});
+
+test('asExample names the program in every command of an example, and leaves its files', (t) => {
+  const before = process.env['PATH'];
+  t.after(() => (process.env['PATH'] = before));
+  process.env['PATH'] = '';
+  for (const [line, told] of [
+    ['jikimi connect example', 'npx jikimi connect example'],
+    ['psql "$(jikimi connect example --uri)"', 'psql "$(npx jikimi connect example --uri)"'],
+    ['JIKIMI_EXAMPLE_MEMBERS=10 jikimi start', 'JIKIMI_EXAMPLE_MEMBERS=10 npx jikimi start'],
+    ['jikimi completion fish > ~/completions/jikimi.fish', 'npx jikimi completion fish > ~/completions/jikimi.fish'],
+    ['jikimi completion zsh > ~/.zfunc/_jikimi', 'npx jikimi completion zsh > ~/.zfunc/_jikimi'],
+  ] as const)
+    assert.equal(asExample(line), told);
 });

@@ -1,5 +1,6 @@
 /** Commands that are printed to be pasted: they mean this installation in another terminal too, which knows nothing of this one's environment. */
-import { resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Config, environmentNames, loadConfig } from '../platform/mod.ts';
 
 /** Settings that a client of the installation reads. */
@@ -15,10 +16,45 @@ export function commandPrefix(config: Config): string {
   return settings.map(([name, value]) => `${name}=${shellQuoted(value)} `).join('');
 }
 
-/** A sentence whose commands in backquotes can be pasted. Where the settings cannot be read it stays as it is. */
+/** The file that every way of starting this program leads to. */
+const program = resolve(import.meta.dirname, '../../bin/jikimi.cjs');
+
+/**
+ * What starts this program from a shell: its name where a search of the path finds it, else npx, as in a clone. What npm adds to the path of
+ * its own children, another terminal does not search.
+ */
+export function programName(path = process.env['PATH'] ?? ''): 'jikimi' | 'npx jikimi' {
+  const searched = path.split(':').filter((folder) => folder !== '' && !/\/node_modules\/\.bin\/?$/.test(folder));
+  return searched.some((folder) => leadsTo(join(folder, 'jikimi'))) ? 'jikimi' : 'npx jikimi';
+}
+
+function leadsTo(file: string): boolean {
+  try {
+    return realpathSync(file) === realpathSync(program);
+  } catch {
+    return false;
+  }
+}
+
+/** A command to paste: `words` begin behind the program's name. */
+export function commandFor(config: Config, words: string): string {
+  return `${commandPrefix(config)}${programName()} ${words}`;
+}
+
+/** A sentence whose commands in backquotes can be pasted. Where the settings cannot be read they say nothing of them. */
 export function pasteable(sentence: string): string {
   const prefix = prefixHere();
-  return prefix === '' ? sentence : sentence.replaceAll(/`(?=(?:npx )?jikimi |npm start)/g, () => `\`${prefix}`);
+  const name = programName();
+  return sentence.replaceAll(
+    /`(?:(npm start)|(?:npx )?jikimi )/g,
+    (_, start?: string) => `\`${prefix}${start ?? `${name} `}`,
+  );
+}
+
+/** An example of a verb, or a way to help: its commands stand anywhere in it, and mean any installation. */
+export function asExample(line: string): string {
+  const name = programName();
+  return line.replaceAll(/(?<![\w./-])jikimi (?=[a-z-])/g, `${name} `);
 }
 
 function prefixHere(): string {

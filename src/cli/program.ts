@@ -12,6 +12,7 @@ import { register as purpose } from './purpose.ts';
 import { register as sql } from './sql.ts';
 import { register as status } from './status.ts';
 import { displayWidth } from './display-width.ts';
+import { asExample } from './other-terminal.ts';
 import { register as verify } from './verify.ts';
 import { register as showVersion } from './version.ts';
 import { register as why } from './why.ts';
@@ -62,7 +63,7 @@ export async function buildProgram(
     })
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
-    .addHelpText('after', `\n${say.footer}`);
+    .addHelpText('after', `\n${asExample(say.footer)}`);
   const [first = ''] = words;
   if (!Object.hasOwn(throughOffice, first))
     for (const register of await verbsOfTheMachine()) register(program, context);

@@ -1,7 +1,7 @@
 /** What `start` says, in both languages. */
 import type { Config } from '../platform/mod.ts';
 import { firstQuestion } from './first-question.sql.ts';
-import { commandPrefix } from './other-terminal.ts';
+import { commandFor } from './other-terminal.ts';
 
 type Ended = { readonly name: string; readonly how: string; readonly waitMs: number };
 
@@ -37,11 +37,11 @@ Paste this into another terminal to read one member, on record:
 
 or, without psql:
 
-  ${commandPrefix(config)}npx jikimi sql example -c "${firstQuestion}"
+  ${commandFor(config, `sql example -c "${firstQuestion}"`)}
 
 then see who looked:
 
-  ${commandPrefix(config)}npx jikimi history --grant example --as responsible
+  ${commandFor(config, 'history --grant example --as responsible')}
 
 Office and API: http://${config.listen}:${config.httpPort}   Ctrl-C stops everything.`,
   ended: ({ name, how, waitMs }) => `! ${name} ended (${how}); starting it again in ${waitMs / 1000} s`,
@@ -64,11 +64,11 @@ const korean: StartTexts = {
 
 psql이 없으면:
 
-  ${commandPrefix(config)}npx jikimi sql example -c "${firstQuestion}"
+  ${commandFor(config, `sql example -c "${firstQuestion}"`)}
 
 누가 보았는지는:
 
-  ${commandPrefix(config)}npx jikimi history --grant example --as responsible
+  ${commandFor(config, 'history --grant example --as responsible')}
 
 업무 서버(office)와 API: http://${config.listen}:${config.httpPort}   Ctrl-C를 누르면 모두 멈춥니다.`,
   ended: ({ name, how, waitMs }) => `! ${name}이(가) 끝났습니다(${how}). ${waitMs / 1000}초 뒤 다시 시작합니다`,
@@ -78,5 +78,5 @@ psql이 없으면:
 };
 
 function asked(config: Config): string {
-  return `$(${commandPrefix(config)}npx jikimi connect example --uri)`;
+  return `$(${commandFor(config, 'connect example --uri')})`;
 }

@@ -341,6 +341,9 @@ const en = {
       `"${grant}" is ${state}; used from ${address} at ${at}:`,
     same: 'every field',
     stores: 'and can be stored',
+    spans: { minute: 'people this minute', day: 'people today', all: 'people in all' },
+    capOf: (spent: number, cap: number, left: number) =>
+      `${spent} of ${cap}, ${left === 0 ? 'none left: whoever is new is refused (JK222)' : `${left} left`}`,
   },
   connect: {
     hint: (until: string) => `The password is shown once and lasts until ${until}. What you open is on record first.`,
@@ -699,6 +702,9 @@ const ko: Texts = {
     title: (grant, state, address, at) => `"${grant}" 상태: ${state}. ${address}에서 ${at}에 쓴다면:`,
     same: '모든 항목',
     stores: '저장할 수도 있습니다',
+    spans: { minute: '이번 1분 동안의 인원', day: '오늘 인원', all: '전체 인원' },
+    capOf: (spent, cap, left) =>
+      `${cap}명 중 ${spent}명, ${left === 0 ? '남은 인원 없음: 새 사람은 거부됩니다(JK222)' : `${left}명 남음`}`,
   },
   connect: {
     hint: (until) => `비밀번호는 한 번만 보이고 ${until}까지 쓸 수 있습니다. 여는 것은 먼저 기록됩니다.`,

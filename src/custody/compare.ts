@@ -12,14 +12,23 @@ import { onRecord, recordBatch } from './record-batch.ts';
 import type { Part } from './record-text.ts';
 import { termOf } from './term.ts';
 
+/** Bytes of one value in UTF-8. */
+const longestValue = 1024 * 1024;
+
+/** Whether a sealed column may hold the text; PostgreSQL's own text holds no zero byte either (22021). */
+export function storable(text: string): boolean {
+  return !text.includes('\0') && Buffer.byteLength(text) <= longestValue;
+}
+
 /**
  * The finder holds a term for each group in which the grant has a field, so that it can be compared with those columns and no others.
- * A grant without any is refused (JK225). The value itself is not recorded.
+ * A grant without any is refused (JK225), and a value that no column may hold
+ * (JK328): it would be a miss and not the error that it is beside a plain column. The value itself is not recorded.
  */
 export async function compareValue(parts: CustodianParts, request: CompareRequest): Promise<Buffer> {
   const session = await parts.sessions.get(request.session);
   return byInputs(parts, session, request, [], async (loaded) => {
-    const code = refusalBy(loaded, session, request);
+    const code = refusalBy(loaded, session, request) ?? (storable(request.value) ? null : 'JK328');
     if (code !== null) return { kind: 'refused', code };
     const { inputs, facts } = loaded;
     await parts.fields.ensure(facts.fields.keys());

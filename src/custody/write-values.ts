@@ -7,7 +7,7 @@
  */
 import { type Facts, type Outcome, type Stop, treatment } from '../access/mod.ts';
 import type { Code, Params } from '../platform/mod.ts';
-import { groupKey, termFor } from './compare.ts';
+import { groupKey, storable, termFor } from './compare.ts';
 import type { CustodianParts } from './custodian-parts.ts';
 import type { Inputs, SessionRow } from './custody.sql.ts';
 import { dateText } from './date-text.ts';
@@ -18,9 +18,6 @@ import { onRecord, recordBatch } from './record-batch.ts';
 import type { Part } from './record-text.ts';
 import { digestUnder, subjectUnder } from './term.ts';
 import { type WriteCell, type WriteRequest, encodeWriteRequest } from './write-message.ts';
-
-/** Bytes of one value in UTF-8. */
-export const longestValue = 1024 * 1024;
 
 /**
  * One envelope a cell, in order. Throws, recorded: what the licence refuses; JK240 a field that the grant does not write; JK221 or JK241 a
@@ -62,9 +59,7 @@ async function write(asked: Asked, loaded: Loaded): Promise<Attempt<readonly Buf
 }
 
 function unstorable(cells: readonly WriteCell[]): Code | null {
-  return cells.some(({ text }) => text.includes('\0') || Buffer.byteLength(text, 'utf8') > longestValue)
-    ? 'JK328'
-    : null;
+  return cells.every(({ text }) => storable(text)) ? null : 'JK328';
 }
 
 type Prepared = { readonly sealed: readonly Buffer[]; readonly treated: readonly Part[]; readonly digest: Buffer };

@@ -4,10 +4,12 @@
 import { isAscii } from 'node:buffer';
 import type { WriteCell } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
+import { setApart } from './apart.ts';
 import { checkTextLength } from './checked-length.ts';
-import { finderArrayText, finderText } from './finder-text.ts';
+import { positionIn } from './error-position.ts';
+import { findersOf, finderText } from './finder-text.ts';
 import type { DescribeError } from './inference.ts';
-import type { Replacement } from './literals.ts';
+import type { Replacement, Spliced } from './literals.ts';
 import { type LoadPlan, loadPlanOf } from './load-plan.ts';
 import {
   type Prepared,
@@ -21,15 +23,21 @@ import {
 import type { SealedTables } from './sealed-tables.ts';
 import type { SideConnection } from './side-connection.ts';
 import type { SealedTypes } from './shape.ts';
+import { mostDimensions, readArray, writeArray } from './text-array.ts';
+import { utf8 } from './typed-text.ts';
 import type { Group } from './write-shape.ts';
 import { mayWrite, writtenBy } from './write-shapes.ts';
 import { type Sealing, Writing } from './writing.ts';
 
 export type Bound = {
   readonly text: string;
-  /** What made this text of the client's. */
-  readonly replacements: readonly Replacement[];
   readonly oids: readonly number[];
+  /** What made this text of the client's. */
+  readonly spliced: Spliced | null;
+  /** What had made the text that `writing` counts in. */
+  readonly before: Spliced | null;
+  /** Whose values the parameters behind the client's own carry: indices of the client's. */
+  readonly copies: readonly number[];
   /** Parameters whose values must be bound. */
   readonly parameters: readonly SealedParameter[];
   /** What is sealed before it is sent: then `text` and `oids` are not what is sent. */
@@ -50,6 +58,9 @@ export class StatementFault extends Error {
     this.position = position;
   }
 }
+
+/** A statement on its way: `before` is what made it of the client's. */
+type Given = Pick<Bound, 'copies' | 'before'> & { readonly text: string; readonly oids: readonly number[] };
 
 export type BinderOptions = {
   readonly probe: Probe;
@@ -94,10 +105,16 @@ export class Binder {
   async bind(text: string, oids: readonly number[], searchPath: string): Promise<Bound> {
     if (!this.standardStrings && text.includes('\\')) throw new Refusal('JK443');
     if (!this.unicode && !isAscii(Buffer.from(text))) throw new Refusal('JK438');
+    return this.#bind({ text, oids, copies: [], before: null }, text, searchPath);
+  }
+
+  /** `statement` is the client's. */
+  async #bind({ text, oids, copies, before }: Given, statement: string, searchPath: string): Promise<Bound> {
     const { probe, types, role, side, compare, writes } = this.#options;
     if (this.mayBind(text)) checkedBytes(text);
     const written = writes !== null && mayWrite(text) ? writtenBy(text, writes.tables, searchPath) : null;
-    const groups = written?.groups ?? [];
+    const { groups = [], loosen = [] } = written ?? {};
+    const loosened = splicedOf(text, loosen, before);
     const storing = storedBy(groups);
     // what is sealed is text, whatever the driver declares by the column's plain type
     const open = oids.map((oid, n) => (storing.parameters.has(n + 1) ? 0 : oid));
@@ -109,16 +126,23 @@ export class Binder {
         sealed: types.sealed,
         sealedArray: types.array,
         describe: side.describeUnder(searchPath),
-        finder: (value) => compare(value, text),
+        finder: (value) => compare(value, statement),
         prepared: this.#prepared,
         writes: writes !== null,
       },
     );
-    if (probed.kind === 'fails') throw new StatementFault(probed);
+    if (probed.kind === 'fails') throw new StatementFault(faultIn(loosened, probed));
+    if (probed.kind === 'apart') {
+      if (copies.length > 0) throw new Refusal('JK511', { sqlstate: '42P08' });
+      const set = setApart(text, probed);
+      const given = { text: set.text, oids: probed.oids, copies: probed.copies };
+      return this.#bind({ ...given, before: splicedOf(text, set.replacements, before) }, statement, searchPath);
+    }
     for (const { name, parameters } of probed.prepared) this.#keep({ name, parameters });
     const writing = this.#writingOf(probed, groups, oids);
-    const { text: bound, edits: replacements, oids: declared, parameters } = probed;
-    return { text: bound, replacements, oids: declared, parameters, writing };
+    const { text: bound, given, edits, oids: declared, parameters } = probed;
+    const spliced = splicedOf(given, edits, loosened);
+    return { text: bound, oids: declared, spliced, before: loosened, copies, parameters, writing };
   }
 
   /** Null where nothing is written into a sealed column. Throws JK515, JK516 or JK519. */
@@ -158,18 +182,18 @@ export class Binder {
     };
   }
 
-  /** A parameter's value as a finder, in the format that it came in. */
+  /** A parameter's value as a finder, in the format that it came in. Throws JK528 for bytes that are not UTF-8: another value would be looked for. */
   async parameter(value: Buffer, format: number, parameter: SealedParameter, statement: string): Promise<Buffer> {
-    if (parameter.longest !== undefined) checkTextLength(value.toString('utf8'), parameter.longest);
+    if (parameter.longest !== undefined) checkTextLength(utf8(value), parameter.longest);
     if (parameter.place !== 'comparing') return value;
     if (!this.unicode && !isAscii(value)) throw new Refusal('JK438');
     const finderOf = (text: string) => this.#options.compare(text, statement);
-    if (!parameter.array) {
-      const finder = await finderOf(value.toString('utf8'));
-      return format === 1 ? finder : Buffer.from(finderText(finder));
+    if (parameter.array) {
+      const finders = await findersOf(readArray(value, format, { dimensions: mostDimensions }), finderOf);
+      return writeArray(value, format, finders, this.#options.types.sealed);
     }
-    if (format === 0) return Buffer.from(await finderArrayText(value.toString('utf8'), finderOf));
-    return binaryFinders(value, this.#options.types.sealed, finderOf);
+    const finder = await finderOf(utf8(value));
+    return format === 1 ? finder : Buffer.from(finderText(finder));
   }
 
   #keep({ name, parameters }: Prepared): void {
@@ -186,33 +210,18 @@ function comparable(value: string): string {
   return value;
 }
 
+/** The text after these replacements; what had made it, where there are none. */
+export function splicedOf(text: string, replacements: readonly Replacement[], before: Spliced | null): Spliced | null {
+  return replacements.length === 0 ? before : { text, replacements, before };
+}
+
+function faultIn(spliced: Spliced | null, fault: DescribeError): DescribeError {
+  return fault.position === undefined ? fault : { ...fault, position: positionIn(spliced, fault.position) };
+}
+
 function storedBy(groups: readonly Group[]): Storing {
   const values = groups.flatMap(({ cells }) => cells.map(({ value }) => value));
   const at = (literal: boolean) =>
     new Set(values.filter(({ kind }) => (kind === 'literal') === literal).map((one) => one.at));
   return { literals: at(true), parameters: at(false) };
-}
-
-/** A binary array of text with each element's finder in its place, as an array of the sealed type. */
-async function binaryFinders(
-  array: Buffer,
-  sealed: number,
-  finderOf: (text: string) => Promise<Buffer>,
-): Promise<Buffer> {
-  if (array.length < 12) throw new Refusal('JK513');
-  const headEnd = 12 + array.readInt32BE(0) * 8;
-  if (headEnd < 12 || headEnd > array.length) throw new Refusal('JK513');
-  const head = Buffer.from(array.subarray(0, headEnd));
-  head.writeUInt32BE(sealed, 8);
-  const pieces: Buffer[] = [head];
-  for (let at = headEnd; at < array.length; ) {
-    const size = at + 4 <= array.length ? array.readInt32BE(at) : -2;
-    if (size < -1 || at + 4 + size > array.length) throw new Refusal('JK513');
-    const length = Buffer.alloc(4);
-    const finder = size === -1 ? null : await finderOf(array.toString('utf8', at + 4, at + 4 + size));
-    length.writeInt32BE(finder === null ? -1 : finder.length);
-    pieces.push(length, ...(finder === null ? [] : [finder]));
-    at += 4 + Math.max(size, 0);
-  }
-  return Buffer.concat(pieces);
 }

@@ -3,10 +3,10 @@
  * a transaction a statement waits until the one before has left whole: were that refused, this one must meet a failed transaction.
  */
 import { Refusal } from '../platform/mod.ts';
-import { StatementFault } from './binder.ts';
+import { type Bound, StatementFault, splicedOf } from './binder.ts';
 import { AskFailed, type Exchange } from './exchange.ts';
 import { FrameReader } from './frame.ts';
-import { bind, describe, parse, query } from './frontend-builders.ts';
+import { type Bind, bind, describe, parse, query } from './frontend-builders.ts';
 import {
   readBind,
   readBindHead,
@@ -16,13 +16,14 @@ import {
   readParse,
   readQuery,
 } from './frontend-parsers.ts';
-import type { Replacement } from './literals.ts';
+import type { Spliced } from './literals.ts';
 import { LoadSession } from './load-session.ts';
 import { frontend as to } from './message.ts';
 import { mayGiveRows, namesBehalf } from './on-behalf.ts';
-import { type Portal, type Spliced, type Statement, newPortal, newStatement, owedQuery, owedSync } from './owed.ts';
+import { type Portal, type Statement, newPortal, newStatement, owedQuery, owedSync } from './owed.ts';
 import type { SessionRefusals } from './session-refusals.ts';
 import { inFormats } from './shape.ts';
+import type { Spelled } from './writing.ts';
 
 const largestFromClient = 256 * 1024 * 1024;
 /** Answers to so many Syncs and queries may be owed; what comes then waits, with the client's socket. */
@@ -173,14 +174,14 @@ export class ClientSide {
         return;
       }
       const bound = await binder.bind(text, [], this.#exchange.searchPath);
-      const sent =
-        bound.writing === null
-          ? bound
-          : await bound.writing.inText(binder.sealing(text), (question) => this.#exchange.askSimply(question));
+      const written = await bound.writing?.inText(binder.sealing(text), (question) =>
+        this.#exchange.askSimply(question),
+      );
       if (this.#exchange.skipToSync) return;
       this.#askBehalf(text);
-      owed.push(owedQuery(text, null, splicedOf(text, sent.replacements)));
-      toServer.put(sent.text === text ? Buffer.from(bytes.subarray(start, end)) : query(sent.text));
+      owed.push(owedQuery(text, null, splicedFor(bound, written)));
+      const sent = written?.text ?? bound.text;
+      toServer.put(sent === text ? Buffer.from(bytes.subarray(start, end)) : query(sent));
     });
   }
 
@@ -194,17 +195,16 @@ export class ClientSide {
     const { name, text, oids } = readParse(bytes, start, end);
     if (this.#refusedBehalf(text, false)) return undefined;
     if (!binder.mayBind(text)) {
-      this.#remember(name, newStatement(text, oids, []));
+      this.#remember(name, newStatement(text, oids));
       toServer.pass(bytes, start, end);
       return undefined;
     }
     return this.#orRefuse(false, async () => {
       const bound = await binder.bind(text, oids, this.#exchange.searchPath);
       if (this.#exchange.skipToSync) return;
-      const prepared = bound.writing?.prepared ?? bound;
-      const spliced = splicedOf(text, prepared.replacements);
-      this.#remember(name, newStatement(text, oids, bound.parameters, bound.writing), spliced);
-      toServer.put(parse({ name, text: prepared.text, oids: prepared.oids }));
+      const written = bound.writing?.prepared;
+      this.#remember(name, newStatement(text, oids, bound), splicedFor(bound, written));
+      toServer.put(parse({ name, text: written?.text ?? bound.text, oids: written?.oids ?? bound.oids }));
     });
   }
 
@@ -227,9 +227,10 @@ export class ClientSide {
 
   /** Null where every value for a sealed column is null: nothing to bind. */
   #bindSealed(bytes: Buffer, start: number, end: number, statement: Statement): Promise<void> | null {
-    const message = readBind(bytes, start, end);
+    const { copies } = statement;
+    const message = withCopies(readBind(bytes, start, end), copies);
     const sealed = statement.parameters.filter(({ index }) => Buffer.isBuffer(message.parameters[index]));
-    if (sealed.length === 0 && statement.writing === null) return null;
+    if (sealed.length === 0 && statement.writing === null && copies.length === 0) return null;
     return this.#orRefuse(false, async () => {
       const exchange = this.#exchange;
       const { options, owed, portals, toServer } = exchange;
@@ -331,6 +332,19 @@ export class ClientSide {
   }
 }
 
-function splicedOf(text: string, replacements: readonly Replacement[]): Spliced | null {
-  return replacements.length === 0 ? null : { text, replacements };
+/** What made the text that is sent; `written` where it writes sealed values. */
+function splicedFor({ spliced, before }: Bound, written: Spelled | undefined): Spliced | null {
+  return written === undefined ? spliced : splicedOf(written.given, written.replacements, before);
+}
+
+/** A Bind with the values of the copies behind the client's. Counts that the statement does not have are the server's to refuse: it meets as many too few or too many. */
+function withCopies(message: Bind, copies: readonly number[]): Bind {
+  if (copies.length === 0) return message;
+  const { parameters, parameterFormats: formats } = message;
+  const parameterFormats = formats.length <= 1 ? formats : [...formats, ...copies.map((index) => formats[index] ?? 0)];
+  return {
+    ...message,
+    parameters: [...parameters, ...copies.map((index) => parameters[index] ?? null)],
+    parameterFormats,
+  };
 }

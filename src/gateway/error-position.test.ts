@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { errorMessage } from './backend-builders.ts';
 import { readReport } from './backend-parsers.ts';
-import { positionBefore, withPositionBefore, withoutPosition } from './error-position.ts';
+import { positionBefore, withPositionIn, withoutPosition } from './error-position.ts';
 import { splice } from './literals.ts';
 
 const words = fc.array(
@@ -37,19 +37,22 @@ test('a character that was kept is where it was, and a replaced one where its re
   );
 });
 
-test('withPositionBefore changes the position of a report and nothing else', () => {
+test('withPositionIn changes the position of a report and nothing else, through every text that came before', () => {
   const report = errorMessage([
     ['S', 'ERROR'],
     ['C', '42703'],
     ['P', '30'],
   ]);
-  const moved = withPositionBefore(report, `select 'x', nothing`, [{ start: 7, end: 10, text: ' $1::pii.sealed ' }]);
+  const written = `select $123456, 'x', nothing`;
+  const before = { text: written, replacements: [{ start: 7, end: 16, text: '' }], before: null };
+  const replacements = [{ start: 7, end: 10, text: ' $1::pii.sealed ' }];
+  const moved = withPositionIn({ text: `select 'x', nothing`, replacements, before }, report);
   assert.deepEqual(
     [...readReport(moved, 0, moved.length)],
     [
       ['S', 'ERROR'],
       ['C', '42703'],
-      ['P', '17'],
+      ['P', '26'],
     ],
   );
 });

@@ -1,6 +1,6 @@
 /** Where an error is, in the statement as the client wrote it: the server counts in the text that the gateway sent. */
 import { reportFields } from './backend-parsers.ts';
-import type { Replacement } from './literals.ts';
+import type { Replacement, Spliced } from './literals.ts';
 import { FrameWriter } from './frame-writer.ts';
 
 const positionField = 0x50;
@@ -28,18 +28,24 @@ export function positionBefore(text: string, replacements: readonly Replacement[
   return before + left + 1;
 }
 
+/** Where a position of the text that came of it all is in what the client wrote. */
+export function positionIn(spliced: Spliced | null, position: number): number {
+  if (spliced === null) return position;
+  return positionIn(spliced.before, positionBefore(spliced.text, spliced.replacements, position));
+}
+
 /** How many characters stand in these bytes of a UTF-8 text. */
 export function charactersIn(bytes: Buffer, start: number, end: number): number {
   return Array.from(bytes.toString('utf8', start, end)).length;
 }
 
-/** An ErrorResponse with its position counted in `text`. */
-export function withPositionBefore(error: Buffer, text: string, replacements: readonly Replacement[]): Buffer {
+/** An ErrorResponse with its position counted in what the client wrote. */
+export function withPositionIn(spliced: Spliced, error: Buffer): Buffer {
   const writer = new FrameWriter(error.length + 16).begin(error[0] ?? 0);
   for (const [letter, value] of reportFields(error, 0, error.length)) {
     const position = letter === positionField ? Number(value.toString('utf8')) : 0;
     writer.byte(letter);
-    if (position > 0) writer.cString(String(positionBefore(text, replacements, position)));
+    if (position > 0) writer.cString(String(positionIn(spliced, position)));
     else writer.raw(Buffer.from(value)).byte(0);
   }
   return writer.byte(0).end().take();

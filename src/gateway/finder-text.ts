@@ -9,12 +9,25 @@ export function finderText(finder: Buffer): string {
   return `\\x${finder.toString('hex')}`;
 }
 
-/** The array literal of one dimension with each value's finder; NULL stays. Throws JK513 for any other array, and what `finderOf` throws. */
-export async function finderArrayText(array: string, finderOf: FinderOf): Promise<string> {
-  const elements: string[] = [];
-  for (const value of elementsOf(array))
-    elements.push(value === null ? 'NULL' : `"\\${finderText(await finderOf(value))}"`);
-  return `{${elements.join(',')}}`;
+/** Values of one array that the custodian is asked about at once. */
+const mostAtOnce = 256;
+
+/** The finder of each value; null stays. Throws what `finderOf` throws. */
+export async function findersOf(
+  values: readonly (string | null)[],
+  finderOf: FinderOf,
+): Promise<readonly (Buffer | null)[]> {
+  const finders: (Buffer | null)[] = [];
+  for (let at = 0; at < values.length; at += mostAtOnce) {
+    const some = values.slice(at, at + mostAtOnce);
+    finders.push(...(await Promise.all(some.map(async (one) => (one === null ? null : finderOf(one))))));
+  }
+  return finders;
+}
+
+/** The array literal of one dimension of these sealed values and finders. */
+export function sealedArrayText(elements: readonly (Buffer | null)[]): string {
+  return `{${elements.map((one) => (one === null ? 'NULL' : `"\\${finderText(one)}"`)).join(',')}}`;
 }
 
 /**

@@ -48,6 +48,9 @@ export type Inference =
 /** unknown, text, varchar, bpchar, name and their arrays: what drivers declare without meaning it. */
 export const textFamily: ReadonlySet<number> = new Set([705, 25, 1043, 1042, 19, 1009, 1015, 1014, 1003]);
 
+/** By SQLSTATE: no such operator or function, types that do not match (also of one parameter in two places), no such conversion. */
+export const aboutTypes: ReadonlySet<string> = new Set(['42883', '42804', '42P08', '42846']);
+
 /** Parameters that Describe can count (u16), less the client's own. */
 const mostLiterals = 60_000;
 const mostAlone = 64;

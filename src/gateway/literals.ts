@@ -24,6 +24,13 @@ export type Token = { readonly type: number; readonly start: number; readonly en
 /** Put in the place of the bytes from `start` to before `end`. */
 export type Replacement = { readonly start: number; readonly end: number; readonly text: string };
 
+/** A text that replacements were put into; `before`: what had made it of the one that the client wrote. */
+export type Spliced = {
+  readonly text: string;
+  readonly replacements: readonly Replacement[];
+  readonly before: Spliced | null;
+};
+
 // Token numbers of libpg-query 18, whose names are not all in its list.
 const SCONST = 261;
 const USCONST = 262;

@@ -10,7 +10,7 @@ const kinds: readonly (() => Owed)[] = [
   () => owedQuery('begin'),
   () => owedQuery('select 1'),
   () => ({ kind: 'parse', undo, spliced: null }),
-  () => ({ kind: 'execute', portal: newPortal(newStatement('start transaction', [], []), []), run: null }),
+  () => ({ kind: 'execute', portal: newPortal(newStatement('start transaction', []), []), run: null }),
   () => ({ kind: 'refused', simple: true, error: Buffer.alloc(0) }),
 ];
 

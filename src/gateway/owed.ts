@@ -1,5 +1,5 @@
 /** What the server still owes: one entry for each request that was sent to it, in order. It says what an answer belongs to. */
-import type { Replacement } from './literals.ts';
+import type { Spliced } from './literals.ts';
 import type { Run } from './outlet.ts';
 import type { SealedParameter } from './probe.ts';
 import { type Shape, inFormats } from './shape.ts';
@@ -14,6 +14,8 @@ export type Statement = {
   shape: Shape | null;
   /** Parameters whose values must be bound; known from the probe. */
   readonly parameters: readonly SealedParameter[];
+  /** Parameters behind the client's own that carry the values of these of the client's. */
+  readonly copies: readonly number[];
   /** What it writes into sealed columns; null for most. */
   readonly writing: Writing | null;
   /** Whether it may open a transaction block. */
@@ -25,10 +27,9 @@ export type Statement = {
 export function newStatement(
   text: string,
   oids: readonly number[],
-  parameters: readonly SealedParameter[],
-  writing: Writing | null = null,
+  { parameters = [], copies = [], writing = null }: Partial<Pick<Statement, 'parameters' | 'copies' | 'writing'>> = {},
 ): Statement {
-  return { text, oids, parameters, writing, shape: null, begins: saysBegin(text), ordersBySealed: null };
+  return { text, oids, parameters, copies, writing, shape: null, begins: saysBegin(text), ordersBySealed: null };
 }
 
 export type Portal = {
@@ -43,9 +44,6 @@ export function newPortal(statement: Statement | null, formats: readonly number[
   const shape = statement === null || statement.shape === null ? null : inFormats(statement.shape, formats);
   return { statement, formats, shape, asked: false };
 }
-
-/** A text of the client's that went to the server with replacements. */
-export type Spliced = { readonly text: string; readonly replacements: readonly Replacement[] };
 
 export type Owed =
   /** `own`: asked by the gateway itself; the answer goes to nobody, and `own` is called when it is whole. */

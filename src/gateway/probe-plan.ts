@@ -3,6 +3,7 @@
  * literals. Nothing here sees what a literal says.
  */
 import { Refusal } from '../platform/mod.ts';
+import { type Apart, apartOf } from './apart.ts';
 import { type AnchoredEdit, anchor } from './anchored-edit.ts';
 import { charactersIn } from './error-position.ts';
 import type { FinderOf } from './finder-text.ts';
@@ -99,7 +100,7 @@ export async function planOf(
   request: ProbeRequest,
   context: ProbeContext,
   scanned: { readonly tokens: readonly Token[]; readonly literals: readonly Literal[] },
-): Promise<Plan | Failed> {
+): Promise<Plan | Failed | Apart> {
   let statements: readonly Statement[];
   try {
     statements = statementsOf(request.text, scanned.tokens);
@@ -136,6 +137,9 @@ export async function planOf(
     const declared = declaredOids(statement, request);
     const spoken = { text: request.text, statement, candidates, tokens: scanned.tokens, oids: declared };
     const inference = await inferStatement(spoken, context.describe, (oid) => isSealed(oid, context));
+    const apart =
+      statement.prepares === undefined ? await apartOf(spoken, inference, context.describe, context) : undefined;
+    if (apart !== undefined) return apart;
     if (inference.kind === 'fails') return failedAt(inference, request.text, statement);
     if (inference.kind === 'unresolved') throw new Refusal('JK511', { sqlstate: inference.sqlstate });
     const { spelling } = inference;

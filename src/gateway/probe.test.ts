@@ -235,7 +235,7 @@ suite('probe', () => {
 
   const ready = async (sql: string, oids: readonly number[] = [], more: Partial<ProbeContext> = {}) => {
     const probed = await probe.run({ text: sql, oids }, { ...context, ...more });
-    if (probed.kind === 'fails') assert.fail(`${probed.code} ${probed.message}: ${sql}`);
+    if (probed.kind !== 'ready') assert.fail(`${JSON.stringify(probed)}: ${sql}`);
     return probed;
   };
 

@@ -4,6 +4,7 @@
  * TEXT → (no literal, parameter or COPY) READY
  *      → SCANNED → (known in the cache) PLANNED
  *                → PARSED → each statement INFERRED on the side connection → PLANNED
+ * INFERRED → a parameter has sealed places and others (apart.ts): APART, to be asked again with a number for each.
  * PLANNED → a place that stores, under a grant that does not write: JK510; a literal that was not read: JK512 → each compared literal becomes its finder → READY.
  * Whatever PostgreSQL itself cannot accept ends as `fails` with its own words: the statement never reaches the session's backend, nor its log.
  *
@@ -12,10 +13,11 @@
  * the side connection (the session's own transaction may have locked the table).
  */
 import { Refusal } from '../platform/mod.ts';
+import type { Apart } from './apart.ts';
 import { placed } from './anchored-edit.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { checkLength } from './checked-length.ts';
-import { type FinderOf, finderArrayText, finderText, sqlLiteral } from './finder-text.ts';
+import { elementsOf, type FinderOf, finderText, findersOf, sealedArrayText, sqlLiteral } from './finder-text.ts';
 import {
   type Literal,
   literalsOf,
@@ -60,6 +62,8 @@ export type Probed =
       /** SQL-level PREPAREs of the text; the session keeps them once the statement has succeeded. */
       readonly prepared: readonly Prepared[];
     }
+  /** Asked again with these parameters set apart, it is one of the others. */
+  | Apart
   | Failed;
 
 export type Stored = { readonly start: number; readonly end: number; readonly value: string };
@@ -76,7 +80,7 @@ const mostCachedBytes = 1 << 14;
 
 /** One probe for each membership database. `plans`: how many texts are remembered. Needs `loadParser()` first. */
 export function makeProbe(plans = 2000): Probe {
-  const cache = new BoundedCache<Plan>(plans);
+  const cache = new BoundedCache<Plan | Apart>(plans);
   return {
     clear: () => cache.clear(),
     run: async (request, context) => {
@@ -86,8 +90,9 @@ export function makeProbe(plans = 2000): Probe {
       if (scanned.kind === 'fails') return scanned;
       const key = keyOf(request, context, scanned.literals);
       const plan = cache.get(key) ?? (await planOf(request, context, scanned));
-      if ('kind' in plan) return plan;
+      if ('kind' in plan && plan.kind === 'fails') return plan;
       if (bytes <= mostCachedBytes) cache.set(key, plan);
+      if ('kind' in plan) return plan;
       return bind(request, context, scanned.literals, plan);
     },
   };
@@ -167,7 +172,7 @@ async function bind(
   const replacements: Replacement[] = [];
   for (const { literal, value, array } of values) {
     const text = array
-      ? sqlLiteral(await finderArrayText(value, finderOf), 'pii.sealed[]')
+      ? sqlLiteral(sealedArrayText(await findersOf(elementsOf(value), finderOf)), 'pii.sealed[]')
       : sqlLiteral(finderText(await finderOf(value)), 'pii.sealed');
     replacements.push({ start: literal.start, end: literal.end, text });
   }

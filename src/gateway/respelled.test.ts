@@ -150,7 +150,7 @@ suite('values that are spelled as text', () => {
   const run = async (sql: string, oids: readonly number[] = []) => probe.run({ text: sql, oids }, context);
   const ready = async (sql: string, oids: readonly number[] = []) => {
     const probed = await run(sql, oids);
-    if (probed.kind === 'fails') assert.fail(`${probed.code} ${probed.message}: ${sql}`);
+    if (probed.kind !== 'ready') assert.fail(`${JSON.stringify(probed)}: ${sql}`);
     return probed;
   };
 
@@ -257,7 +257,6 @@ suite('values that are spelled as text', () => {
 
   suite('refused rather than guessed', () => {
     for (const [why, sql] of [
-      ['one parameter for a sealed and a plain column', `${ones} email = $1::text or nickname = $1::text`],
       ['a value that a function computes', `${ones} email = lower($1::text)`],
       ['char, which pads', `${ones} email = $1::char(60)`],
       ['name, which cuts', `${ones} email = $1::name`],

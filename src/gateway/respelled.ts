@@ -9,7 +9,7 @@
  *
  * What could go wrong is loud: a finder raises beside anything not sealed, is never stored and never leaves; a cast that was left raises JK503.
  */
-import type { Inference } from './inference.ts';
+import { aboutTypes, type Inference } from './inference.ts';
 import type { Replacement } from './literals.ts';
 import type { Leaf, Value, ValueList } from './spelled-value.ts';
 import type { CastValue, Spellings } from './value-spellings.ts';
@@ -51,9 +51,6 @@ export async function respell(first: Inference, spellings: Spellings, asker: Ask
   }
   return found;
 }
-
-/** By SQLSTATE: no such operator or function, types that do not match (also of one parameter in two places), no such conversion. */
-const aboutTypes = new Set(['42883', '42804', '42P08', '42846']);
 
 function mayHelp(first: Inference, { casts, lists }: Spellings, { isSealed }: Asker): boolean {
   if (first.kind === 'known') return casts.some((value) => value.casts.length > 0 && isSealed(value.leaf, first));
@@ -102,8 +99,9 @@ async function settle(
     const sealed = dropped.filter(({ leaf }) => leaf.kind === 'null' || isSealed(leaf, asked));
     const edits = [...listEdits, ...sealed.flatMap(({ sealing }) => sealing)];
     const inference = edits.length === 0 ? undefined : await infer(edits);
-    if (inference?.kind === 'known' && sealed.every(({ leaf }) => leaf.kind === 'null' || isSealed(leaf, inference))) {
-      const values: Value[] = [...sealed, ...lists.flatMap((list) => list.values)];
+    // a list too: a declared text stands in it, by the cast that only raises
+    const values: Value[] = [...sealed, ...lists.flatMap((list) => list.values)];
+    if (inference?.kind === 'known' && values.every(({ leaf }) => leaf.kind === 'null' || isSealed(leaf, inference))) {
       const listed = lists.flatMap((list) => list.values.map(({ leaf }) => leaf));
       return { inference, edits, listed, bounded: values.flatMap(boundOf) };
     }

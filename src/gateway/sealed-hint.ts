@@ -5,8 +5,8 @@ import { type Language, errorResponse } from './error-response.ts';
 import { FrameWriter } from './frame-writer.ts';
 
 const hints: Readonly<Record<Language, string>> = {
-  en: 'Sealed columns know only =, <>, in, any, distinct and joins. Compare the whole value with =, or search by a plain column. A parameter beside a sealed column may not stand beside a plain one or within a function as well.',
-  ko: '봉인된 열은 =, <>, in, any, distinct, 조인만 됩니다. 전체 값을 =로 비교하거나 일반 열로 찾으세요. 봉인된 열과 비교하는 매개변수는 일반 열이나 함수에 함께 쓸 수 없습니다.',
+  en: 'Sealed columns know only =, <>, in, any, distinct and joins. Compare the whole value with =, or search by a plain column.',
+  ko: '봉인된 열은 =, <>, in, any, distinct, 조인만 됩니다. 전체 값을 =로 비교하거나 일반 열로 찾으세요.',
 };
 
 /** No such function or operator, no such object, types that do not match, a parameter of two types. */

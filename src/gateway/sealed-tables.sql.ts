@@ -9,7 +9,9 @@ type Row = Omit<SealedTable, 'sealed' | 'uniques' | 'types'> & {
 };
 
 export async function sealedTables(pool: pg.Pool): Promise<SealedTables> {
-  const { rows } = await pool.query<Row>(`
+  // One transaction without a path of its own: format_type names the schema of every type that is not PostgreSQL's, since the service's session has another path
+  const results = (await pool.query(`
+    select set_config('search_path', 'pg_catalog', true);
     select s.nspname as schema, c.relname as name, t.kind, t.person_table as "personTable", t.key_column as "keyColumn", t.owner,
       coalesce((select format_type(a.atttypid, a.atttypmod) from pg_attribute a where a.attrelid = t.tbl and a.attname = t.key_column), '') as "keyType",
       (select json_agg(a.attname order by a.attnum) from pg_attribute a
@@ -22,7 +24,8 @@ export async function sealedTables(pool: pg.Pool): Promise<SealedTables> {
           where a.attrelid = k.conrelid and a.attnum = any(k.conkey))))
         from pg_constraint k where k.conrelid = t.tbl and k.contype in ('p', 'u')), '[]') as uniques
     from pii.sealed_table t join pg_class c on c.oid = t.tbl join pg_namespace s on s.oid = c.relnamespace
-    where exists (select from pii.field f where f.tbl = t.tbl)`);
+    where exists (select from pii.field f where f.tbl = t.tbl)`)) as unknown as readonly pg.QueryResult<Row>[];
+  const rows = results.at(-1)?.rows ?? [];
   return new SealedTables(
     rows.map(({ sealed, uniques, types, ...table }) => ({
       ...table,

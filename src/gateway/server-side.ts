@@ -11,7 +11,7 @@ import {
   visitDataRow,
 } from './backend-parsers.ts';
 import { noticeResponse, stripDetail } from './error-response.ts';
-import { withPositionBefore, withoutPosition } from './error-position.ts';
+import { withPositionIn, withoutPosition } from './error-position.ts';
 import type { Exchange } from './exchange.ts';
 import { FrameReader } from './frame.ts';
 import { backend as from, malformed } from './message.ts';
@@ -99,7 +99,7 @@ export class ServerSide {
         const { oids, oidsAt } = readParameterDescription(bytes, start, end);
         const statement = head?.kind === 'describe' ? head.statement : null;
         presentParameters(bytes, oids, oidsAt, exchange.options.types, statement?.oids ?? []);
-        const own = statement?.writing?.own ?? oids.length;
+        const own = (statement?.writing?.own ?? oids.length) - (statement?.copies.length ?? 0);
         if (own === oids.length || exchange.discarding || isOwn(head)) break;
         const known = Array.from({ length: own }, (_, n) => bytes.readUInt32BE(oidsAt + 4 * n)); // those behind are ours
         exchange.toClient.put(parameterDescription(known));
@@ -318,7 +318,7 @@ export class ServerSide {
     }
     const stripped = stripDetail(bytes, start, end);
     const spliced = head?.kind === 'query' || head?.kind === 'parse' ? head.spliced : null;
-    const shown = spliced === null ? stripped : withPositionBefore(stripped, spliced.text, spliced.replacements);
+    const shown = spliced === null ? stripped : withPositionIn(spliced, stripped);
     const report = head?.kind === 'ask' ? withoutPosition(shown) : shown;
     const refusal = refusedByDatabase(report);
     if (refusal !== null) options.refusedHere(refusal);

@@ -11,6 +11,7 @@ import { mayHoldNulls, spellingsIn } from './value-spellings.ts';
 
 type Query = Extract<Statement, { kind: 'query' }>;
 
+/** What is asked about as a parameter of its own: a literal, or one place of a parameter (apart.ts). */
 export type Candidate = { readonly ordinal: number; readonly literal: Literal; readonly place: Place };
 
 /** `edits`: the spelling that this holds for, in offsets of the whole text. */
@@ -70,9 +71,9 @@ export async function inferStatement(
   }
 
   function oidOf(leaf: Leaf, { literals, parameters }: Extract<Inference, { kind: 'known' }>): number | undefined {
-    if (leaf.kind === 'parameter') return parameters[leaf.number - 1];
     if (leaf.kind === 'null') return undefined;
-    return literals[candidates.findIndex(({ literal }) => literal.start === leaf.start)];
+    const at = candidates.findIndex(({ literal }) => literal.start === leaf.start);
+    return leaf.kind === 'parameter' && at < 0 ? parameters[leaf.number - 1] : literals[at];
   }
 }
 

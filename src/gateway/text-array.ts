@@ -1,13 +1,23 @@
 /** Arrays of text as a Bind carries them: read, and made anew with sealed values in the place of its elements. */
 import { Refusal } from '../platform/mod.ts';
-import { elementsOf } from './finder-text.ts';
+import { elementsOf, sealedArrayText } from './finder-text.ts';
 import { utf8 } from './typed-text.ts';
 
-/** The elements of an array of one dimension in text (0) or binary (1) format. Throws JK513 for any other, JK522 for more than `most` elements. */
-export function readArray(value: Buffer, format: number, most: number): readonly (string | null)[] {
+/** PostgreSQL's MAXDIM. */
+export const mostDimensions = 6;
+
+/**
+ * The elements of an array of one dimension in text (0) or binary (1) format, of a binary one also in up to `dimensions`. Throws JK513 for any other, JK522 for
+ * more than `most` elements, JK528 for bytes that are not UTF-8.
+ */
+export function readArray(
+  value: Buffer,
+  format: number,
+  { most = Number.POSITIVE_INFINITY, dimensions = 1 } = {},
+): readonly (string | null)[] {
   if (format === 0) return elementsOf(utf8(value), most);
   const elements: (string | null)[] = [];
-  for (let at = headEnd(value); at < value.length; ) {
+  for (let at = headEnd(value, dimensions); at < value.length; ) {
     const size = at + 4 <= value.length ? value.readInt32BE(at) : -2;
     if (size < -1 || at + 4 + size > value.length) throw new Refusal('JK513');
     elements.push(size === -1 ? null : utf8(value.subarray(at + 4, at + 4 + size)));
@@ -24,11 +34,8 @@ export function writeArray(
   elements: readonly (Buffer | null)[],
   sealed: number,
 ): Buffer {
-  if (format === 0) {
-    const texts = elements.map((one) => (one === null ? 'NULL' : `"\\\\x${one.toString('hex')}"`));
-    return Buffer.from(`{${texts.join(',')}}`);
-  }
-  const head = Buffer.from(value.subarray(0, headEnd(value)));
+  if (format === 0) return Buffer.from(sealedArrayText(elements));
+  const head = Buffer.from(value.subarray(0, headEnd(value, mostDimensions)));
   head.writeUInt32BE(sealed, 8);
   const pieces: Buffer[] = [head];
   for (const element of elements) {
@@ -39,8 +46,8 @@ export function writeArray(
   return Buffer.concat(pieces);
 }
 
-function headEnd(array: Buffer): number {
+function headEnd(array: Buffer, dimensions: number): number {
   const end = array.length < 12 ? 0 : 12 + array.readInt32BE(0) * 8;
-  if (end < 12 || end > array.length || array.readInt32BE(0) > 1) throw new Refusal('JK513');
+  if (end < 12 || end > array.length || array.readInt32BE(0) > dimensions) throw new Refusal('JK513');
   return end;
 }

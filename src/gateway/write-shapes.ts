@@ -13,6 +13,8 @@ import { groupsOfUpdate } from './write-update.ts';
 export type Written = {
   /** The statement with its casts and marks as PostgreSQL must see them; offsets of the groups are its. */
   readonly text: string;
+  /** What made it of the text that was given. */
+  readonly loosen: readonly Replacement[];
   readonly groups: readonly Group[];
 };
 
@@ -25,11 +27,15 @@ export function mayWrite(text: string): boolean {
 export function writtenBy(text: string, tables: SealedTables, searchPath: string): Written | null {
   const first = read(text, tables, searchPath);
   if (first === null || first.groups.length === 0) return null;
-  if (first.loosen.length === 0) return { text, groups: first.groups };
+  if (first.loosen.length === 0) return { text, loosen: [], groups: first.groups };
   const loose = splice(text, first.loosen);
   const again = read(loose, tables, searchPath);
   if (again === null || again.loosen.length > 0) throw new Refusal('JK515', { column: '' });
-  return { text: loose, groups: again.groups.map((group, n) => withLimits(group, first.groups[n])) };
+  return {
+    text: loose,
+    loosen: first.loosen,
+    groups: again.groups.map((group, n) => withLimits(group, first.groups[n])),
+  };
 }
 
 /** The casts are gone from the text that was read again; what they cut off stays. */

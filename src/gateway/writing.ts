@@ -9,7 +9,7 @@
 import { Refusal } from '../platform/mod.ts';
 import type { WriteCell } from '../custody/mod.ts';
 import { checkTextLength } from './checked-length.ts';
-import { finderText, sqlLiteral } from './finder-text.ts';
+import { finderText, findersOf, sqlLiteral } from './finder-text.ts';
 import { type Replacement, splice } from './literals.ts';
 import type { Probed } from './probe.ts';
 import { readArray, writeArray } from './text-array.ts';
@@ -24,8 +24,8 @@ export type Sealing = {
   readonly seal: (fresh: readonly ('person' | 'unowned')[], cells: readonly WriteCell[]) => Promise<readonly Buffer[]>;
 };
 
-/** A text, and what made it of the client's. */
-export type Spelled = { readonly text: string; readonly replacements: readonly Replacement[] };
+/** A text, and what made it of the one that was probed. */
+export type Spelled = { readonly text: string; readonly given: string; readonly replacements: readonly Replacement[] };
 
 /** Of the sealed type, and those that the client declared for its parameters. */
 export type Oids = { readonly sealed: number; readonly declared: readonly number[] };
@@ -38,8 +38,6 @@ type Ready = Extract<Probed, { kind: 'ready' }>;
 const most = 20_000;
 /** Bytes of the values that one statement seals. */
 const mostText = 32 * 1024 * 1024;
-/** Values of one array that the custodian is asked about at once. */
-const mostCompared = 256;
 /** Neither envelope nor finder: no sealed column takes it. */
 const never = Buffer.from('d54a4b0300000000', 'hex');
 
@@ -70,10 +68,15 @@ export class Writing {
     const { given, oids, types, stored } = this.#probed;
     const all = types.map((type, n) => oids[n] || type);
     const replacements = this.#asParameters();
-    return { text: splice(given, replacements), replacements, oids: [...all, ...stored.map(() => this.#oids.sealed)] };
+    return {
+      text: splice(given, replacements),
+      given,
+      replacements,
+      oids: [...all, ...stored.map(() => this.#oids.sealed)],
+    };
   }
 
-  /** How many parameters the client knows of. */
+  /** How many parameters the probed text has; those behind them are its literals. */
   get own(): number {
     return this.#probed.types.length;
   }
@@ -86,8 +89,9 @@ export class Writing {
     const asked = this.#asked(texts);
     const owners = await ownersOf(asked, this.#probed.given, [...this.#probed.edits, ...inQuestions], ask);
     const bound = await this.#seal(asked, owners, texts, sealing);
-    const replacements = [...this.#probed.edits, ...this.#asLiterals(bound)];
-    return { text: splice(this.#probed.given, replacements), replacements };
+    const { given, edits } = this.#probed;
+    const replacements = [...edits, ...this.#asLiterals(bound)];
+    return { text: splice(given, replacements), given, replacements };
   }
 
   /**
@@ -138,7 +142,7 @@ export class Writing {
       const n = value.kind === 'literal' ? this.#extraOf(value.at) : value.at - 1;
       const given = parameters[n] ?? null;
       if (value.kind === 'element')
-        texts.set(nameOf(value), given === null ? [] : readArray(given, formats[n] ?? 0, most));
+        texts.set(nameOf(value), given === null ? [] : readArray(given, formats[n] ?? 0, { most }));
       else texts.set(nameOf(value), [given === null ? null : this.#textOf(given, formats[n] ?? 0, n)]);
     }
     return texts;
@@ -168,15 +172,8 @@ export class Writing {
     sealing: Sealing,
   ): Promise<ReadonlyMap<string, readonly (Buffer | null)[]>> {
     const finders = new Map<string, readonly (Buffer | null)[]>();
-    for (const [name, values] of texts) {
-      if (!this.#asksFor.has(name)) continue;
-      const found: (Buffer | null)[] = [];
-      for (let at = 0; at < values.length; at += mostCompared) {
-        const some = values.slice(at, at + mostCompared);
-        found.push(...(await Promise.all(some.map(async (one) => (one === null ? null : sealing.compare(one))))));
-      }
-      finders.set(name, found);
-    }
+    for (const [name, values] of texts)
+      if (this.#asksFor.has(name)) finders.set(name, await findersOf(values, sealing.compare));
     return finders;
   }
 

@@ -80,7 +80,7 @@ const why = ['--days', '30', '--max', '200', '--ticket', 'CS-1', '--work', 'Answ
 test('jikimi exits 2 on wrong usage, with what comes near and where it is told', async () => {
   assert.equal(
     await fails(2, /./, 'grnat'),
-    'There is no verb "grnat". Did you mean grant?\n  → `jikimi --help` shows how, with examples.\n',
+    'There is no verb "grnat". Did you mean grant?\n  → `npx jikimi --help` shows how, with examples.\n',
   );
   await fails(2, /"jikimi grant" needs a verb.*\n.*jikimi grant --help/, 'grant');
   await fails(2, /no option --grnt\. Did you mean --grant\?/, 'history', '--grnt', 'example');
@@ -94,7 +94,7 @@ test('jikimi teaches: every verb has examples', async () => {
   // src/cli/program.test.ts looks at every verb; here, that its help reaches standard output.
   assert.match(await done(), /status[\s\S]*history[\s\S]*docs\/cli\.md/);
   for (const verb of ['grant request', 'sql', 'history'])
-    assert.match(await done(...verb.split(' '), '--help'), /Examples:\n {2}jikimi/);
+    assert.match(await done(...verb.split(' '), '--help'), /Examples:\n {2}npx jikimi/);
   assert.match(await done('connect', '--help', '--lang', 'ko'), /사용법:[\s\S]*예:/);
   const connect = (await done('connect', '--help')).replaceAll(/\s+/g, ' ');
   assert.match(connect, /only the one who requested it gets it/);

@@ -171,6 +171,15 @@ test('what was looked for cannot be guessed from the digest of its record', asyn
   );
 });
 
+test('a value that no column may hold is refused when it is looked for, and not a miss', async () => {
+  const session = await granted('unstorable');
+  const fingerprint = Buffer.alloc(32, 7);
+  for (const [batch, value] of [`kim\0@example.kr`, 'x'.repeat(1024 * 1024 + 1)].entries())
+    await assert.rejects(compareValue(inner.parts, { session, batch, fingerprint, value }), refusedWith('JK328'));
+  assert.equal(await records.disclosures(session), 0);
+  assert.deepEqual(await records.refusals(session), ['JK328', 'JK328']);
+});
+
 test("a subject's stop that is lifted between two askings makes them two different questions", async () => {
   const session = await granted('lifted-stop');
   const { subject, purpose } = await records.one<{ subject: string; purpose: string }>(

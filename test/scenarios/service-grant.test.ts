@@ -137,6 +137,34 @@ suite('docs/services.md', () => {
     assert.match(told, /JK222[^]*사람 수\(1분, 하루 또는 전체\)에 이르렀습니다/);
   });
 
+  test('explain says how much of each cap is spent and left, in both languages and as JSON', async () => {
+    const capsOf = async (grant: string) =>
+      JSON.parse(await run('grant', 'explain', grant, '--json')).caps as unknown[];
+    const service = await serviceGrant(jikimi, { name: 'spends', fields: email });
+    const { minute, day } = Object.fromEntries(
+      ((await capsOf('spends')) as { span: string; cap: number }[]).map(({ span, cap }) => [span, cap]),
+    ) as { minute: number; day: number };
+    const read = async (uri: string) => {
+      const { client } = await connected(uri);
+      await client.query('select email from members where id = 100001');
+      await client.end();
+    };
+    await read(service);
+    assert.deepEqual((await capsOf('spends')).slice(1), [{ span: 'day', cap: day, spent: 1, left: day - 1 }]);
+    assert.match(
+      await run('grant', 'explain', 'spends'),
+      new RegExp(`people this minute +[01] of ${minute}, \\d+ left\n +people today +1 of ${day}, ${day - 1} left\n`),
+    );
+    await jikimi.grant({ name: 'one-person', fields: email, maxSubjects: 1, daySubjects: 3 });
+    assert.deepEqual(await capsOf('one-person'), [
+      { span: 'day', cap: 3, spent: 0, left: 3 },
+      { span: 'all', cap: 1, spent: 0, left: 1 },
+    ]);
+    await read(await jikimi.connect('one-person'));
+    assert.match(await run('grant', 'explain', 'one-person'), /people in all +1 of 1, none left: .*JK222/);
+    assert.match(await run('grant', 'explain', 'one-person', '--lang', 'ko'), /오늘 인원 +3명 중 1명, 2명 남음/);
+  });
+
   test('revoking the grant ends what is connected on it', async () => {
     const one = await connected(await serviceGrant(jikimi, { name: 'revoked', fields: email }));
     await revokeGrant(jikimi.office, await actorByAccount(jikimi.office, accounts.responsible), 'revoked', 'over');

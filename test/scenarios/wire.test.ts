@@ -22,6 +22,8 @@ const kim = 'kim@example.kr';
 const some = 'select id, email from members order by id limit 7';
 const found = 'select id, email from members where email = $1';
 
+const either = `select id, bank_name, email from members where (bank_name = $1 or email = $1) and id < $2 order by id`;
+
 const conversations: Readonly<Record<string, readonly Turn[]>> = {
   'an unnamed statement': [[[P(some), B(), describeMessage('portal', ''), E(), S]]],
   'a statement that is never described': [[[P(some), B(), E(), S]], [[B(), E(), S]]],
@@ -176,6 +178,20 @@ const conversations: Readonly<Record<string, readonly Turn[]>> = {
         S,
       ],
     ],
+  ],
+  'one parameter beside a sealed and a plain column': [
+    [[P(either, 'e', [1043, 23]), describeMessage('statement', 'e'), S]],
+    [[B([kim, '100003'], { statement: 'e' }), E(), B(['하늘은행', '100003'], { statement: 'e' }), E(), S]],
+    [[B([Buffer.from(kim), int32(100003)], { statement: 'e', parameterFormats: [0, 1] }), E(), S]],
+    [[B([kim, int32(100003)], { statement: 'e', parameterFormats: [0, 1], resultFormats: [1] }), E(), S]],
+    [[B([null, '100003'], { statement: 'e' }), E(), S]],
+    [[B([], { statement: 'e' }), E(), S, B([kim], { statement: 'e' }), E(), S], 2],
+    [
+      [B([kim, '100003', kim], { statement: 'e' }), E(), S, B([kim, '100003', kim, kim], { statement: 'e' }), E(), S],
+      2,
+    ],
+    [[P(either), describeMessage('statement', ''), B([kim, '100003']), describeMessage('portal', ''), E(1), E(), S]],
+    [[P(`select $1 as asked, nothing from members where email = $1`), S]],
   ],
   'several statements in one text': [
     [[Q(`select 1; select email from members where id = 100001; ; select id from members where email = '${kim}'`)]],
@@ -559,6 +575,12 @@ function textArray(...values: readonly string[]): Buffer {
     return [size, Buffer.from(value)];
   });
   return Buffer.concat([out, ...sizes.flat()]);
+}
+
+function int32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value);
+  return bytes;
 }
 
 function residentMib(pid: number): number {

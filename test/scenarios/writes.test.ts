@@ -234,6 +234,27 @@ test('ON CONFLICT seals for whoever is met; a second one of the same e-mail is r
   assert.deepEqual(cells, [entered]);
 });
 
+test('one parameter for a sealed and a plain column is stored in both', async () => {
+  const { id } = await made();
+  const stored = async (email: string) => {
+    const { rows } = await client.query('select email, bank_name from members where email = $1', [email]);
+    return rows.map((row) => [row.email, row.bank_name]);
+  };
+  const [first, second, third] = ['both.1@example.kr', 'both.2@example.kr', 'both.3@example.kr'];
+  const values = member();
+  values[columns.indexOf('email')] = first;
+  const marked = columns.map((column, n) => `$${(column === 'bank_name' ? columns.indexOf('email') : n) + 1}`);
+  const insert = `${into} values (${marked.join(', ')})`;
+  await client.query(insert, values.slice(0, columns.indexOf('bank_name')));
+  assert.deepEqual(await stored(first), [[first, first]]);
+  await client.query('update members set bank_name = $1, email = $1 where id = $2', [second, id]);
+  assert.deepEqual(await stored(second), [[second, second]]);
+  await client.query(`update members set bank_name = $1 || '!' where email = $1 or bank_name = $1`, [second]);
+  assert.deepEqual(await stored(second), [[second, `${second}!`]]);
+  await client.query(`update members set bank_name = 'at ' || $2, email = $2 where email = $1`, [second, third]);
+  assert.deepEqual(await stored(third), [[third, `at ${third}`]]);
+});
+
 test('MERGE, arrays by unnest, INSERT … SELECT … WHERE NOT EXISTS', async () => {
   const [one, two, three] = [member(), member(), member()];
   const lists = columns.map((_, n) => `$${n + 1}::text[]`).join(', ');

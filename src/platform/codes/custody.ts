@@ -259,11 +259,11 @@ export const custodyCodes = {
     http: 422,
     retryable: false,
     en: [
-      'A value that is longer than 1 MiB, or that holds a zero byte, is not sealed; nothing was stored.',
+      'A value that is longer than 1 MiB, or that holds a zero byte, is neither sealed nor looked for.',
       'Store it in a column that is not sealed, or in parts.',
     ],
     ko: [
-      '1MiB보다 길거나 값이 0인 바이트가 든 값은 봉인하지 않습니다. 아무것도 저장하지 않았습니다.',
+      '1MiB보다 길거나 값이 0인 바이트가 든 값은 봉인하지도 찾지도 않습니다.',
       '봉인하지 않은 열에 저장하거나 나누어 저장하세요.',
     ],
   },

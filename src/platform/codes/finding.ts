@@ -218,8 +218,8 @@ export const findingCodes = {
     name: 'value_not_utf8',
     http: 400,
     retryable: false,
-    en: ['A value for a sealed column is not UTF-8; nothing was stored.', 'Send it in UTF-8.'],
-    ko: ['암호화된 열에 넣을 값이 UTF-8이 아닙니다. 저장된 것은 없습니다.', 'UTF-8로 보내세요.'],
+    en: ['A value for a sealed column is not UTF-8; it was neither stored nor looked for.', 'Send it in UTF-8.'],
+    ko: ['암호화된 열에 쓰거나 찾을 값이 UTF-8이 아닙니다. 저장하지도 찾지도 않았습니다.', 'UTF-8로 보내세요.'],
   },
   JK511: {
     name: 'literal_not_resolved',

@@ -27,7 +27,7 @@ export function spelled(scene: () => Scene): void {
         ['a'],
       ],
       [`delete from doomed where email not in (select jsonb_array_elements_text('["${kim.email}"]'))`, '42883'],
-      [`delete from doomed where email <> $1::text or id::text = $1`, '42883', [kim.email]],
+      [`delete from doomed where email <> $1::text or id = $1`, '42883', [kim.email]],
       [`delete from doomed where email::text <> '${kim.email}'`, 'JK503'],
     ];
     for (const [text, code, values] of cases)
@@ -45,6 +45,8 @@ export function spelled(scene: () => Scene): void {
       [`delete from doomed where email <> all (array[$1, 'a@b.kr']::text[])`, [kim.email], 1],
       [`delete from doomed where email not in (values ($1), (null))`, [kim.email], 200],
       [`delete from doomed where not ($1::text is null or email = $1)`, [kim.email], 1],
+      [`delete from doomed where email <> $1::text or id::text = $1`, [kim.email], 1],
+      [`delete from doomed where email <> $1 and strpos(concat('a', $1), '@') > 0`, [kim.email], 1],
     ] as const)
       test(`\`${text}\` means what it says`, () =>
         scene().as('example', async (client) => {

@@ -33,6 +33,8 @@ export const odd = ['', 'kim', 'x y'];
 /** Writes one statement: gathers its parameters. */
 class Writer {
   readonly values: (string | null | readonly (string | null)[])[] = [];
+  /** Whether a parameter stands beside a sealed and a plain column: not in SQL's PREPARE (docs/differences.md, `mixed`). */
+  mixes = false;
   #alias = 0;
 
   parameter(value: string | null | readonly (string | null)[]): string {
@@ -161,6 +163,26 @@ const leaf: fc.Arbitrary<Piece> = fc.oneof(
         return how === 2
           ? `(${first}::text is null or ${column} = ${second}::text)`
           : `(${first}::varchar is null or ${column} = ${second})`;
+      },
+  ),
+  // log in by nickname or e-mail
+  fc.record({ group, nth, value, how: fc.nat(6), word: fc.constantFrom('or', 'and'), by: fc.option(fc.nat(5)) }).map(
+    ({ group: of, nth: at, value: one, how, word, by }): Piece =>
+      (writer, scope) => {
+        const { column, group: found } = columnOf(scope, of, at);
+        const first = scope[0];
+        if (first === undefined) return 'true';
+        writer.mixes = true;
+        const plain = `${first.alias}.${tables[first.table].plain}`;
+        const given = writer.parameter(by === null ? picked(one, found).value : (plains[by] ?? ''));
+        if (how === 0) return `(${plain} = ${given} ${word} ${column} = ${given})`;
+        if (how === 1) return `(${column} = ${given} ${word} ${plain} = ${given}::text)`;
+        if (how === 2) return `(lower(${plain}) = lower(${given}) ${word} ${column} = ${given}::varchar)`;
+        if (how === 3)
+          return `(${column} in (${given}, ${quoted(poolOf(found)[0] ?? '')}) ${word} ${plain} <> ${given})`;
+        if (how === 4) return `(${given}::text is null or ${column} = ${given} ${word} ${given} = ${plain})`;
+        if (how === 5) return `(${column} is distinct from ${given} ${word} ${plain} is not distinct from ${given})`;
+        return `(${column} = any (array[${given}]) ${word} ${plain} like ${given} || '%')`;
       },
   ),
   fc.record({ group, nth, not: fc.boolean() }).map(
@@ -329,7 +351,7 @@ export const statements: fc.Arbitrary<Sent> = fc
       text,
       values: writer.values,
       declared,
-      mode: writer.values.length === 0 && simple ? 'simple' : mode,
+      mode: writer.values.length === 0 && simple ? 'simple' : writer.mixes && mode === 'sql' ? 'again' : mode,
     } as const;
   });
 

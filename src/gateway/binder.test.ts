@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { Binder, type BinderOptions } from './binder.ts';
+import { mostDimensions, readArray } from './text-array.ts';
+
+const [sealed, text] = [70_000, 25];
+const one = { index: 0, array: false, place: 'comparing' } as const;
+const many = { ...one, array: true };
+
+/** The finder of a value is the value, marked. */
+function binderOver(asked: string[]): Binder {
+  const compare = (value: string) => {
+    asked.push(value);
+    return Promise.resolve(Buffer.from(`<${value}>`));
+  };
+  return new Binder({ types: { sealed, array: 70_001 }, compare } as unknown as BinderOptions);
+}
+
+function binaryArray(lengths: readonly number[], elements: readonly (Buffer | null)[]): Buffer {
+  const head = [lengths.length, elements.includes(null) ? 1 : 0, text, ...lengths.flatMap((length) => [length, 1])];
+  const pieces = elements.flatMap((element) => [int(element?.length ?? -1), element ?? Buffer.alloc(0)]);
+  return Buffer.concat([...head.map(int), ...pieces]);
+}
+
+function int(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value);
+  return bytes;
+}
+
+const values = (...all: readonly string[]) => all.map((value) => Buffer.from(value));
+
+suite('a parameter that is looked for', () => {
+  const latin = Buffer.from('k\xffm@x.kr', 'latin1');
+  for (const [what, value, format, parameter] of [
+    ['a text', latin, 0, one],
+    ['a binary value', latin, 1, one],
+    ['an array in text', Buffer.concat([Buffer.from('{"'), latin, Buffer.from('"}')]), 0, many],
+    ['a binary array', binaryArray([2], [Buffer.from('a@x.kr'), latin]), 1, many],
+    ['a value that varchar(n) would cut', latin, 0, { ...one, longest: 3 }],
+  ] as const)
+    test(`${what} that is not UTF-8 is refused, and nothing looked for`, async () => {
+      const asked: string[] = [];
+      await assert.rejects(binderOver(asked).parameter(value, format, parameter, ''), { code: 'JK528' });
+      assert.deepEqual(asked, []);
+    });
+
+  test('in a binary array of any dimensions each value becomes its finder, and the type the sealed one', async () => {
+    for (const [lengths, elements] of [
+      [[3], [...values('a', '한글'), null]],
+      [[2, 2], values('a', 'b', 'c', 'd')],
+      [[], []],
+    ] as const) {
+      const asked: string[] = [];
+      const bound = await binderOver(asked).parameter(binaryArray(lengths, elements), 1, many, '');
+      const texts = elements.map((element) => element?.toString() ?? null);
+      assert.deepEqual(
+        readArray(bound, 1, { dimensions: mostDimensions }),
+        texts.map((value) => (value === null ? null : `<${value}>`)),
+      );
+      assert.equal(bound.readUInt32BE(8), sealed);
+      assert.deepEqual(bound.subarray(12, 12 + 8 * lengths.length), binaryArray(lengths, []).subarray(12));
+      assert.deepEqual(
+        asked,
+        texts.filter((value) => value !== null),
+      );
+    }
+  });
+
+  test('an array that is cut is refused', async () => {
+    const whole = binaryArray([2], values('a', 'b'));
+    for (const end of [0, 11, 15, 22, whole.length - 1])
+      await assert.rejects(binderOver([]).parameter(whole.subarray(0, end), 1, many, ''), { code: 'JK513' });
+  });
+
+  test('of a long array the values are asked about in their order, a portion at a time', async () => {
+    const asked: string[] = [];
+    const all = Array.from({ length: 600 }, (_, n) => `v${n}`);
+    const bound = await binderOver(asked).parameter(Buffer.from(`{${all.join()}}`), 0, many, '');
+    assert.deepEqual(asked, all);
+    const hex = (value: string) => `"\\\\x${Buffer.from(`<${value}>`).toString('hex')}"`;
+    assert.equal(bound.toString(), `{${all.map(hex).join()}}`);
+  });
+});
