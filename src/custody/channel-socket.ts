@@ -8,3 +8,12 @@ export function sendFrame(socket: Socket, frame: Buffer): void {
   }
   socket.write(frame);
 }
+
+/** The same for requests, which come one a socket: together with all that one round of the event loop found waiting, and read so at the other end. */
+export function sendFrameOfRound(socket: Socket, frame: Buffer): void {
+  if (socket.writableCorked === 0) {
+    socket.cork();
+    setImmediate(() => socket.uncork());
+  }
+  socket.write(frame);
+}

@@ -8,7 +8,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CustodianPlace, type Params, Refusal, isCode } from '../platform/mod.ts';
 import { dial } from './peer-socket.ts';
-import { sendFrame } from './channel-socket.ts';
+import { sendFrameOfRound } from './channel-socket.ts';
 import { ChannelReader, type Frame, encodeFrame, statuses, verbs } from './channel.ts';
 import {
   type CompareRequest,
@@ -122,7 +122,7 @@ export class CustodianClient {
     const { promise, resolve: settle } = Promise.withResolvers<Frame | 'lost' | 'late'>();
     const late = setTimeout(settle, deadline - performance.now(), 'late');
     this.#pending.set(id, { done: settle, lost: () => settle('lost') });
-    sendFrame(socket, encodeFrame(id, verb, payload));
+    sendFrameOfRound(socket, encodeFrame(id, verb, payload));
     const frame = await promise;
     clearTimeout(late);
     this.#pending.delete(id);

@@ -6,6 +6,21 @@ import { BoundedCache } from './bounded-cache.ts';
 /** By a hash of the text: what somebody looks for stands in it, and is not to stay in memory. */
 const kept = new BoundedCache<Buffer>(2000);
 
+/** A statement with its text, of which a client may run the same one again and again. */
+export type Worded = { readonly text: string };
+
+/** Of what was prepared, for as long as that is there: nothing is hashed at each execution. */
+const ofStatement = new WeakMap<Worded, Buffer>();
+
+/** As `fingerprintOf` its text. */
+export async function fingerprintOfStatement(statement: Worded): Promise<Buffer> {
+  const known = ofStatement.get(statement);
+  if (known !== undefined) return known;
+  const made = await fingerprintOf(statement.text);
+  ofStatement.set(statement, made);
+  return made;
+}
+
 /** SHA-256 of the parser's fingerprint, the same for all statements of one form; of a text that does not parse, of its shape. */
 export async function fingerprintOf(text: string): Promise<Buffer> {
   const key = hash('sha256', text, 'base64');

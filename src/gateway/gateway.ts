@@ -28,7 +28,7 @@ import { verifierOrMock } from './scram-verifier.ts';
 import { behalfSetting } from './on-behalf.ts';
 import { Session } from './session.ts';
 import { ClientGone, type SignedIn, signIn } from './sign-in.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, fingerprintOfStatement } from './fingerprint.ts';
 import { Door } from './door.ts';
 import { Binder, type Writes } from './binder.ts';
 import { sealedTables } from './sealed-tables.sql.ts';
@@ -212,7 +212,7 @@ export class Gateway {
         custodian.open({
           session: id,
           batch: (batch += 1),
-          fingerprint: await fingerprintOf(statement),
+          fingerprint: await fingerprintOfStatement(statement),
           onBehalf,
           envelopes,
         }),

@@ -44,7 +44,7 @@ const settle = () => new Promise((done) => setImmediate(done));
 const run = (): Run => ({
   onBehalf: '',
   shape: { sealed: [{ column: 1, name: 'email', kind: 'cell' }], formats: [0, 0] },
-  statement: 'select id, email from members',
+  statement: { text: 'select id, email from members' },
   withheld: new Set(),
 });
 /** The text of an envelope is its number. */

@@ -14,12 +14,13 @@ import type { Opened } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import { noticeResponse, type Language } from './error-response.ts';
 import { Batch } from './batch.ts';
+import type { Worded } from './fingerprint.ts';
 import type { Shape } from './shape.ts';
 
 /** One run of rows: a statement's result, or as much of it as a portal gives at once. */
 export type Run = {
   readonly shape: Shape;
-  readonly statement: string;
+  readonly statement: Worded;
   /** On whose behalf a service reads them; empty where it does not say, null where that cannot be known and they are refused. */
   readonly onBehalf: string | null;
   readonly withheld: Set<string>;
@@ -49,7 +50,7 @@ export type OutletOptions = {
   readonly hold: () => void;
   readonly release: () => void;
   /** Asks the custodian about one batch. */
-  readonly open: (envelopes: readonly Buffer[], statement: string, onBehalf: string) => Promise<Opened>;
+  readonly open: (envelopes: readonly Buffer[], statement: Worded, onBehalf: string) => Promise<Opened>;
   /**
    * Told when a batch was refused, with the ReadyForQuery that waited behind it if the server had already ended that statement: then gives
    * the one that the client is to have. 'comes' where `later` was told already.

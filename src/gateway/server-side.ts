@@ -13,6 +13,7 @@ import {
 import { noticeResponse, stripDetail } from './error-response.ts';
 import { withPositionIn, withoutPosition } from './error-position.ts';
 import type { Exchange } from './exchange.ts';
+import type { Worded } from './fingerprint.ts';
 import { FrameReader } from './frame.ts';
 import { backend as from, malformed } from './message.ts';
 import { changesBehalf, showBehalf } from './on-behalf.ts';
@@ -34,6 +35,8 @@ const ofQuestions: ReadonlySet<number> = new Set([
   from.noData,
   from.commandComplete,
 ]);
+/** Of a portal that no message made. */
+const unnamed: Worded = { text: '' };
 const [fatal, panic] = [Buffer.from('FATAL'), Buffer.from('PANIC')];
 
 export class ServerSide {
@@ -196,21 +199,21 @@ export class ServerSide {
     if (head.run === undefined) {
       const { shape, statement } = head.portal;
       if (shape === null) throw malformed('DataRow', 'comes before its description');
-      head.run = this.#newRun(shape, statement?.text ?? '');
+      head.run = this.#newRun(shape, statement ?? unnamed);
     }
     return head.run;
   }
 
-  #newRun(shape: Shape, statement: string): Run | null {
+  #newRun(shape: Shape, statement: Worded): Run | null {
     if (shape.sealed.length === 0) return null;
     const { options, onBehalf } = this.#exchange;
-    const unclear = options.service && changesBehalf(statement);
+    const unclear = options.service && changesBehalf(statement.text);
     return { shape, statement, onBehalf: unclear ? null : onBehalf, withheld: new Set() };
   }
 
   #rowDescription(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
     const shape = this.#shapes.present(bytes, start, end);
-    if (head?.kind === 'query') head.run = this.#newRun(shape, head.text);
+    if (head?.kind === 'query') head.run = this.#newRun(shape, head);
     else if (head?.kind === 'describe') {
       described(head, shape);
       if (this.#settle(head)) return;

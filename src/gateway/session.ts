@@ -25,6 +25,7 @@ import type { Backend } from './backend.ts';
 import { ClientSide } from './client-side.ts';
 import { errorResponse } from './error-response.ts';
 import { Exchange, type ExchangeOptions } from './exchange.ts';
+import type { Worded } from './fingerprint.ts';
 import { terminate } from './frontend-builders.ts';
 import { Outlet } from './outlet.ts';
 import { RunWriter } from './run-writer.ts';
@@ -35,7 +36,7 @@ export type SessionOptions = ExchangeOptions & {
   readonly client: Socket;
   readonly backend: Backend;
   /** Asks the custodian about one batch. */
-  readonly open: (envelopes: readonly Buffer[], statement: string, onBehalf: string) => Promise<Opened>;
+  readonly open: (envelopes: readonly Buffer[], statement: Worded, onBehalf: string) => Promise<Opened>;
   /** Why the licence holds no longer; null where it does or that cannot be read. Asked when the server closes, for a lapsed login is swept with its backends. */
   readonly whyLapsed: () => Promise<Refusal | null>;
   /** Told once, when both sides are gone. */

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fingerprintOf, fingerprintOfStatement } from './fingerprint.ts';
+
+test('fingerprintOf is the same for statements of one form, and of 32 bytes also where the text does not parse', async () => {
+  const one = await fingerprintOf(`select id from members where email = 'a@b.kr'`);
+  assert.deepEqual(one, await fingerprintOf(`select id from members where email = 'c@d.kr'`));
+  assert.notDeepEqual(one, await fingerprintOf('select id from members'));
+  assert.deepEqual(await fingerprintOf(`selec 'a' 1`), await fingerprintOf(`selec 'b' 2`));
+  assert.equal((await fingerprintOf('selec')).length, 32);
+});
+
+test('fingerprintOfStatement is that of its text, each time', async () => {
+  const statement = { text: 'select 1 from members' };
+  for (let k = 0; k < 2; k++)
+    assert.deepEqual(await fingerprintOfStatement(statement), await fingerprintOf(statement.text));
+  assert.notDeepEqual(
+    await fingerprintOfStatement({ text: 'select 1 from payout' }),
+    await fingerprintOfStatement(statement),
+  );
+});
