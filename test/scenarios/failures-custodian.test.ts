@@ -298,6 +298,33 @@ test('a key that becomes unusable while it is being read is not kept', async () 
   }
 });
 
+test('a wrapped key that was cut is the key of nobody, and those read with it are right', async () => {
+  const subjects = await Promise.all(
+    emails.slice(0, 3).map(async (email) => {
+      const asked = `select substr(encode($1, 'hex'), 53, 32)::uuid as subject`;
+      return (await records.one<{ subject: string }>(asked, [email])).subject;
+    }),
+  );
+  const before = await new SubjectKeys(inner.parts.pool, inner.parts.store).of(subjects);
+  const { wrapped } = await records.one<{ wrapped: Buffer }>(
+    'select wrapped from custody.subject_key where subject = $1',
+    [subjects[1]],
+  );
+  const set = (to: Buffer) =>
+    records.pool.query('update custody.subject_key set wrapped = $2 where subject = $1', [subjects[1], to]);
+  await set(wrapped.subarray(0, 59));
+  try {
+    const after = await new SubjectKeys(inner.parts.pool, inner.parts.store).of(subjects);
+    assert.deepEqual(
+      subjects.map((subject) => after.get(subject)?.toString('hex')),
+      [before.get(subjects[0] ?? '')?.toString('hex'), undefined, before.get(subjects[2] ?? '')?.toString('hex')],
+    );
+    assert.equal(before.size, 3);
+  } finally {
+    await set(wrapped);
+  }
+});
+
 test('a batch within a second of the one before is decided without reading again, and is on record', async () => {
   const session = await granted('kept-inputs');
   await openBatch(inner.parts, asking(session, 1));
