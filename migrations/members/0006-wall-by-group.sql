@@ -1,5 +1,5 @@
 -- The row wall stands for a group of its own, jikimi_walled: PostgreSQL then plans none of it for a role that is in jikimi_unwalled instead, the roles of
--- service grants to everybody's data, whose wall is the custodian (docs/decisions/0016-wall-by-group.md). A reader of neither group sees no row: that takes
+-- service grants to everybody's data, whose wall is the custodian (docs/decisions/0018-wall-by-group.md). A reader of neither group sees no row: that takes
 -- one look at the roles an execution (`jikimi_known`), not one a row.
 
 do $$
