@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { record } from '../ledger/mod.ts';
-import { type Db, type Tx, transact } from '../platform/mod.ts';
+import { type Db, type Tx, refusePersonalText, transact } from '../platform/mod.ts';
 import { type By, ruleEnacted, ruleEnded, rulesLoaded } from './facts.ts';
 import { type Broken, checkNow, endRule, insertRule, lockRules, standingRules, tooLax } from './law.sql.ts';
 import { type TopicPlan, planTopic } from './plan-rules.ts';
@@ -23,6 +23,7 @@ export async function loadRuleFile(
   { file, text, dryRun }: { readonly file: string; readonly text: string; readonly dryRun: boolean },
   by: By,
 ): Promise<Loaded> {
+  refusePersonalText(file, 'file');
   const { rules, refusal } = readRuleFile(text, file);
   const load = async (tx: Tx): Promise<Loaded> => {
     await lockRules(tx);
