@@ -41,7 +41,7 @@ export async function forbiddenRights(client: pg.ClientBase): Promise<string[]> 
 export async function silencedTriggers(client: pg.ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ tbl: string }>(`
     select t.tbl from unnest(array['ledger.act', 'ledger.opening', 'ledger.leaf', 'ledger.head', 'custody.disclosure', 'custody.disclosure_part',
-      'access.grant', 'access.grant_field', 'access.decision', 'law.applied']) t(tbl)
+      'access.grant', 'access.grant_field', 'access.decision', 'law.applied', 'law.bound']) t(tbl)
     where not exists (select from pg_trigger g where g.tgrelid = t.tbl::regclass and g.tgname = 'never_changed' and g.tgenabled = 'A')`);
   return rows.map((row) => row.tbl);
 }

@@ -61,16 +61,19 @@ test('enact refuses a number below its floor with article and words, in both lan
 
 test('enact says of a bound that nobody confirmed that it is unconfirmed', async () => {
   const refusal = await told(numberOf('people.training.times', 0));
-  assert.match(
-    refusal.say('en')[0],
-    /at least 1 times a year \(ISMS-P 2\.2\.4, unconfirmed\)\. 0 times cannot be stored/,
-  );
+  assert.match(refusal.say('en')[0], /must be at least 1 \(ISMS-P 2\.2\.4, unconfirmed\)\. 0 times cannot be stored/);
   assert.match(refusal.say('ko')[0], /\(ISMS-P 2\.2\.4, 미확인\)\. 0회는 저장할 수 없습니다/);
 });
 
 test('enact refuses a number above its ceiling', async () => {
   const refusal = await told(numberOf('custody.destruction.days', 6));
   assert.match(refusal.say('en')[0], /destroyed within 5 days .*6 days cannot be stored/);
+});
+
+test('enact says one of a unit as one', async () => {
+  const refusal = await told(numberOf('access.permission.record.years', 1));
+  assert.match(refusal.say('en')[0], /\. 1 year cannot be stored\.$/);
+  assert.match(refusal.say('ko')[0], /\. 1년은 저장할 수 없습니다\.$/);
 });
 
 test('enact ends what held until then and begins the new on its day, on record', async () => {

@@ -65,7 +65,7 @@ function laxer(broken: Broken): Refusal {
     articleKo: broken.article,
     articleEn: broken.articleEn,
     unconfirmed: broken.confirmed ? '' : ', unconfirmed',
-    value: unitOf(broken.topic),
+    value: unitOf(broken.topic, broken.number),
     number: broken.number,
     since: broken.since,
     statute: broken.statute,

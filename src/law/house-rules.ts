@@ -51,15 +51,16 @@ export function dutyOf(
   return { ko: fill(ko, { bound }), en: fill(en, { bound }) };
 }
 
-const units: Readonly<Record<string, Phrase>> = {
-  years: '{{number}} years',
-  months: '{{number}} months',
-  days: '{{number}} days',
-  hours: '{{number}} hours',
-  times: '{{number}} times',
+const units: Readonly<Record<string, readonly [one: Phrase, more: Phrase]>> = {
+  years: ['1 year', '{{number}} years'],
+  months: ['1 month', '{{number}} months'],
+  days: ['1 day', '{{number}} days'],
+  hours: ['1 hour', '{{number}} hours'],
+  times: ['1 time', '{{number}} times'],
 };
 
-/** A number of a bounded topic with its unit, which is the last word of its name. */
-export function unitOf(topic: string): Phrase {
-  return units[topic.slice(topic.lastIndexOf('.') + 1)] ?? '{{number}} times';
+/** A number of a bounded topic with its unit, which is the last word of the topic. */
+export function unitOf(topic: string, number: number): Phrase {
+  const [one, more] = units[topic.slice(topic.lastIndexOf('.') + 1)] ?? ['1 time', '{{number}} times'];
+  return number === 1 ? one : more;
 }

@@ -3,9 +3,10 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { type Installation, testInstallation } from '../../test/support/installation.ts';
 import { type Db, type Refusal, databaseFault, sql, transact } from '../platform/mod.ts';
-import { houseRules, statutoryRules } from './built-in-directory.ts';
+import { houseRules, ruleFileText, statutoryRules } from './built-in-directory.ts';
+import { loadRuleFile } from './load-amendment.ts';
 import { loadRules } from './load-rules.ts';
-import { numberInForce } from './read-rules.ts';
+import { numberInForce, ruleInForce } from './read-rules.ts';
 
 let installation: Installation;
 let db: Db;
@@ -42,6 +43,25 @@ test('loadRules enacts each rule that comes with Jikimi once, on record', async 
   await loadRules(db);
   assert.deepEqual(await counted(), first);
   assert.equal(await numberInForce(db, 'access.credential.hours'), 12);
+});
+
+test('loadRules leaves a topic about which a loaded file says otherwise, and enacts no house number that the law forbids', async () => {
+  const other = await testInstallation();
+  try {
+    const office = other.db('office');
+    const text = ruleFileText('access.yaml').replaceAll('params: { years: 3 }', 'params: { years: 9 }');
+    await loadRuleFile(office, { file: 'own.yaml', text, dryRun: false }, null);
+    await loadRules(office);
+    assert.equal((await ruleInForce(office, 'access.permission.record', '2026-11-30')).params.years, 9);
+    assert.equal((await ruleInForce(office, 'safety.password', '2026-11-30')).params.form, 'one_way');
+    await assert.rejects(
+      numberInForce(office, 'access.permission.record.years'),
+      (error: Refusal) => error.code === 'JK802',
+    );
+    assert.equal(await numberInForce(office, 'access.record.months'), 25);
+  } finally {
+    await other.stop();
+  }
 });
 
 test('numberInForce refuses from the day after the last', async () => {

@@ -120,6 +120,24 @@ const faulty: readonly (readonly [what: string, changes: Record<number, string |
     ['no article', { 10: null }, 7, /rules\.0\.article is missing/],
     ['an article in one language', { 10: '    article: { ko: 고시 제5조 }' }, 10, /rules\.0\.article\.en is missing/],
     ['no text', { 13: '    text: { ko: " ", en: It is kept. }' }, 13, /rules\.0\.text\.ko is empty/],
+    [
+      'a control character',
+      { 13: '    text: { ko: "가\\u001b[2J", en: It is kept. }' },
+      13,
+      /rules\.0\.text\.ko holds a control character/,
+    ],
+    [
+      'a text without an end in sight',
+      { 13: `    text: { ko: 가, en: ${'a'.repeat(2001)} }` },
+      13,
+      /text\.en is longer than 2000 characters/,
+    ],
+    [
+      'aliases without an end in sight',
+      { 13: `    text: &a { ko: [${'*b, '.repeat(200)}], en: a }`, 3: `b: &b [${'1, '.repeat(9)}]\nsources:` },
+      1,
+      /YAML is not right/,
+    ],
     ['an unknown topic', { 7: '  - topic: access.nothing' }, 7, /rules\.0\.topic is not a topic that Jikimi knows/],
     ['a topic by a name of every object', { 7: '  - topic: toString' }, 7, /is not a topic/],
     [
@@ -267,6 +285,6 @@ test('a house number with a bound names a number of a rule, and has a unit', () 
       assert.ok(numbers.length > 0, `${rule.topic}: ${topic} has no ${param}`);
       assert.match(words.ko, /\{\{bound\}\}/);
       assert.match(words.en, /\{\{bound\}\}/);
-      assert.ok(unitOf(rule.topic).endsWith(rule.topic.split('.').at(-1) ?? ''), rule.topic);
+      assert.ok(unitOf(rule.topic, 2).endsWith(rule.topic.split('.').at(-1) ?? ''), rule.topic);
     }
 });

@@ -38,7 +38,12 @@ export type RuleFile = {
   readonly refusal: (faults: readonly RuleFault[]) => Refusal;
 };
 
-const words = z.string().trim().min(1);
+const words = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .regex(/^\P{Cc}*$/u, 'holds a control character');
 const inBoth = z.strictObject({ ko: words, en: words });
 const day = z.iso.date('must be a day, such as 2027-03-09');
 

@@ -17,8 +17,15 @@ export function linedYaml(text: string): LinedYaml {
   const document = parseDocument(text, { lineCounter: counter });
   const lineOf = (path: readonly string[]) => counter.linePos(offsetOf(document, path)).line || 1;
   const cause = document.errors[0];
-  if (cause === undefined) return { value: document.toJS(), broken: null, lineOf };
-  return { value: undefined, broken: { line: cause.linePos?.[0].line ?? 1, code: cause.code, cause }, lineOf };
+  if (cause !== undefined)
+    return { value: undefined, broken: { line: cause.linePos?.[0].line ?? 1, code: cause.code, cause }, lineOf };
+  try {
+    return { value: document.toJS(), broken: null, lineOf };
+  } catch (fault) {
+    // Aliases that nobody set, or so many that they would never end.
+    const broken = { line: 1, code: 'BAD_ALIAS', cause: fault instanceof Error ? fault : new Error(String(fault)) };
+    return { value: undefined, broken, lineOf };
+  }
 }
 
 function offsetOf(document: Document, path: readonly string[]): number {

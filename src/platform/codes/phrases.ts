@@ -104,6 +104,7 @@ export const phrases = {
   // JK803: after a path of a rule file
   'the file': '파일',
   'is missing': '빠져 있습니다',
+  'holds a control character': '제어 문자가 있습니다',
   'is no rule file': '규칙 파일의 형식이 아닙니다',
   'is not after the first day': '시작일 다음이 아닙니다',
   'is not a source that the head of the file lists': '파일 머리의 출처 목록에 없습니다',
@@ -121,6 +122,11 @@ export const phrases = {
 
   // JK804
   ', unconfirmed': ', 미확인',
+  '1 year': '1년은',
+  '1 month': '1개월은',
+  '1 day': '1일은',
+  '1 hour': '1시간은',
+  '1 time': '1회는',
   '{{number}} years': '{{number}}년은',
   '{{number}} months': '{{number}}개월은',
   '{{number}} days': '{{number}}일은',
