@@ -7,6 +7,7 @@ const longest: readonly string[] = [
   'test/scenarios/robust.test.ts',
   'test/scenarios/adventureworks.test.ts',
   'test/scenarios/attacks.test.ts',
+  'test/scenarios/older-postgres.test.ts',
   'test/scenarios/drivers.test.ts',
   'test/scenarios/failures-gateway.test.ts',
   'test/scenarios/tools-catalog.test.ts',

@@ -25,7 +25,7 @@ type Outcome = Placed & {
 };
 
 /**
- * Prints a line when a file is done, with its failures whole; resolves when the last one is. Suites are not counted, their tests are; a
+ * Prints a line when a file is done, with its failures whole; resolves when the last one is. Suites are not counted, their tests are, but for one that is skipped whole; a
  * file in which no test ran is a failure, since it looks as if it proved something.
  */
 export async function report(
@@ -80,8 +80,8 @@ function entryOf(data: Placed): string | undefined {
 }
 
 function countPass(file: FileTally, data: Outcome, root: string): void {
-  if (data.details.type === 'suite' || isFileItself(data, root)) return;
   const reason = data.skip ?? data.todo;
+  if ((data.details.type === 'suite' && reason === undefined) || isFileItself(data, root)) return;
   if (reason === undefined) file.passed++;
   else file.skips.push(`${data.name}: ${typeof reason === 'string' && reason !== '' ? reason : 'no reason given'}`);
 }

@@ -319,6 +319,7 @@ export class ClientSide {
   #mustWait(type: number): boolean {
     const exchange = this.#exchange;
     if (exchange.aborting || exchange.cancelling !== null || exchange.owed.borders >= mostBorders) return true;
+    if (exchange.pathAsked && !exchange.groupOpen && (opensGroup.has(type) || type === to.query)) return true;
     if (exchange.groupOpen || !(opensGroup.has(type) || type === to.query || type === to.sync)) return false;
     const inTransaction = exchange.status !== 'I' || exchange.mayHaveBegun || exchange.owed.mayBegin;
     return inTransaction && (exchange.owed.length > 0 || exchange.discarding || !exchange.outlet.idle);

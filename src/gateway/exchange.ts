@@ -63,6 +63,8 @@ export class Exchange {
   /** Since it told that, a statement ended which may have begun a transaction. */
   mayHaveBegun = false;
   searchPath = '';
+  /** The server is being asked for it (search-path.ts): a statement would be read under one that is no longer so. */
+  pathAsked = false;
   /** On whose behalf a service read when its last statement began. */
   onBehalf = '';
   /** The same for the statement that is being bound: asked once for all of its values. */
@@ -164,6 +166,26 @@ export class Exchange {
     return answer;
   }
 
+  /**
+   * The same where the client knows the extended protocol: its unnamed statement stays, which a simple query would end. Never within a group.
+   * In a failed transaction the answer is AskFailed.
+   */
+  askBetween(text: string): Promise<OwnRows> {
+    const name = 'jikimi_between';
+    const answer = this.#askedFor(true, false, 3);
+    const group = [
+      parse({ name, text, oids: [] }),
+      bind({ portal: name, statement: name, parameterFormats: [], parameters: [], resultFormats: [] }),
+      execute(name),
+      close('portal', name),
+      close('statement', name),
+      sync(),
+    ];
+    this.toServer.put(Buffer.concat(group));
+    this.toServer.flush();
+    return answer;
+  }
+
   /** The same between the client's simple queries. */
   askSimply(question: string): Promise<OwnRows> {
     const answer = this.#askedFor(true);
@@ -172,11 +194,11 @@ export class Exchange {
     return answer;
   }
 
-  #askedFor(simple: boolean, told = true): Promise<OwnRows> {
+  #askedFor(simple: boolean, told = true, closes = 2): Promise<OwnRows> {
     const { promise, resolve, reject } = Promise.withResolvers<OwnRows>();
     const rows: (readonly (string | null)[])[] = [];
     const fail = (report: Buffer | null) => reject(new AskFailed(report));
-    const ask = { simple, told, closes: 2, rows, failed: null, done: () => resolve(rows), fail };
+    const ask = { simple, told, closes, rows, failed: null, done: () => resolve(rows), fail };
     this.owed.push({ kind: 'ask', ...ask });
     return promise;
   }

@@ -19,6 +19,7 @@ import { changesBehalf, showBehalf } from './on-behalf.ts';
 import type { Run } from './outlet.ts';
 import { type Owed, endsWithReady, isOwn, mayBegin } from './owed.ts';
 import { setSearchPath } from './own-statements.sql.ts';
+import { findsPii, showPath, withPii } from './search-path.ts';
 import { hintFor, refusedByDatabase } from './sealed-hint.ts';
 import { ordersBySealed } from './sealed-order.ts';
 import type { SessionRefusals } from './session-refusals.ts';
@@ -42,6 +43,8 @@ export class ServerSide {
   readonly #reader = new FrameReader({ maxLength: largestFromServer });
   readonly #visit = (type: number, bytes: Buffer, start: number, end: number) => this.#take(type, bytes, start, end);
   #encodingReads = true;
+  /** Whether the server tells by itself under which search path the session is. */
+  #tellsPath = false;
   #pathDue = false;
 
   constructor(exchange: Exchange, refusals: SessionRefusals) {
@@ -53,7 +56,7 @@ export class ServerSide {
   /** The settings that the server told at sign-in. */
   begin(greeting: readonly Buffer[]): void {
     for (const frame of greeting) if (frame[0] === from.parameterStatus) this.#parameterStatus(frame, 0, frame.length);
-    if (this.#pathDue) this.#appendPii();
+    this.#keepPath();
   }
 
   /** The chunk must stay unchanged while the outlet holds anything or what it wrote has not left. */
@@ -255,18 +258,46 @@ export class ServerSide {
     if (name === 'client_encoding') this.#encodingReads = binder.unicode = value === 'UTF8' || value === 'SQL_ASCII';
     if (name === 'standard_conforming_strings') binder.standardStrings = value === 'on';
     if (name === 'search_path') {
-      this.#exchange.searchPath = value;
-      this.#pathDue = !/(?:^|,\s*)"?pii"?\s*(?:,|$)/.test(value);
+      this.#tellsPath = true;
+      this.#learnPath(value);
     }
   }
 
+  #learnPath(path: string): void {
+    this.#exchange.searchPath = path;
+    this.#pathDue = !findsPii(path);
+  }
+
+  /** After an answer that is whole. Nothing of ours may stand within a group of the client's, or in a transaction that ends here. */
+  #keepPath(): void {
+    const { groupOpen, status, discarding } = this.#exchange;
+    if (groupOpen || status === 'E' || (status === 'T' && discarding)) return;
+    if (this.#pathDue) void this.#appendPii();
+    else if (!this.#tellsPath) void this.#askPath();
+  }
+
+  /** Of a server that does not tell by itself. */
+  async #askPath(): Promise<void> {
+    const exchange = this.#exchange;
+    exchange.pathAsked = true;
+    try {
+      const [row] = await exchange.askBetween(showPath);
+      this.#learnPath(row?.[0] ?? '');
+      if (this.#pathDue) void this.#appendPii();
+    } catch {
+      if (exchange.status === 'I') return this.#askPath(); // a cancel that was meant for the statement before
+    }
+    exchange.pathAsked = false;
+    exchange.tellChanged();
+  }
+
   /** Puts `pii` back into a search path that the client set, where its operators live; for as long as the client's own setting lasts. */
-  #appendPii(): void {
+  async #appendPii(): Promise<void> {
     const exchange = this.#exchange;
     this.#pathDue = false;
-    if (exchange.status === 'E') return;
-    exchange.searchPath = `${exchange.searchPath === '' ? '' : `${exchange.searchPath}, `}pii`; // at once: the client's next statement is read under it
-    void exchange.askServer(setSearchPath(exchange.searchPath, exchange.status === 'T'));
+    exchange.searchPath = withPii(exchange.searchPath); // at once: the client's next statement is read under it
+    const set = setSearchPath(exchange.searchPath, exchange.status === 'T');
+    await exchange.askBetween(set).catch(() => (this.#pathDue = true));
   }
 
   #failed(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
@@ -309,7 +340,7 @@ export class ServerSide {
       else head.fail(head.failed);
       if (head.failed === null || !head.told) return;
     }
-    if (this.#pathDue && !exchange.discarding) this.#appendPii();
+    this.#keepPath();
     if (exchange.status === 'I' && exchange.owed.length === 0) exchange.portals.clear(); // none outlives its transaction
     if (exchange.discarding) {
       exchange.discarding = false;

@@ -10,6 +10,7 @@ import {
   commandComplete,
   dataRow,
   errorMessage,
+  parameterStatus,
   readyForQuery,
   rowDescription,
 } from './backend-builders.ts';
@@ -69,6 +70,7 @@ async function scene(
   t: TestContext,
   open: Open = async (envelopes) => openAll(envelopes),
   whyLapsed: () => Promise<Refusal | null> = async () => null,
+  greeting: readonly Buffer[] = [parameterStatus('search_path', 'public, pii')],
 ) {
   const [backend, server, reads] = await bothEnds();
   const [near, client] = await plainEnds();
@@ -81,7 +83,7 @@ async function scene(
       socket: backend,
       processId: 1,
       key: Buffer.alloc(4),
-      greeting: [],
+      greeting,
       readBy: (read) => reads.handTo(read),
     },
     types,
@@ -359,3 +361,52 @@ test('Session tells what it refused of the client', limit, async (t) => {
   await closed;
   assert.deepEqual(refusedHere, ['JK400']);
 });
+
+test(
+  'Session asks a server that does not tell its search path, and keeps the client waiting for it',
+  limit,
+  async (t) => {
+    const { server, client, asked, heard } = await scene(t, undefined, undefined, []);
+    const answer = (value: string) =>
+      Buffer.concat([
+        bareMessage(from.parseComplete),
+        bareMessage(from.bindComplete),
+        dataRow([Buffer.from(value)]),
+        commandComplete('SHOW'),
+        bareMessage(from.closeComplete),
+        bareMessage(from.closeComplete),
+        readyForQuery('I'),
+      ]);
+    const question = 'PBECCS'.split('');
+    const lines = listen(client, 3);
+    client.write(query('select 1'));
+    await heard(6);
+    assert.deepEqual(asked, question, 'what the client says waits');
+    server.write(answer('public'));
+    await heard(13);
+    assert.deepEqual(asked.slice(6), [...question, 'Q'], 'pii is put behind, then the client has its turn');
+    server.write(Buffer.concat([answer('public, pii'), commandComplete('SELECT 1'), readyForQuery('I')]));
+    await heard(19);
+    assert.deepEqual(asked.slice(13), question, 'once the answer is whole, it is asked again');
+    server.write(answer('public, pii'));
+
+    // A group that the client has begun is left whole: only behind its Sync there is room.
+    client.write(
+      Buffer.concat([
+        parse({ name: '', text: 'select 2', oids: [] }),
+        sync(),
+        parse({ name: '', text: 'select 3', oids: [] }),
+      ]),
+    );
+    await heard(22);
+    server.write(Buffer.concat([bareMessage(from.parseComplete), readyForQuery('I'), bareMessage(from.parseComplete)]));
+    client.write(sync());
+    await heard(23);
+    assert.deepEqual(asked.slice(19), 'PSPS'.split(''));
+    server.write(readyForQuery('I'));
+    await heard(29);
+    assert.deepEqual(asked.slice(23), question);
+    server.write(answer('public, pii'));
+    assert.deepEqual((await lines).join(''), 'CZ1Z1Z');
+  },
+);

