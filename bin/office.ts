@@ -9,8 +9,9 @@ import { accountRoutes, countGrants, grantRoutes } from '../src/access/mod.ts';
 import { catalogRoutes } from '../src/catalog/mod.ts';
 import { forgetSpans, historyRoutes, indexDisclosed, leavesBehind, partsOf, strays } from '../src/custody/mod.ts';
 import { Targets, makeVerifier, sweepLogins } from '../src/gateway/mod.ts';
+import { lawRoutes } from '../src/law/mod.ts';
 import { historySize, ledgerRoutes, pendingState, runSequencer } from '../src/ledger/mod.ts';
-import { peopleRoutes, recordRefusal, signedIn } from '../src/people/mod.ts';
+import { holdingOf, peopleRoutes, recordRefusal, signedIn } from '../src/people/mod.ts';
 import { type HttpRequest, type ProcessState, buildHttp, healthRoutes } from '../src/platform/http/mod.ts';
 import {
   type Config,
@@ -116,6 +117,7 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
   });
   accountRoutes(app, { db });
   catalogRoutes(app, { db });
+  lawRoutes(app, { db, admit, mayLoad: (request) => loaderOfRules(db, request) });
   historyRoutes(app, { db, language });
   ledgerRoutes(app, { db, log, admit, disclosures: { partsOf: (ids) => partsOf(db, ids), strays: () => strays(db) } });
   await app.listen({ host: config.listen, port: config.httpPort });
@@ -125,6 +127,12 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
       await db.destroy();
     },
   };
+}
+
+/** Who sends the request, where they hold the CPO's office or work in it. */
+async function loaderOfRules(db: Db, request: HttpRequest): Promise<{ person: string; holding: string }> {
+  const actor = await signedIn(db, request);
+  return { person: actor.person, holding: holdingOf(actor, ['cpo', 'cpo_office']).id };
 }
 
 /** What is forbidden to somebody who is signed in is part of the history. Whoever is not signed in is nobody, and could fill it. */

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Installation, testInstallation } from '../../test/support/installation.ts';
 import { setScene } from '../../test/support/scene.ts';
 import { id } from '../../test/support/scene-ids.ts';
-import { loadHouseRules } from '../law/mod.ts';
+import { loadRules } from '../law/mod.ts';
 import {
   type Actor,
   actorByAccount,
@@ -26,7 +26,7 @@ before(async () => {
   installation = await testInstallation();
   await setScene(installation);
   db = installation.db('office');
-  await loadHouseRules(db);
+  await loadRules(db);
   requester = await actorByAccount(db, 'requester');
   lead = await actorByAccount(db, 'lead');
   cpo = await actorByAccount(db, 'cpo');

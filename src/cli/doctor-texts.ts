@@ -125,6 +125,26 @@ export const checks = {
       '적힌 제약이나 법령 규칙을 되살리세요. 개인별 색인이 밀려 있으면 업무 서버(office)가 도는 동안 따라잡으니 그 로그를 보세요. 그때까지 개인별 조회는 느려질 뿐 빠지는 것은 없습니다.',
     ],
   },
+  law: {
+    en: [
+      'house rules keep the law',
+      'Raise the house numbers named, each to what the law in brackets asks: until then they are laxer than it.',
+    ],
+    ko: [
+      '내부 규칙과 법령',
+      '적힌 내부 규칙을 괄호 안의 법령이 요구하는 값으로 고치세요. 그때까지 법령보다 느슨합니다.',
+    ],
+  },
+  unconfirmed: {
+    en: [
+      'rules in force that nobody confirmed in the official text',
+      '`jikimi law list` marks them; check them in the official text (docs/law.md) before you rely on one.',
+    ],
+    ko: [
+      '공식 원문에서 확인하지 않은 시행 중인 규칙',
+      '`jikimi law list`에 표시되어 있습니다. 근거로 삼기 전에 공식 원문에서 확인하세요(docs/law.md).',
+    ],
+  },
   keys: {
     en: [
       'where the passphrase of the keys lies',

@@ -41,7 +41,7 @@ export async function forbiddenRights(client: pg.ClientBase): Promise<string[]> 
 export async function silencedTriggers(client: pg.ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ tbl: string }>(`
     select t.tbl from unnest(array['ledger.act', 'ledger.opening', 'ledger.leaf', 'ledger.head', 'custody.disclosure', 'custody.disclosure_part',
-      'access.grant', 'access.grant_field', 'access.decision', 'law.applied']) t(tbl)
+      'access.grant', 'access.grant_field', 'access.decision', 'law.applied', 'law.bound']) t(tbl)
     where not exists (select from pg_trigger g where g.tgrelid = t.tbl::regclass and g.tgname = 'never_changed' and g.tgenabled = 'A')`);
   return rows.map((row) => row.tbl);
 }
@@ -68,7 +68,17 @@ export const carrying = {
   2: ['only_while_live', 'within_cap', 'capped_as_its_holder'],
   3: ['numbered_from_zero', 'leaf_hash_is_sha256'],
   4: ['finite', 'never_two_at_once', 'only_ended', 'ended_for_a_reason', 'credential_expires', 'session_expires'],
-  5: ['one_rule_a_day', 'rule_in_force', 'one_day', 'rule_has_a_source'],
+  5: [
+    'one_rule_a_day',
+    'no_hole',
+    'rule_in_force',
+    'one_day',
+    'rule_has_a_source',
+    'rule_has_an_article',
+    'statute_in_both_languages',
+    'never_laxer_than_the_law',
+    'floor_or_ceiling',
+  ],
 } as const;
 
 /** Those of a promise that are not there, not validated or switched off. */
@@ -91,12 +101,40 @@ export async function lapsedGrants(client: pg.ClientBase): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-/** Topics of the law that have no rule for today. */
-export async function topicsWithoutRule(client: pg.ClientBase): Promise<string[]> {
-  const { rows } = await client.query<{ topic: string }>(`
-    select distinct r.jurisdiction || ' ' || r.topic as topic from law.rule r where not exists (
-      select from law.rule t where t.jurisdiction = r.jurisdiction and t.topic = r.topic and t.effective @> (platform.now() at time zone 'Asia/Seoul')::date)`);
+/** Today in Seoul, by Jikimi's clock. */
+export async function today(client: pg.ClientBase): Promise<string> {
+  const { rows } = await client.query<{ day: string }>(
+    `select ((platform.now() at time zone 'Asia/Seoul')::date)::text as day`,
+  );
+  return rows[0]?.day ?? '';
+}
+
+/** Of topics that need a rule, as `jurisdiction topic`, those that have none for that day. */
+export async function topicsWithoutRule(
+  client: pg.ClientBase,
+  needed: readonly string[],
+  day: string,
+): Promise<string[]> {
+  const { rows } = await client.query<{ topic: string }>(
+    `select topic from unnest($1::text[]) topic where not exists (
+       select from law.rule r where r.jurisdiction || ' ' || r.topic = topic.topic and r.effective @> $2::date)`,
+    [needed, day],
+  );
   return rows.map((row) => row.topic);
+}
+
+/** Rules in force on that day that nobody confirmed, and house numbers that are or will be laxer than the law. */
+export async function doubtfulRules(
+  client: pg.ClientBase,
+  day: string,
+): Promise<{ unconfirmed: number; tooLax: string[] }> {
+  const { rows } = await client.query<{ unconfirmed: number; tooLax: string[] }>(
+    `select (select count(*)::int from law.rule where not confirmed and effective @> $1::date) as unconfirmed,
+       array(select distinct format('%s %s (%s %s)', topic, number, statute, bound) from law.too_lax
+         where upper_inf(days) or upper(days) > $1::date) as "tooLax"`,
+    [day],
+  );
+  return rows[0] ?? { unconfirmed: 0, tooLax: [] };
 }
 
 /** Entries that the index by person does not have yet, and how long the first of them has waited. */

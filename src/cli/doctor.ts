@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import pg from 'pg';
 import { gatewayRole, refuseOtherSchema } from '../custody/mod.ts';
+import { neededOn } from '../law/mod.ts';
 import { type Config, type Language, Refusal, loadTls, machineNow } from '../platform/mod.ts';
 import type { Context } from './context.ts';
 import { printable } from './display-width.ts';
@@ -134,6 +135,7 @@ async function ownDatabase(client: pg.Client): Promise<Finding[]> {
     months === 4 ? good('months') : bad('months', `${months}/4`),
     await everythingEnds(client),
     await fromBreachToNotice(client),
+    await lawInForce(client),
   ];
 }
 
@@ -151,10 +153,17 @@ async function everythingEnds(client: pg.Client): Promise<Finding> {
 
 /** Whether it would be known at once whose data was opened, and which law holds today. */
 async function fromBreachToNotice(client: pg.Client): Promise<Finding> {
-  const faults = [...(await ask.missing(client, 5)), ...(await ask.topicsWithoutRule(client))];
+  const day = await ask.today(client);
+  const faults = [...(await ask.missing(client, 5)), ...(await ask.topicsWithoutRule(client, neededOn(day), day))];
   if (faults.length > 0) return bad('notice', faults.join(', '));
   const { waiting, oldestSeconds } = await ask.unindexed(client);
   return oldestSeconds <= 60 ? good('notice') : warn('notice', `${waiting}, ${Math.round(oldestSeconds)} s`);
+}
+
+async function lawInForce(client: pg.Client): Promise<Finding> {
+  const { unconfirmed, tooLax } = await ask.doubtfulRules(client, await ask.today(client));
+  if (tooLax.length > 0) return bad('law', tooLax.join(', '));
+  return unconfirmed === 0 ? good('law') : warn('unconfirmed', String(unconfirmed));
 }
 
 /** Every database that was adopted, each with its name, by the gateway's own road to it. */

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { databaseByName, fieldsOf, registerDatabase, type NewField } from '../catalog/mod.ts';
 import { CustodianClient, installSchema, unguardedTables } from '../custody/mod.ts';
 import { makeVerifier, verifierText } from '../gateway/mod.ts';
-import { loadHouseRules } from '../law/mod.ts';
+import { loadRules } from '../law/mod.ts';
 import { actorByAccount } from '../people/mod.ts';
 import {
   type Config,
@@ -79,7 +79,7 @@ export async function prepareDatabase(config: Config, jikimi: KeptCluster | null
 export async function prepareRules(config: Config): Promise<void> {
   const office = openDatabase(databaseUri(config, 'office'), 2);
   try {
-    await loadHouseRules(office);
+    await loadRules(office);
   } finally {
     await office.destroy();
   }

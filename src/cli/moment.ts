@@ -15,6 +15,11 @@ export function readableLastDay(instant: string): string {
     .toString();
 }
 
+/** Of the first day on which something holds no more: the last on which it does. */
+export function lastDayBefore(day: string): string {
+  return Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
+}
+
 function seoul(instant: string): Temporal.ZonedDateTime {
   return Temporal.Instant.from(instant).toZonedDateTimeISO('Asia/Seoul');
 }

@@ -8,6 +8,7 @@ import { Context } from './context.ts';
 import { register as database } from './database.ts';
 import { register as grant } from './grant.ts';
 import { register as history } from './history.ts';
+import { register as law } from './law.ts';
 import { register as purpose } from './purpose.ts';
 import { register as sql } from './sql.ts';
 import { register as status } from './status.ts';
@@ -27,6 +28,7 @@ const throughOffice = {
   sql,
   database,
   history,
+  law,
   verify,
   why,
   version: showVersion,

@@ -3,7 +3,10 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { type Installation, testInstallation } from '../../test/support/installation.ts';
 import { type Db, type Refusal, databaseFault, sql, transact } from '../platform/mod.ts';
-import { loadHouseRules, numberInForce } from './load-house-rules.ts';
+import { houseRules, ruleFileText, statutoryRules } from './built-in-directory.ts';
+import { loadRuleFile } from './load-amendment.ts';
+import { loadRules } from './load-rules.ts';
+import { numberInForce, ruleInForce } from './read-rules.ts';
 
 let installation: Installation;
 let db: Db;
@@ -24,15 +27,41 @@ test('numberInForce refuses a topic without a rule, and never reads it as zero',
   await assert.rejects(numberInForce(db, 'access.credential.hours'), (error: Refusal) => error.code === 'JK802');
 });
 
-test('loadHouseRules enacts each house rule once, on record', async () => {
-  await loadHouseRules(db);
-  await loadHouseRules(db);
+test('loadRules enacts each rule that comes with Jikimi once, on record', async () => {
+  const counted = async () => {
+    const { rows } = await sql<{ rules: number; acts: number; kr: number }>`
+      select (select count(*) from law.rule) as rules, (select count(*) from law.rule where jurisdiction = 'kr') as kr,
+        (select count(*) from ledger.act) as acts
+    `.execute(db);
+    return rows[0];
+  };
+  await loadRules(db);
+  const first = await counted();
+  assert.equal(first?.kr, statutoryRules().length);
+  assert.equal(first?.rules, statutoryRules().length + houseRules().length);
+  assert.equal(first?.acts, first?.rules);
+  await loadRules(db);
+  assert.deepEqual(await counted(), first);
   assert.equal(await numberInForce(db, 'access.credential.hours'), 12);
-  const { rows } = await sql<{ rules: number; acts: number }>`
-    select (select count(*) from law.rule) as rules, (select count(*) from ledger.act where kind = 'rule.enacted') as acts
-  `.execute(db);
-  assert.ok(rows[0] !== undefined && rows[0].rules > 0);
-  assert.equal(rows[0].rules, rows[0].acts);
+});
+
+test('loadRules leaves a topic about which a loaded file says otherwise, and enacts no house number that the law forbids', async () => {
+  const other = await testInstallation();
+  try {
+    const office = other.db('office');
+    const text = ruleFileText('access.yaml').replaceAll('params: { years: 3 }', 'params: { years: 9 }');
+    await loadRuleFile(office, { file: 'own.yaml', text, dryRun: false }, null);
+    await loadRules(office);
+    assert.equal((await ruleInForce(office, 'access.permission.record', '2026-11-30')).params.years, 9);
+    assert.equal((await ruleInForce(office, 'safety.password', '2026-11-30')).params.form, 'one_way');
+    await assert.rejects(
+      numberInForce(office, 'access.permission.record.years'),
+      (error: Refusal) => error.code === 'JK802',
+    );
+    assert.equal(await numberInForce(office, 'access.record.months'), 25);
+  } finally {
+    await other.stop();
+  }
 });
 
 test('numberInForce refuses from the day after the last', async () => {
@@ -44,7 +73,7 @@ test('numberInForce refuses from the day after the last', async () => {
   await assert.rejects(numberInForce(db, 'test.ended'), (error: Refusal) => error.code === 'JK802');
 });
 
-test('law.rule holds one rule a day: two are refused exactly where their days overlap', async () => {
+test('law.rule holds one rule a day and no hole: two are refused exactly where their days overlap or leave one between them', async () => {
   const days = fc.record({
     from: fc.integer({ min: 1, max: 12 }),
     length: fc.integer({ min: 1, max: 6 }),
@@ -56,10 +85,12 @@ test('law.rule holds one rule a day: two are refused exactly where their days ov
       const name = `test.overlap.${++topic}`;
       await enact(name, rangeOf(a));
       const refused = await enact(name, rangeOf(b)).then(
-        () => false,
-        (error: unknown) => databaseFault(error)?.constraint === 'one_rule_a_day',
+        () => null,
+        (error: unknown) => databaseFault(error)?.constraint,
       );
-      assert.equal(refused, a.from < endOf(b) && b.from < endOf(a));
+      const overlap = a.from < endOf(b) && b.from < endOf(a);
+      const together = a.from === endOf(b) || b.from === endOf(a);
+      assert.equal(refused, overlap ? 'one_rule_a_day' : together ? null : 'no_hole');
     }),
     { numRuns: 60 },
   );

@@ -42,7 +42,9 @@ export const tableRights: Rights = {
     'custody.disclosure_part': 'select',
     'custody.session': 'select',
     'law.applied': 'insert, select',
+    'law.bound': 'insert, select',
     'law.rule': 'insert, select, update (effective)',
+    'law.too_lax': 'select',
     'ledger.act': 'insert (body, content, kind, salt), select',
     'ledger.head': 'select',
     'ledger.leaf': 'select',
@@ -105,6 +107,7 @@ export const functionRights: Readonly<Record<string, readonly string[]>> = {
   office: [
     'access.admits(inet)',
     'access.required(uuid)',
+    'law.keeps(text,numeric,numeric)',
     'law.number(text,date)',
     'ledger.first_id(timestamp with time zone)',
     'platform.now()',

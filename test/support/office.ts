@@ -17,7 +17,7 @@ import {
 } from '../../example/haneul/organisation.ts';
 import { fieldsOf, registerDatabase } from '../../src/catalog/mod.ts';
 import { createDatabase } from '../../src/cli/create-database.sql.ts';
-import { loadHouseRules } from '../../src/law/mod.ts';
+import { loadRules } from '../../src/law/mod.ts';
 import { type Body, openingContent } from '../../src/ledger/mod.ts';
 import { actorByAccount } from '../../src/people/mod.ts';
 import {
@@ -75,7 +75,7 @@ export async function testInstallation(): Promise<TestInstallation> {
   const config = loadConfig(environment);
   await prepare(config, cluster.uri('jikimi'));
   const db = openDatabase(databaseUri(config, 'office'), 4);
-  await loadHouseRules(db);
+  await loadRules(db);
   const tokens = await organise(db);
   mkdirSync(join(home, 'sessions'), { mode: 0o700 });
   for (const [name, token] of tokens) writeFileSync(join(home, 'sessions', name), `${token}\n`, { mode: 0o600 });

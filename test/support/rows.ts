@@ -24,6 +24,13 @@ export const lawful = {
     confirmed: 'true',
     params: `'{"number": 1}'`,
   },
+  'law.bound': {
+    house_topic: `'test.other'`,
+    jurisdiction: `'kr'`,
+    topic: `'test.statute'`,
+    param: `'years'`,
+    direction: `'floor'`,
+  },
   'law.applied': {
     decision_id: 'gen_random_uuid()',
     jurisdiction: `'house'`,

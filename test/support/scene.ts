@@ -90,7 +90,24 @@ function peopleAndCatalog(): string[] {
     row('catalog.stop', { subject: uuid(id.second) }),
     row('law.rule', { topic: `'test.days'` }),
     row('law.applied'),
+    statute('[2027-01-01,2028-01-01)', 3),
+    statute('[2028-01-01,)', 5),
+    row('law.bound', { house_topic: `'test.years'` }),
+    row('law.rule', { topic: `'test.years'`, effective: `'[2027-01-01,2028-01-01)'`, params: `'{"number": 3}'` }),
   ];
+}
+
+/** A rule of the law that bounds the house number `test.years`. */
+function statute(days: string, years: number): string {
+  return row('law.rule', {
+    jurisdiction: `'kr'`,
+    topic: `'test.statute'`,
+    effective: `'${days}'`,
+    params: `'{"years": ${years}}'`,
+    article_en: `'1'`,
+    text_ko: `'보관'`,
+    text_en: `'kept'`,
+  });
 }
 
 function grants(): string[] {

@@ -1,10 +1,8 @@
 /**
  * The adoption map: YAML that a person reads and edits, read once and strictly. Whatever is wrong in it is told with its path and line (JK610).
  */
-import { LineCounter, type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { z } from 'zod';
 import { type Category, ruleOf } from '../../catalog/mod.ts';
-import { type Params, type Phrase, Refusal, isPhrase } from '../../platform/mod.ts';
+import { type Params, type Phrase, Refusal, type ShapeFault, linedYaml, shapeFaults } from '../../platform/mod.ts';
 import { readPasswords } from './map-passwords.ts';
 import { type WrittenMap, mapShape } from './map-shape.ts';
 import type { MappedPassword } from './old-hash.ts';
@@ -64,22 +62,17 @@ export type AdoptionMap = {
 
 /** Throws JK610 with path and line of the first fault. */
 export function parseMap(text: string, file: string): AdoptionMap {
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter });
-  const lineOf = (...path: string[]) => counter.linePos(offsetOf(document, path)).line || 1;
+  const yaml = linedYaml(text);
+  const lineOf = (...path: string[]) => yaml.lineOf(path);
   const fault: Fault = (path, what, params) =>
     new Refusal('JK610', { file, line: lineOf(...path), path: path.join('.') || 'the map', fault: what, ...params });
 
-  const broken = document.errors[0];
-  if (broken !== undefined) {
-    throw new Refusal(
-      'JK610',
-      { file, line: broken.linePos?.[0].line ?? 1, path: 'YAML', fault: 'is not right: {{code}}', code: broken.code },
-      broken,
-    );
+  if (yaml.broken !== null) {
+    const { line, code, cause } = yaml.broken;
+    throw new Refusal('JK610', { file, line, path: 'YAML', fault: 'is not right: {{code}}', code }, cause);
   }
-  const parsed = mapShape.safeParse(document.toJS());
-  if (!parsed.success) throw shapeFault(parsed.error.issues, fault);
+  const parsed = mapShape.safeParse(yaml.value);
+  if (!parsed.success) throw shapeFault(shapeFaults(parsed.error.issues), fault);
   const written = parsed.data;
   const subject = { table: parseTable(written.subject.table), key: written.subject.key };
   const tables = Object.entries(written.tables).map(([path, table]) => readTable(path, table, subject, fault));
@@ -172,52 +165,8 @@ function readAnswer(answer: NonNullable<WrittenMap['views']>[string]): ViewAnswe
   return 'drop' in answer ? { kind: 'drop' } : { kind: 'replace', sql: answer.replace.trim().replace(/;\s*$/, '') };
 }
 
-/** The deepest issue says most, also below a union of which no branch fits. */
-function shapeFault(issues: readonly z.core.$ZodIssue[], fault: Fault): Refusal {
-  const flat = issues.flatMap((issue) => flatten(issue, []));
-  const deepest = flat.toSorted((a, b) => b.path.length - a.path.length)[0] ?? told([], 'is not a map');
-  return fault(deepest.path, deepest.what, deepest.params);
-}
-
-type Found = { readonly path: readonly string[]; readonly what: Phrase; readonly params: Params };
-
-const told = (path: readonly string[], what: Phrase, params: Params = {}): Found => ({ path, what, params });
-
-function flatten(issue: z.core.$ZodIssue, above: readonly string[]): Found[] {
-  const path = [...above, ...issue.path.map(String)];
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => told([...path, key], 'is not known here'));
-  if (issue.code !== 'invalid_union') return [said(issue, path)];
-  const below = issue.errors.flatMap((branch) => branch.flatMap((one) => flatten(one, path)));
-  const inside = below.filter((one) => one.path.length > path.length);
-  return inside.length > 0 ? inside : [told(path, 'has not the form that stands here')];
-}
-
-/** Our own phrase where the shape has one for it. */
-function said(issue: z.core.$ZodIssue, path: readonly string[]): Found {
-  if (isPhrase(issue.message)) return told(path, issue.message);
-  if (issue.code === 'invalid_type')
-    return told(path, 'must be of the type {{expected}}', { expected: issue.expected });
-  if (issue.code === 'invalid_value')
-    return told(path, 'must be one of: {{values}}', { values: issue.values.join(', ') });
-  if (issue.code === 'too_small') return told(path, 'is empty');
-  if (issue.code === 'too_big')
-    return told(path, 'is longer than {{most}} characters', { most: Number(issue.maximum) });
-  return told(path, 'has not the form that stands here');
-}
-
-function offsetOf(document: Document, path: readonly string[]): number {
-  let node: unknown = document.contents;
-  let at = 0;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((one) => isScalar(one.key) && String(one.key.value) === step);
-      if (pair === undefined || !isScalar(pair.key)) break;
-      at = pair.key.range?.[0] ?? at;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(step)];
-      at = isScalar(node) ? (node.range?.[0] ?? at) : at;
-    } else break;
-  }
-  return at;
+/** The deepest fault says most. */
+function shapeFault(found: readonly ShapeFault[], fault: Fault): Refusal {
+  const deepest = found.toSorted((a, b) => b.path.length - a.path.length)[0];
+  return deepest === undefined ? fault([], 'is not a map') : fault(deepest.path, deepest.what, deepest.params);
 }

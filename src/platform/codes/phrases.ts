@@ -8,6 +8,7 @@ export const phrases = {
   'is more than {{most}}, the longest that the house rules allow': '(내부 규정이 허용하는 최대 {{most}}일을 넘습니다)',
   'is neither a day (2027-01-04) nor a time with its offset (2027-01-04T09:00:00+09:00)':
     '(날짜(2027-01-04)나 시간대를 포함한 시각(2027-01-04T09:00:00+09:00)이 아닙니다)',
+  'is past': '(지난 날입니다)',
   'is no day of the calendar': '(달력에 없는 날짜입니다)',
   'is not an id of the form {{prefix}}_…': '({{prefix}}_… 형식의 식별자가 아닙니다)',
   'names no field': '(항목이 하나도 없습니다)',
@@ -100,6 +101,38 @@ export const phrases = {
   'names {{name}} twice': '{{name}}이(가) 두 번 있습니다',
   'names {{name}}, which is not in the map': '{{name}}은(는) 매핑 파일에 없습니다',
 
+  // JK803: after a path of a rule file
+  'the file': '파일',
+  'is missing': '빠져 있습니다',
+  'holds a control character': '제어 문자가 있습니다',
+  'is no rule file': '규칙 파일의 형식이 아닙니다',
+  'is not after the first day': '시작일 다음이 아닙니다',
+  'is not a source that the head of the file lists': '파일 머리의 출처 목록에 없습니다',
+  'cannot be: a secondary source confirms nothing': '쓸 수 없습니다. 2차 출처로는 확인된 것이 아닙니다',
+  'must be a whole number above 0': '0보다 큰 정수여야 합니다',
+  'must be a day, such as 2027-03-09': '2027-03-09 같은 날짜여야 합니다',
+  'is not a topic that Jikimi knows': '지키미가 아는 주제가 아닙니다',
+  'overlaps the rule that begins on {{other}}': '{{other}}에 시작하는 규칙과 겹칩니다',
+  'leaves a hole: no rule about the topic holds from {{first}} to {{last}}':
+    '빈 기간이 있습니다. {{first}}부터 {{last}}까지 그 주제의 규칙이 없습니다',
+  'says other than the rule that stands from this day; a rule never changes':
+    '이 날부터 있는 규칙과 내용이 다릅니다. 규칙은 바꿀 수 없습니다',
+  'would end a rule on which a decision of {{used}} rests': '{{used}}의 결정이 근거로 삼은 규칙을 끝내게 됩니다',
+  ' So in lines {{lines}}.': ' {{lines}}행도 고쳐야 합니다.',
+
+  // JK804
+  ', unconfirmed': ', 미확인',
+  '1 year': '1년은',
+  '1 month': '1개월은',
+  '1 day': '1일은',
+  '1 hour': '1시간은',
+  '1 time': '1회는',
+  '{{number}} years': '{{number}}년은',
+  '{{number}} months': '{{number}}개월은',
+  '{{number}} days': '{{number}}일은',
+  '{{number}} hours': '{{number}}시간은',
+  '{{number}} times': '{{number}}회는',
+
   // JK625 and JK629: steps of adopting
   '{{use}} gives ciphertext': '결과가 암호문이 됩니다({{use}})',
   'locking the tables': '테이블 잠금',
@@ -118,4 +151,14 @@ export function isPhrase(text: unknown): text is Phrase {
 }
 
 /** Parameters that may be a phrase. Others are names, which stay as they are. */
-export const phraseSlots = ['fault', 'message', 'path', 'state', 'step', 'why'] as const;
+export const phraseSlots = [
+  'fault',
+  'message',
+  'more',
+  'path',
+  'state',
+  'step',
+  'unconfirmed',
+  'value',
+  'why',
+] as const;

@@ -67,6 +67,11 @@ const things: Readonly<Record<string, Words & { readonly where: Words }>> = {
       ko: '처리 목적의 이름은 승인한 CPO 부서에 물어보세요',
     },
   },
+  rule: {
+    en: 'rule',
+    ko: '규칙이',
+    where: { en: '`jikimi law list` lists the topics', ko: '주제는 `jikimi law list`에 있습니다' },
+  },
   service: {
     en: 'service',
     ko: '서비스가',
