@@ -46,8 +46,14 @@ export function planLines(plan: Plan, { host, port, dbname }: Address, say: Adop
     ...(sealed.length > 0 ? ['', ...table(columns, sealed, width())] : []),
     ...(notes.length > 0 ? ['', ...notes] : []),
     ...order.flatMap((effect) => group(plan.consequences, effect, say)),
+    ...(plan.work ? connected(plan, say) : []),
     ...(plan.unmapped.length > 0 ? ['', paint('bold', say.unmapped), `  ${plan.unmapped.join(', ')}`] : []),
   ];
+}
+
+function connected(plan: Plan, say: AdoptTexts): string[] {
+  const names = plan.connected.map((one) => `  ${say.program(one.user, one.application, one.connections)}`);
+  return names.length === 0 ? [] : ['', paint('bold', say.connected), ...names];
 }
 
 function group(consequences: readonly Consequence[], effect: Effect, say: AdoptTexts): string[] {

@@ -16,6 +16,8 @@ export type AdoptTexts = {
   readonly rows: string;
   readonly oneWay: string;
   readonly unmapped: string;
+  readonly connected: string;
+  program(user: string, application: string, connections: number): string;
   readonly effects: Readonly<Record<Effect, string>>;
   readonly swapping: string;
   readonly nothingChanged: string;
@@ -64,6 +66,10 @@ const english: AdoptTexts = {
   rows: 'rows',
   oneWay: 'hashed one-way',
   unmapped: 'Not in the map: left as they are, and no grant reads them',
+  connected:
+    'Connected now: stop what writes until this is done, and have what reads sealed columns come through the gateway',
+  program: (user, application, connections) =>
+    `${user}${application === '' ? '' : ` (${application})`}: ${connections} ${connections === 1 ? 'connection' : 'connections'}`,
   effects: {
     unanswered: 'Would break, and the map does not say what becomes of them: adopt refuses until it does',
     dropped: 'Dropped',
@@ -126,6 +132,10 @@ const korean: AdoptTexts = {
   rows: '행',
   oneWay: '단방향 해시',
   unmapped: '매핑 파일에 없음: 그대로 두며, 어떤 권한으로도 읽지 못합니다',
+  connected:
+    '지금 연결되어 있음: 쓰는 프로그램은 끝날 때까지 멈추고, 봉인될 열을 읽는 프로그램은 게이트웨이로 옮기세요',
+  program: (user, application, connections) =>
+    `${user}${application === '' ? '' : `(${application})`}: 연결 ${connections}개`,
   effects: {
     unanswered: '더는 동작하지 않는데 매핑 파일에 답이 없음: 답이 적힐 때까지 adopt가 거절합니다',
     dropped: '지움',

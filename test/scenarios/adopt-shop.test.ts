@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
 import { withClient } from '../support/cluster.ts';
 import { type Jikimi, runCommand, startJikimi } from '../support/jikimi.ts';
@@ -57,6 +58,25 @@ suite('jikimi adopt, on a shop', () => {
     const { stdout } = await adopt(read('map.yaml'), '--dry-run');
     assert.ok(stdout.includes(`What adopting "shop" means: ${new URL(uri).host}/shop\n`), stdout);
     assert.match(stdout, /The map brings the service "shop" with it\. Where it is new, nobody holds the office/);
+  });
+
+  test('the plan names the programs that are connected, and not what they ask', async () => {
+    const config = { connectionString: uri, application_name: 'shop web' };
+    const programs = [new pg.Client(config), new pg.Client(config)];
+    await Promise.all(programs.map((one) => one.connect()));
+    await programs[0]?.query(`select 'kim@example.kr'`);
+    const told = await adopt(read('map.yaml'), '--dry-run');
+    const korean = await adopt(read('map.yaml'), '--dry-run', '--lang', 'ko');
+    const { plan } = JSON.parse((await adopt(read('map.yaml'), '--dry-run', '--json')).stdout);
+    await Promise.all(programs.map((one) => one.end()));
+    assert.match(told.stdout, /\nConnected now: .*\n( .*\n)* {2}postgres \(shop web\): 2 connections\n/);
+    assert.match(korean.stdout, / {2}postgres\(shop web\): 연결 2개\n/);
+    assert.ok(
+      plan.connected.some((one: object) =>
+        isDeepStrictEqual(one, { user: 'postgres', application: 'shop web', connections: 2 }),
+      ),
+    );
+    assert.doesNotMatch(told.stdout + JSON.stringify(plan), /jikimi adopt|kim@/);
   });
 
   test('everything else is kept, made again or dropped as the plan says', { timeout: 120_000 }, async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type WrappedPassword, isOneWay, readWrapped, writeWrapped } from './password-form.ts';
+import { type WrappedPassword, isOneWay, writeWrapped } from './password-form.ts';
 
 const bytes = (least: number, most: number) =>
   fc.uint8Array({ minLength: least, maxLength: most }).map((array) => Buffer.from(array));
@@ -23,29 +23,33 @@ const wrapped = fc.record(
   { noNullPrototype: true },
 );
 
-test('readWrapped gives back what writeWrapped wrote, and the column takes it', () => {
+test('writeWrapped says everything that was given, in its place, and the column takes it', () => {
   fc.assert(
     fc.property(wrapped, (one) => {
       const text = writeWrapped(one);
-      assert.deepEqual(readWrapped(text), one);
       assert.ok(isOneWay(text));
+      const [, head, scheme_, setting, version, cost, salt, tag, ...more] = text.split('$');
+      const { memory, passes, parallelism } = one.cost;
+      assert.deepEqual(
+        [head, scheme_, version, cost, more],
+        ['argon2id-over', one.scheme, 'v=19', `m=${memory},t=${passes},p=${parallelism}`, []],
+      );
+      assert.deepEqual(
+        [setting, salt, tag].map((part) => Buffer.from(part ?? '', 'base64')),
+        [one.setting, one.salt, one.tag],
+      );
     }),
   );
 });
 
-test('readWrapped reads nothing that writeWrapped would write otherwise: no character can be put in, taken out or cut off unseen', () => {
+test('no character that is not of the form can be put into what writeWrapped wrote', () => {
   const change = fc.record({ at: fc.nat(200), by: fc.constantFrom('', '$', ' ', '\n', ',', '=', 'x', '0') });
   fc.assert(
-    fc.property(wrapped, change, fc.boolean(), (one, { at, by }, cut) => {
+    fc.property(wrapped, change, (one, { at, by }) => {
       const text = writeWrapped(one);
       const n = at % (text.length + 1);
-      const changed = cut ? text.slice(0, n) : text.slice(0, n) + by + text.slice(n + 1);
-      const read = readWrapped(changed);
-      if (read === undefined) return;
-      // Base64 has spare bits at its end and a number may begin with 0, so that two texts may say one thing; nothing else may.
-      assert.ok(isOneWay(changed));
-      assert.doesNotMatch(changed, /[^A-Za-z0-9+/$,=-]/);
-      assert.deepEqual(readWrapped(writeWrapped(read)), read);
+      const changed = text.slice(0, n) + by + text.slice(n + 1);
+      if (isOneWay(changed)) assert.doesNotMatch(changed, /[^A-Za-z0-9+/$,=-]/);
     }),
   );
 });

@@ -36,9 +36,6 @@ const inner = 'bcrypt|crypt|pbkdf2-django|(md5|sha1|sha256|sha512)(,salt=(before
 export const oneWayPattern = String.raw`^\$argon2id(-over\$(${inner})\$${base64}*)?\$v=19\$m=[0-9]+,t=[0-9]+,p=[0-9]+\$${base64}{11,}\$${base64}{22,}$`;
 
 const oneWay = new RegExp(oneWayPattern);
-const wrapped = new RegExp(
-  String.raw`^\$argon2id-over\$(?<scheme>${inner})\$(?<setting>${base64}*)\$v=19\$m=(?<memory>\d+),t=(?<passes>\d+),p=(?<lanes>\d+)\$(?<salt>${base64}{11,})\$(?<tag>${base64}{22,})$`,
-);
 
 /** Whether the value is one that the column takes: hashed by the service, or wrapped already. */
 export function isOneWay(value: string): boolean {
@@ -49,24 +46,6 @@ export function writeWrapped({ scheme, setting, cost, salt, tag }: WrappedPasswo
   const { memory, passes, parallelism } = cost;
   const fields = [scheme, unpadded(setting), 'v=19', `m=${memory},t=${passes},p=${parallelism}`];
   return `$argon2id-over$${[...fields, unpadded(salt), unpadded(tag)].join('$')}`;
-}
-
-/** undefined for anything else, a hash by the service included. */
-export function readWrapped(value: string): WrappedPassword | undefined {
-  const found = wrapped.exec(value)?.groups;
-  if (found === undefined) return undefined;
-  const bytes = (part: string) => Buffer.from(found[part] ?? '', 'base64');
-  return {
-    scheme: found['scheme'] as InnerScheme,
-    setting: bytes('setting'),
-    cost: {
-      memory: Number(found['memory']),
-      passes: Number(found['passes']),
-      parallelism: Number(found['lanes']),
-    },
-    salt: bytes('salt'),
-    tag: bytes('tag'),
-  };
 }
 
 function unpadded(bytes: Buffer): string {

@@ -12,7 +12,16 @@ import { ownersOf } from './owners.sql.ts';
 import { onStage } from './rehearse.sql.ts';
 import { tablesOfOtherRights } from './rights.sql.ts';
 import { countRows, tableStates } from './side-table.sql.ts';
-import { type Advice, type LiveView, readAdvice, readDependents, readTables, readViews } from './survey.sql.ts';
+import {
+  type Advice,
+  type Connected,
+  type LiveView,
+  readAdvice,
+  readConnected,
+  readDependents,
+  readTables,
+  readViews,
+} from './survey.sql.ts';
 import { schemaState, unguardedTables } from '../membership.sql.ts';
 import { fullName } from '../table-name.ts';
 import { dropHeld, weigh } from './weigh.sql.ts';
@@ -42,6 +51,8 @@ export type Plan = {
   readonly otherRights: readonly string[];
   /** Tables of the database that the map leaves out: left as they are, and no grant reads them. */
   readonly unmapped: readonly string[];
+  /** Programs that are connected now: whoever reads sealed columns, or writes while they are sealed, must be stopped or come through the gateway. */
+  readonly connected: readonly Connected[];
   /** Whether an older Jikimi prepared the database: adopting brings its schema `pii` up to date. */
   readonly updates: boolean;
   /** About how many seconds wrapping the password hashes takes here; 0 where there are none. */
@@ -120,6 +131,7 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
         .filter((one) => (one.kind === 'r' || one.kind === 'p') && !one.inherits)
         .map((one) => `${one.schema}.${one.table}`)
         .filter((name) => !mapped.has(name)),
+      connected: await readConnected(client),
       updates: (await schemaState(client, map.database)).state === 'older',
       hashing: olds === 0 ? 0 : Math.max(1, Math.round((olds * (await measure())) / 1000)),
       work:

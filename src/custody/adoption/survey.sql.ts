@@ -283,3 +283,17 @@ export async function readAdvice(
   );
   return rows;
 }
+
+/** Programs that are connected to the database. Never what they ask: a query may hold values. */
+export type Connected = { readonly user: string; readonly application: string; readonly connections: number };
+
+/** All but this one, and those that come through Jikimi's gateway already. */
+export async function readConnected(client: pg.ClientBase): Promise<Connected[]> {
+  const { rows } = await client.query<Connected>(`
+    select a.usename as user, coalesce(a.application_name, '') as application, count(*)::int as connections from pg_catalog.pg_stat_activity a
+    where a.datname = current_database() and a.pid <> pg_backend_pid() and a.backend_type = 'client backend' and a.usename <> 'jikimi_gateway'
+      and not exists (select from pg_catalog.pg_auth_members m join pg_catalog.pg_roles r on r.oid = m.roleid
+        where m.member = a.usesysid and r.rolname in ('jikimi_reader', 'jikimi_writer'))
+    group by 1, 2 order by 3 desc, 1, 2`);
+  return rows;
+}
