@@ -7,9 +7,9 @@ alter table people.session
   add column last_used_at timestamptz not null default platform.now(),
   add constraint signed_in_for_a_day_at_most check (kind = 'local' or expires_at <= created_at + interval '24 hours');
 alter table people.session alter column kind drop default;
-create trigger over_is_over before update on people.session for each row when (old.ended_at is not null)
+create trigger a_session_stays_over before update on people.session for each row when (old.ended_at is not null)
   execute function platform.refuse_change();
-alter table people.session enable always trigger over_is_over;
+alter table people.session enable always trigger a_session_stays_over;
 grant update (last_used_at) on people.session to jikimi_office;
 
 -- Tries are counted beside the password, so that two offices at once count each of them: whoever tries holds the row.
@@ -37,10 +37,10 @@ create unique index one_authenticator_a_person on people.authenticator (person) 
 -- RFC 6238, 5.2: a code that was taken is not taken again, nor one before it.
 create trigger each_code_once before update of last_step on people.authenticator for each row when (new.last_step <= old.last_step)
   execute function platform.refuse_change();
-create trigger over_is_over before update on people.authenticator for each row when (old.ended_at is not null)
+create trigger an_authenticator_stays_over before update on people.authenticator for each row when (old.ended_at is not null)
   execute function platform.refuse_change();
 alter table people.authenticator enable always trigger each_code_once;
-alter table people.authenticator enable always trigger over_is_over;
+alter table people.authenticator enable always trigger an_authenticator_stays_over;
 
 create table people.recovery_set (
   id uuid primary key default uuidv7(platform.shift()),
@@ -49,9 +49,9 @@ create table people.recovery_set (
   ended_at timestamptz
 );
 create unique index one_recovery_set_a_person on people.recovery_set (person) where ended_at is null;
-create trigger over_is_over before update on people.recovery_set for each row when (old.ended_at is not null)
+create trigger a_recovery_set_stays_over before update on people.recovery_set for each row when (old.ended_at is not null)
   execute function platform.refuse_change();
-alter table people.recovery_set enable always trigger over_is_over;
+alter table people.recovery_set enable always trigger a_recovery_set_stays_over;
 
 create table people.recovery_code (
   set_id uuid not null references people.recovery_set,
@@ -83,9 +83,9 @@ create table people.link (
 );
 create unique index one_link_a_person on people.link (person) where ended_at is null;
 create unique index one_owner_link_is_used on people.link (kind) where kind = 'owner' and used_at is not null;
-create trigger over_is_over before update on people.link for each row when (old.ended_at is not null)
+create trigger a_link_stays_over before update on people.link for each row when (old.ended_at is not null)
   execute function platform.refuse_change();
-alter table people.link enable always trigger over_is_over;
+alter table people.link enable always trigger a_link_stays_over;
 
 -- Tries from an address (IPv4) or a network of one subscriber (IPv6 /64) that were not right, counted anew when the window is over.
 create table people.sign_in_from (

@@ -156,7 +156,7 @@ export const peopleRefusals: readonly Refused[] = [
   ),
   brokenAlways(
     'a session that is over brought back',
-    'people.session.over_is_over',
+    'people.session.a_session_stays_over',
     `update people.session set ended_at = null where id = ${uuid(id.overSession)}`,
     office,
   ),
@@ -234,7 +234,7 @@ export const peopleRefusals: readonly Refused[] = [
   ),
   brokenAlways(
     'an authenticator that is over brought back',
-    'people.authenticator.over_is_over',
+    'people.authenticator.an_authenticator_stays_over',
     'update people.authenticator set ended_at = null where ended_at is not null',
     office,
   ),
@@ -255,7 +255,7 @@ export const peopleRefusals: readonly Refused[] = [
   ),
   brokenAlways(
     'a set of recovery codes that is over brought back',
-    'people.recovery_set.over_is_over',
+    'people.recovery_set.a_recovery_set_stays_over',
     'update people.recovery_set set ended_at = null where ended_at is not null',
     office,
   ),
@@ -336,7 +336,7 @@ export const peopleRefusals: readonly Refused[] = [
   ),
   brokenAlways(
     'a link that is over brought back',
-    'people.link.over_is_over',
+    'people.link.a_link_stays_over',
     `update people.link set ended_at = null where id = ${uuid(id.overLink)}`,
     office,
   ),
