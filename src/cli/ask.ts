@@ -16,7 +16,7 @@ export async function askText(message: string): Promise<string> {
 /** Shows nothing of what is typed, nor how long it is. */
 export async function askSecret(message: string): Promise<string> {
   refuseUnlessTerminal();
-  return typed(await password({ message, mask: ' ', output }));
+  return typed(await password({ message, mask: '', output }));
 }
 
 /** Typed twice, until both are the same. */
