@@ -11,7 +11,7 @@ import { forgetSpans, historyRoutes, indexDisclosed, leavesBehind, partsOf, stra
 import { Targets, makeVerifier, sweepLogins } from '../src/gateway/mod.ts';
 import { lawRoutes } from '../src/law/mod.ts';
 import { historySize, ledgerRoutes, pendingState, runSequencer } from '../src/ledger/mod.ts';
-import { holdingOf, peopleRoutes, recordRefusal, signedIn } from '../src/people/mod.ts';
+import { holdingOf, peopleRoutes, recordRefusal, sentBy, signInRoutes, signedIn } from '../src/people/mod.ts';
 import { type HttpRequest, type ProcessState, buildHttp, healthRoutes } from '../src/platform/http/mod.ts';
 import {
   type Config,
@@ -30,6 +30,7 @@ import {
   refuseTakenPort,
   routeOf,
   runProcess,
+  secret,
   version,
 } from '../src/platform/mod.ts';
 
@@ -105,10 +106,13 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
     version,
     language,
     log,
+    trustedProxy: config.trustedProxy,
     onRefusal: (request, refusal) => putOnRecord(db, request, refusal),
   });
   healthRoutes(app, { version, checks: checksOf(config, db), counts: () => countAll(db), admit });
-  peopleRoutes(app, { db });
+  const key = secret(config, 'sign-in.key');
+  peopleRoutes(app, { db, key });
+  signInRoutes(app, { db, key });
   grantRoutes(app, {
     db,
     language,
@@ -138,7 +142,7 @@ async function loaderOfRules(db: Db, request: HttpRequest): Promise<{ person: st
 /** What is forbidden to somebody who is signed in is part of the history. Whoever is not signed in is nobody, and could fill it. */
 async function putOnRecord(db: Db, request: HttpRequest, refusal: Refusal): Promise<void> {
   if (entryOf(refusal.code).http !== 403) return;
-  await recordRefusal(db, await signedIn(db, request), refusal.code, routeOf(request));
+  await recordRefusal(db, (await sentBy(db, request)).actor, refusal.code, routeOf(request));
 }
 
 function checksOf(config: Config, db: Db): Record<string, () => Promise<ProcessState>> {

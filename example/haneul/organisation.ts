@@ -11,11 +11,11 @@ import {
   type Office,
   actorByAccount,
   declareFit,
-  endSessions,
+  endLocalSessions,
   hold,
   installOwner,
   join,
-  openSession,
+  openLocalSession,
   personByAccount,
   personId,
 } from '../../src/people/mod.ts';
@@ -68,8 +68,8 @@ export async function openLocalSessions(db: Db, hours: number): Promise<Readonly
   const tokens = new Map<string, string>();
   for (const [name, account] of Object.entries(accounts)) {
     const actor = await actorByAccount(db, account);
-    await endSessions(db, actor, actor.person); // those of earlier starts
-    tokens.set(name, await openSession(db, actor.person, `local session --as ${name}`, hours));
+    await endLocalSessions(db, actor.person); // those of earlier starts
+    tokens.set(name, await openLocalSession(db, actor.person, `local session --as ${name}`, hours));
   }
   return tokens;
 }

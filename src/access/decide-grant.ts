@@ -1,6 +1,6 @@
 import { numberInForce } from '../law/mod.ts';
 import { record } from '../ledger/mod.ts';
-import { type Actor, type Holding, holdingOf } from '../people/mod.ts';
+import { type Actor, type Holding, holdingOf, under } from '../people/mod.ts';
 import { type Db, Refusal, type Tx, databaseFault, refusePersonalText, transact } from '../platform/mod.ts';
 import {
   type GrantRow,
@@ -86,16 +86,13 @@ async function decideOnce(
       ? new Refusal('JK216', { name: grant.name, state: 'decided by you' }, error)
       : error;
   });
-  await record(
-    tx,
-    grantDecided(grant.id, verdict, { person: actor.person, office: holding.office, holding: holding.id }, reason),
-  );
+  await record(tx, grantDecided(grant.id, verdict, { person: actor.person, ...under(holding) }, reason));
 }
 
 async function begin(tx: Tx, actor: Actor, grant: GrantRow, holding: Holding): Promise<void> {
   const review = await numberInForce(tx, grant.service ? 'access.review.service.days' : 'access.review.person.days');
   if (grant.replaces !== null && (await endLife(tx, grant.replaces, 'REPLACED'))) {
-    const by = { person: actor.person, office: holding.office, holding: holding.id };
+    const by = { person: actor.person, ...under(holding) };
     await record(tx, grantEnded(grant.replaces, 'REPLACED', by, `replaced by ${grant.name}`));
   }
   await insertLife(tx, grant.id, actor.person, grant.days, review);

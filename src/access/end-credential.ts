@@ -1,5 +1,5 @@
 import { record } from '../ledger/mod.ts';
-import { type Actor, holdingOf } from '../people/mod.ts';
+import { type Actor, type Under, holdingOf, under } from '../people/mod.ts';
 import { type Db, Refusal, transact } from '../platform/mod.ts';
 import type { GrantRow } from './access.sql.ts';
 import { type CredentialListing, credentialsOf, endCredentialOf } from './credentials.sql.ts';
@@ -25,15 +25,16 @@ export async function readCredentials(
  */
 export async function endCredential(db: Db, actor: Actor, name: string, username: string): Promise<string> {
   const grant = await resolveGrant(db, name);
-  refuseOthers(actor, grant);
+  const office = refuseOthers(actor, grant);
   await transact(db, async (tx) => {
     if (!(await endCredentialOf(tx, grant.id, username))) throw new Refusal('JK233', { name: grant.name, username });
-    await record(tx, credentialEnded(grant.id, username, actor.person));
+    await record(tx, credentialEnded(grant.id, username, actor.person, office));
   });
   return grant.name;
 }
 
-function refuseOthers(actor: Actor, grant: GrantRow): void {
-  if (grant.holder !== actor.person && grant.requester !== actor.person)
-    holdingOf(actor, endingOffices, grant.serviceId);
+/** The office under which others may; undefined for the holder and the requester, who need none. */
+function refuseOthers(actor: Actor, grant: GrantRow): Under | undefined {
+  if (grant.holder === actor.person || grant.requester === actor.person) return undefined;
+  return under(holdingOf(actor, endingOffices, grant.serviceId));
 }

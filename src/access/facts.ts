@@ -1,7 +1,9 @@
 /** What this room says happened: each request, decision, ending and credential. */
 import type { Fact } from '../ledger/mod.ts';
+import type { Under } from '../people/mod.ts';
 
-type Decider = { readonly person: string; readonly office: string; readonly holding: string };
+/** Who decided, and under which office, on what basis, they held it at that moment. */
+type Decider = Under & { readonly person: string };
 
 export function grantRequested(grant: string, requester: string, holder: string, terms: object): Fact {
   return { kind: 'grant.requested', body: { grant, requester, holder, terms } };
@@ -23,6 +25,8 @@ export function credentialIssued(grant: string, username: string, person: string
   return { kind: 'credential.issued', body: { grant, username, person } };
 }
 
-export function credentialEnded(grant: string, username: string, by: string): Fact {
-  return { kind: 'credential.ended', body: { grant, username, by } };
+/** `office`: none where they end their own. */
+export function credentialEnded(grant: string, username: string, by: string, office?: Under): Fact {
+  const under = office === undefined ? {} : { under: { ...office } };
+  return { kind: 'credential.ended', body: { grant, username, by, ...under } };
 }

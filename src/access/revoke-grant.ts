@@ -1,5 +1,5 @@
 import { record } from '../ledger/mod.ts';
-import { type Actor, holdingOf } from '../people/mod.ts';
+import { type Actor, holdingOf, under } from '../people/mod.ts';
 import { type Db, Refusal, refusePersonalText, transact } from '../platform/mod.ts';
 import { endLife, factsOf, grantByName, lockGrant, wasRejected } from './access.sql.ts';
 import { grantEnded } from './facts.ts';
@@ -21,9 +21,6 @@ export async function revokeGrant(db: Db, actor: Actor, name: string, reason: st
       const state = facts === undefined ? 'REQUESTED' : stateOf(facts, await wasRejected(tx, grant.id));
       throw new Refusal('JK217', { name, state });
     }
-    await record(
-      tx,
-      grantEnded(grant.id, 'REVOKED', { person: actor.person, office: holding.office, holding: holding.id }, reason),
-    );
+    await record(tx, grantEnded(grant.id, 'REVOKED', { person: actor.person, ...under(holding) }, reason));
   });
 }

@@ -1,5 +1,5 @@
 import { record } from '../ledger/mod.ts';
-import { type Actor, holdingOf } from '../people/mod.ts';
+import { type Actor, holdingOf, under } from '../people/mod.ts';
 import { type Db, Refusal, refusePersonalText, transact } from '../platform/mod.ts';
 import {
   coverField,
@@ -58,7 +58,7 @@ export async function approvePurpose(
     }
     for (const one of covered) await coverField(tx, id, one.field, one.highest);
     const fields = (await coverageOf(tx, id)).map(({ field, highest }) => ({ field, highest }));
-    await record(tx, purposeApproved(id, fields, until, basis, actor.person, holding.id));
+    await record(tx, purposeApproved(id, fields, until, basis, actor.person, under(holding)));
     return id;
   });
 }
@@ -78,6 +78,6 @@ export async function withdrawPurpose(
     const purpose = home && (await purposeByName(tx, home.id, name));
     if (purpose === undefined) throw new Refusal('JK003', { what: 'purpose', name: `${service}/${name}` });
     await endApproval(tx, purpose.id);
-    await record(tx, purposeWithdrawn(purpose.id, reason, actor.person, holding.id));
+    await record(tx, purposeWithdrawn(purpose.id, reason, actor.person, under(holding)));
   });
 }

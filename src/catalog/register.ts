@@ -1,5 +1,5 @@
 import { record } from '../ledger/mod.ts';
-import { type Actor, holdingOf } from '../people/mod.ts';
+import { type Actor, holdingOf, under } from '../people/mod.ts';
 import { type Db, Refusal, type Tx, databaseFault, transact } from '../platform/mod.ts';
 import {
   type DatabaseRow,
@@ -22,10 +22,10 @@ export async function registerService(
   actor: Actor,
   service: { name: string; alias: string | null; display: string },
 ): Promise<string> {
-  holdingOf(actor, ['owner', 'cpo_office', 'responsible']);
+  const office = under(holdingOf(actor, ['owner', 'cpo_office', 'responsible']));
   return transact(db, async (tx) => {
     const id = await insertService(tx, service);
-    await record(tx, serviceRegistered(id, service.name, actor.person));
+    await record(tx, serviceRegistered(id, service.name, actor.person, office));
     return id;
   });
 }
@@ -37,9 +37,9 @@ async function newService(
   { service, display }: { service: string; display?: string | null },
 ): Promise<{ id: string }> {
   if (display === undefined || display === null) throw new Refusal('JK003', { what: 'service', name: service });
-  holdingOf(actor, ['owner', 'cpo_office']);
+  const office = under(holdingOf(actor, ['owner', 'cpo_office']));
   const id = await insertService(tx, { name: service, alias: null, display });
-  await record(tx, serviceRegistered(id, service, actor.person));
+  await record(tx, serviceRegistered(id, service, actor.person, office));
   return { id };
 }
 
@@ -71,13 +71,13 @@ export async function registerDatabase(
 ): Promise<{ database: DatabaseRow; fields: FieldRow[] }> {
   return transact(db, async (tx) => {
     const service = (await serviceByName(tx, database.service)) ?? (await newService(tx, actor, database));
-    holdingOf(actor, ['owner', 'cpo_office', 'responsible'], service.id);
+    const office = under(holdingOf(actor, ['owner', 'cpo_office', 'responsible'], service.id));
     let known = await databaseByName(tx, database.name);
     if (known === undefined) {
       const id = await insertDatabase(tx, { ...database, serviceId: service.id }).catch((error: unknown) => {
         throw databaseFault(error)?.sqlstate === '23505' ? new Refusal('JK601', { name: database.name }, error) : error;
       });
-      await record(tx, databaseRegistered(id, database.name, service.id, actor.person));
+      await record(tx, databaseRegistered(id, database.name, service.id, actor.person, office));
       known = { ...database, id, serviceId: service.id };
     }
     if (known.host !== database.host || known.port !== database.port || known.dbname !== database.dbname) {
@@ -89,7 +89,7 @@ export async function registerDatabase(
       if (there !== undefined) {
         if (field.statute === null || field.statute === there.statute) continue;
         await nameStatute(tx, there.id, field.statute);
-        await record(tx, statuteNamed(there.id, field.statute, actor.person));
+        await record(tx, statuteNamed(there.id, field.statute, actor.person, office));
         continue;
       }
       const rule = ruleOf(field.category);
@@ -107,7 +107,7 @@ export async function registerDatabase(
         termGroup,
         statute: field.statute,
       });
-      await record(tx, fieldRegistered(id, known.id, field, actor.person));
+      await record(tx, fieldRegistered(id, known.id, field, actor.person, office));
     }
     return { database: known, fields: await fieldsOf(tx, known.id) };
   });

@@ -4,6 +4,7 @@ import { type Config, type Language, loadConfig, localHost } from '../platform/m
 import { jsonLine, printableLine } from './display-width.ts';
 import { localToken } from './local-session.ts';
 import { OfficeClient } from './office-client.ts';
+import { keptSession } from './signed-in.ts';
 import { asExample, commandFor, shellQuoted } from './other-terminal.ts';
 import { type Texts, type VerbName, textsIn } from './texts.ts';
 import { out } from './terminal.ts';
@@ -28,13 +29,23 @@ export class Context {
     return loadConfig();
   }
 
-  /** The office, as the local session that `--as` names. Throws JK012 or JK102. */
+  /** The office, as the session that was signed in to; else, or where `--as` names one, as a local session. Throws JK012, JK101 or JK102. */
   office(): OfficeClient {
-    const { config, language } = this;
     const { as } = this.#program.opts<{ as?: string }>();
+    const signedIn = as === undefined ? keptSession(this.config) : undefined;
+    return this.as(signedIn?.token ?? localToken(this.config, as));
+  }
+
+  /** The office, for who is not signed in yet. */
+  stranger(): OfficeClient {
+    return this.as(null);
+  }
+
+  as(token: string | null): OfficeClient {
+    const { config, language } = this;
     const host = localHost(config.listen);
     const base = `http://${host.includes(':') ? `[${host}]` : host}:${config.httpPort}`;
-    return new OfficeClient({ base, home: config.home, token: localToken(config, as), language });
+    return new OfficeClient({ base, home: config.home, token, language });
   }
 
   /** Adds a verb with its words and examples. `usage` is the verb and its arguments: `show <grant>`. */

@@ -9,7 +9,7 @@ import { databaseByName, fieldsOf, registerDatabase, type NewField } from '../ca
 import { CustodianClient, installSchema, unguardedTables } from '../custody/mod.ts';
 import { makeVerifier, verifierText } from '../gateway/mod.ts';
 import { loadRules } from '../law/mod.ts';
-import { actorByAccount } from '../people/mod.ts';
+import { actorByAccount, ownerHasSignedIn } from '../people/mod.ts';
 import {
   type Config,
   asOwner,
@@ -172,6 +172,7 @@ export async function prepareExample(
     const uri = new URL(`postgresql://haneul@127.0.0.1:${config.membersPort}/example`);
     uri.password = secret(config, 'members-owner.password');
     replaceFile(join(config.home, 'secrets', 'members-owner.uri'), 0o600, `${uri.href}\n`);
+    if (await ownerHasSignedIn(office)) return { made }; // from then on everybody acts for themselves
     await renew(office, (id) => fieldsOf(office, id));
     for (const [name, token] of await openLocalSessions(office, 24 * 30))
       replaceFile(join(config.home, 'sessions', name), 0o600, `${token}\n`);

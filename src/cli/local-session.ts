@@ -4,7 +4,7 @@ import { type Config, Refusal } from '../platform/mod.ts';
 
 /**
  * The token of a local session: a file of `$JIKIMI_HOME/sessions`, named as `--as` calls it. Without a name the only one there is, of
- * several `handler`. Throws JK102 with the names that there are, JK012 where this home was never started.
+ * several `handler`. Throws JK102 with the names that there are, JK101 where there is none, JK012 where this home was never started.
  */
 export function localToken(config: Config, as: string | undefined): string {
   const directory = join(config.home, 'sessions');
@@ -13,7 +13,8 @@ export function localToken(config: Config, as: string | undefined): string {
         .filter((name) => !name.includes('.'))
         .sort()
     : [];
-  if (names.length === 0) throw new Refusal('JK012', { home: config.home });
+  if (names.length === 0)
+    throw existsSync(directory) ? new Refusal('JK101') : new Refusal('JK012', { home: config.home });
   const name = as ?? (names.length === 1 ? (names[0] ?? '') : 'handler');
   if (!names.includes(name)) throw new Refusal('JK102', { directory, name, names: names.join(', ') });
   const file = join(directory, name);

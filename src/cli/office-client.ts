@@ -16,7 +16,8 @@ export class OfficeRefusal extends Error {
 export type OfficeOptions = {
   readonly base: string;
   readonly home: string;
-  readonly token: string;
+  /** Null for who is not signed in yet. */
+  readonly token: string | null;
   readonly language: Language;
   /** Milliseconds after which an answer is waited for no more; by default longer than the office itself waits for its database. */
   readonly patienceMs?: number;
@@ -59,7 +60,8 @@ export class OfficeClient {
 
   async #ask(method: string, path: string, body?: object, accept = 'application/json'): Promise<Response> {
     const { base, token, language, home, patienceMs = timeoutMs } = this.#options;
-    const headers: Record<string, string> = { authorization: `Bearer ${token}`, 'accept-language': language, accept };
+    const headers: Record<string, string> = { 'accept-language': language, accept };
+    if (token !== null) headers['authorization'] = `Bearer ${token}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
     const init: RequestInit = { method, headers, redirect: 'error' };
     if (body !== undefined) init.body = JSON.stringify(body);

@@ -9,7 +9,12 @@ import { register as database } from './database.ts';
 import { register as grant } from './grant.ts';
 import { register as history } from './history.ts';
 import { register as law } from './law.ts';
+import { register as owner } from './owner.ts';
+import { registerPassword, registerRecoveryCodes } from './password.ts';
+import { register as person } from './person.ts';
 import { register as purpose } from './purpose.ts';
+import { register as session } from './session.ts';
+import { registerSignIn, registerSignOut, registerWhoami } from './sign-in.ts';
 import { register as sql } from './sql.ts';
 import { register as status } from './status.ts';
 import { displayWidth } from './display-width.ts';
@@ -20,6 +25,14 @@ import { register as why } from './why.ts';
 
 /** Verbs of this table need nothing of the others, which load half of Jikimi. */
 const throughOffice = {
+  'sign-in': registerSignIn,
+  'sign-out': registerSignOut,
+  whoami: registerWhoami,
+  session,
+  password: registerPassword,
+  'recovery-codes': registerRecoveryCodes,
+  owner,
+  person,
   status,
   purpose,
   account,

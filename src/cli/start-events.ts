@@ -7,6 +7,8 @@ export const startEvents: StartTexts = {
   sealing: (done, of) => line('sealing', { done, of }),
   exampleMade: (members) => line('example_made', { members }),
   processes: (pids) => line('processes', Object.fromEntries(pids)),
+  ownerLink: (_config, link, until) => line('owner_link', { link, until }),
+  ownerLinkElsewhere: () => line('owner_link', { link: null, until: null }),
   ready: ({ home, listen, httpPort }, uri, seconds) =>
     line('ready', { home, uri, office: `http://${listen}:${httpPort}`, seconds }),
   ended: ({ name, how, waitMs }) => line('ended', { name, how, waitMs }),

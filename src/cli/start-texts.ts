@@ -11,8 +11,12 @@ export type StartTexts = {
   sealing(done: number, of: number): string;
   exampleMade(members: number): string;
   processes(pids: readonly (readonly [string, number])[]): string;
-  /** `uri`: a connection string with its credential; null where none may be printed. */
-  ready(config: Config, uri: string | null, seconds: number): string;
+  /** The owner's one-time link, printed this once. */
+  ownerLink(config: Config, link: string, until: string): string;
+  /** Instead of the link, where what is printed is kept for others to read. */
+  ownerLinkElsewhere(config: Config): string;
+  /** `uri`: a connection string with its credential; null where none may be printed. `as`: what goes on the command that reads as another. */
+  ready(config: Config, uri: string | null, seconds: number, as: string): string;
   ended(event: Ended): string;
   again(name: string): string;
   stopping(): string;
@@ -29,7 +33,16 @@ const english: StartTexts = {
   sealing: (done, of) => `  sealing the example's members ${done}/${of}`,
   exampleMade: (members) => `✓ example organisation made: Haneul, ${members.toLocaleString('en')} members, sealed`,
   processes: (pids) => `✓ ${pids.map(([name, pid]) => `${name} (${pid})`).join(', ')}`,
-  ready: (config, uri, seconds) => `✓ ready in ${seconds} s — home ${config.home}
+  ownerLink: (config, link, until) => `
+The owner signs in by this link, once, until ${until}; it is not shown again:
+
+  ${commandFor(config, `owner claim ${link}`)}
+
+Until then the example is used without signing in (\`--as\`).
+`,
+  ownerLinkElsewhere: (config) =>
+    `! the owner has not signed in yet: \`${commandFor(config, 'owner link')}\` prints the one-time link`,
+  ready: (config, uri, seconds, as) => `✓ ready in ${seconds} s — home ${config.home}
 
 Paste this into another terminal to read one member, on record:
 
@@ -41,7 +54,7 @@ or, without psql:
 
 then see who looked:
 
-  ${commandFor(config, 'history --grant example --as responsible')}
+  ${commandFor(config, `history --grant example${as}`)}
 
 Office and API: http://${config.listen}:${config.httpPort}   Ctrl-C stops everything.`,
   ended: ({ name, how, waitMs }) => `! ${name} ended (${how}); starting it again in ${waitMs / 1000} s`,
@@ -56,7 +69,16 @@ const korean: StartTexts = {
   sealing: (done, of) => `  예제 회원 봉인 중 ${done}/${of}`,
   exampleMade: (members) => `✓ 예제 조직을 만들었습니다: 하늘, 회원 ${members.toLocaleString('ko')}명, 봉인됨`,
   processes: (pids) => `✓ ${pids.map(([name, pid]) => `${name} (${pid})`).join(', ')}`,
-  ready: (config, uri, seconds) => `✓ ${seconds}초 만에 준비되었습니다 — 홈 ${config.home}
+  ownerLink: (config, link, until) => `
+소유자는 이 링크로 ${until}까지 한 번 로그인합니다. 다시 보여 주지 않습니다:
+
+  ${commandFor(config, `owner claim ${link}`)}
+
+그때까지는 로그인 없이 예제를 쓸 수 있습니다(\`--as\`).
+`,
+  ownerLinkElsewhere: (config) =>
+    `! 소유자가 아직 로그인하지 않았습니다. \`${commandFor(config, 'owner link')}\`가 일회용 링크를 출력합니다`,
+  ready: (config, uri, seconds, as) => `✓ ${seconds}초 만에 준비되었습니다 — 홈 ${config.home}
 
 다른 터미널에 붙여 넣으면 회원 한 명을 기록과 함께 열람합니다:
 
@@ -68,7 +90,7 @@ psql이 없으면:
 
 누가 보았는지는:
 
-  ${commandFor(config, 'history --grant example --as responsible')}
+  ${commandFor(config, `history --grant example${as}`)}
 
 업무 서버(office)와 API: http://${config.listen}:${config.httpPort}   Ctrl-C를 누르면 모두 멈춥니다.`,
   ended: ({ name, how, waitMs }) => `! ${name}이(가) 끝났습니다(${how}). ${waitMs / 1000}초 뒤 다시 시작합니다`,

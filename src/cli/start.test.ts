@@ -21,8 +21,9 @@ test('jikimi start prints lines that work in another terminal, and with --json o
   const { child, output } = await spawnStart({ ...environment, JOURNAL_STREAM: '8:1' });
   t.after(() => child.kill('SIGKILL'));
   const pasted = [...output().matchAll(/^ {2}(.*npx jikimi .*)$/gm)].map(([, line = '']) => line);
-  assert.equal(pasted.length, 2, output());
-  for (const line of pasted) {
+  assert.equal(pasted.filter((line) => /npx jikimi owner claim jkl_[\w-]{43}$/.test(line)).length, 1, output());
+  assert.equal(pasted.length, 3, output());
+  for (const line of pasted.filter((one) => !one.includes(' owner claim '))) {
     const { status, stdout, stderr } = spawnSync('sh', ['-c', line], {
       cwd: root,
       env: {
@@ -54,20 +55,21 @@ test('jikimi start prints lines that work in another terminal, and with --json o
   const events = lines()
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as { event: string; home?: string; uri?: string | null });
+    .map((line) => JSON.parse(line) as { event: string; home?: string; uri?: string | null; link?: string | null });
   assert.deepEqual(
     events.map(({ event }) => event),
-    ['clusters', 'processes', 'ready', 'stopping', 'stopped'],
+    ['clusters', 'processes', 'owner_link', 'ready', 'stopping', 'stopped'],
   );
-  assert.equal(events[2]?.home, home);
-  assert.equal(events[2]?.uri, null, 'a credential went into the journal');
+  assert.equal(events[2]?.link, null, 'the owner’s link went into the journal');
+  assert.equal(events[3]?.home, home);
+  assert.equal(events[3]?.uri, null, 'a credential went into the journal');
 });
 
 test('startTexts asks for a credential in the line to paste where none may be printed', () => {
   const config = loadConfig({ JIKIMI_HOME: '/srv/jikimi' });
   for (const language of ['en', 'ko'] as const)
     assert.match(
-      startTexts(language).ready(config, null, 1),
+      startTexts(language).ready(config, null, 1, ''),
       /\n {2}psql "\$\(JIKIMI_HOME=\/srv\/jikimi npx jikimi connect example --uri\)" -c "select /,
     );
 });

@@ -14,6 +14,7 @@ import {
   startClusters,
   updateExample,
 } from './installation.ts';
+import { readable } from './moment.ts';
 import { startEvents } from './start-events.ts';
 import { type StartTexts, startTexts } from './start-texts.ts';
 import type { Told } from './restarts.ts';
@@ -77,8 +78,12 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
     if ((await example).made) out(say.exampleMade(config.exampleMembers));
     out(say.processes([...supervisor.pids()]));
     const { connectUri } = await import('./connect-locally.ts');
-    const uri = kept() ? null : await connectUri(config, 'example');
-    out(say.ready(config, uri, Math.round((performance.now() - began) / 100) / 10));
+    const { isSignedInTo } = await import('./owner-link.ts');
+    const closed = await isSignedInTo(config); // then nobody acts here without signing in, this command neither
+    if (!closed) await tellOwnerLink(config, say);
+    const uri = kept() || closed ? null : await connectUri(config, 'example');
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    out(say.ready(config, uri, seconds, closed ? '' : ' --as responsible'));
     await untilStopped;
     await stop();
     out(say.stopped());
@@ -88,6 +93,14 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
     if (!stopping.signal.aborted) throw Refusal.from(error);
     out(say.stopped());
   }
+}
+
+/** Prints the owner's link at the first start. Where it would be kept for others to read, none is made, and it says how to get one. */
+async function tellOwnerLink(config: Config, say: StartTexts): Promise<void> {
+  if (kept()) return out(say.ownerLinkElsewhere(config));
+  const { firstLink } = await import('./owner-link.ts');
+  const made = await firstLink(config);
+  if (made !== undefined) out(say.ownerLink(config, made.link, readable(String(made.expiresAt))));
 }
 
 /**

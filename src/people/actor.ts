@@ -31,6 +31,25 @@ export type Holding = {
   readonly basis: string;
 };
 
+/** The office under which somebody decided, as it was held at that moment: it stands on the record of every decision. */
+export type Under = { readonly holding: string; readonly office: Office; readonly basis: string };
+
+export function under({ id, office, basis }: Holding): Under {
+  return { holding: id, office, basis };
+}
+
+/**
+ * Rights in the system, apart from the offices in the organisation: what may be done to the installation, and by whom. None of them opens anything:
+ * that takes a grant, which other offices decide.
+ */
+export const rights = {
+  install: ['owner'],
+  enter: ['hr', 'owner'],
+  appoint: ['owner', 'hr'],
+  invite: ['hr', 'owner'],
+} as const satisfies Readonly<Record<string, readonly Office[]>>;
+export type Right = keyof typeof rights;
+
 /** Who acts: resolved once at sign-in, handed to every verb as one argument. */
 export type Actor = {
   readonly person: PersonId;
@@ -47,4 +66,13 @@ export function holdingOf(actor: Actor, allowed: readonly Office[], service: str
   );
   if (found === undefined) throw new Refusal('JK103', { account: actor.account, offices: allowed.join(', ') });
   return found;
+}
+
+/** The rights in the system that the actor has now, each with the holding that gives it. */
+export function rightsOf(actor: Actor): { readonly right: Right; readonly holding: Holding }[] {
+  return (Object.keys(rights) as Right[]).flatMap((right) => {
+    const allowed: readonly Office[] = rights[right];
+    const holding = actor.holdings.find(({ office }) => allowed.includes(office));
+    return holding === undefined ? [] : [{ right, holding }];
+  });
 }

@@ -6,7 +6,7 @@ import { type Actor, type PersonId, personId } from './actor.ts';
 import { declareFit, leave } from './declare-fit.ts';
 import { hold, installOwner, join } from './join.ts';
 import { standingOf } from './people.sql.ts';
-import { actorByAccount, actorOf, openSession } from './session.ts';
+import { actorByAccount, actorOf, openLocalSession } from './session.ts';
 
 let installation: Installation;
 let db: Db;
@@ -44,7 +44,7 @@ for (const [who, fit] of [
   test(`leave ends the sessions and the standing of somebody who ${who}, on record, once`, async () => {
     const person = await joined(fit ? 'fit' : 'unfit');
     if (fit) await declareFit(db, hr, person, await tomorrow(), 'a test');
-    const tokens = [await openSession(db, person, 'one', 1), await openSession(db, person, 'two', 1)];
+    const tokens = [await openLocalSession(db, person, 'one', 1), await openLocalSession(db, person, 'two', 1)];
     for (const token of tokens) assert.equal((await actorOf(db, token)).person, person);
     await leave(db, hr, person);
     for (const token of tokens) await assert.rejects(actorOf(db, token), refusedWith('JK101'));
@@ -57,7 +57,7 @@ for (const [who, fit] of [
     assert.deepEqual([await told(person), await standingOf(db, person)], [[2], standing]);
     await declareFit(db, hr, person, await tomorrow(), 'a mistake');
     assert.deepEqual((await standingOf(db, person))?.leftAt, standing.leftAt);
-    await assert.rejects(actorOf(db, await openSession(db, person, 'three', 1)), refusedWith('JK101'));
+    await assert.rejects(actorOf(db, await openLocalSession(db, person, 'three', 1)), refusedWith('JK101'));
   });
 
 test('leave is refused about oneself, about nobody, and to whoever holds no office for it', async () => {

@@ -1,9 +1,20 @@
-/** What this room says happened. Ids and names of offices only. */
+/** What this room says happened. Ids, and the offices under which it was decided; of an address only where somebody signed in, or tried to. */
 import type { Fact } from '../ledger/mod.ts';
+import type { Under } from './actor.ts';
 
-/** `service`: for which a service account works. */
-export function personJoined(person: string, account: string, kind: string, by: string, service?: string): Fact {
-  return { kind: 'person.joined', body: { person, account, kind, by, ...(service === undefined ? {} : { service }) } };
+/** `service`: for which a service account works. `office`: none where an installation enters its own owner. */
+export function personJoined(
+  person: string,
+  account: string,
+  kind: string,
+  by: string,
+  office?: Under,
+  service?: string,
+): Fact {
+  return {
+    kind: 'person.joined',
+    body: { person, account, kind, by, ...held(office), ...(service === undefined ? {} : { service }) },
+  };
 }
 
 export function officeHeld(
@@ -13,20 +24,27 @@ export function officeHeld(
   service: string | null,
   basis: string,
   by: string,
+  under?: Under,
 ): Fact {
-  return { kind: 'office.held', body: { holding, person, office, service, basis, by } };
+  return { kind: 'office.held', body: { holding, person, office, service, basis, by, ...held(under) } };
 }
 
-export function declaredFit(person: string, until: Temporal.Instant, reason: string, by: string): Fact {
-  return { kind: 'standing.declared', body: { person, until: String(until), reason, by } };
+export function declaredFit(person: string, until: Temporal.Instant, reason: string, by: string, office: Under): Fact {
+  return { kind: 'standing.declared', body: { person, until: String(until), reason, by, ...held(office) } };
 }
 
-export function personLeft(person: string, sessions: number, by: string): Fact {
-  return { kind: 'person.left', body: { person, sessions, by } };
+export function personLeft(person: string, sessions: number, by: string, office: Under): Fact {
+  return { kind: 'person.left', body: { person, sessions, by, ...held(office) } };
 }
 
-export function sessionOpened(session: string, person: string, label: string): Fact {
-  return { kind: 'session.opened', body: { session, person, label } };
+/** `how`: by which means somebody signed in, and from where; a local session has neither. */
+export function sessionOpened(
+  session: string,
+  person: string,
+  label: string,
+  how?: { readonly by: string; readonly source: string },
+): Fact {
+  return { kind: 'session.opened', body: { session, person, label, ...how } };
 }
 
 /** Something that was refused to a signed-in person by the office itself: by code and the pattern of the route. */
@@ -34,6 +52,44 @@ export function refused(person: string, code: string, route: string): Fact {
   return { kind: 'refusal', body: { holder: person, code, route } };
 }
 
-export function sessionsEnded(person: string, sessions: number, by: string): Fact {
-  return { kind: 'sessions.ended', body: { person, sessions, by } };
+/** A sign-in that was refused; without a holder where no such account signs in here. What was typed is nowhere. */
+export function signInRefused(person: string | undefined, code: string, source: string): Fact {
+  return {
+    kind: 'refusal',
+    body: { ...(person === undefined ? {} : { holder: person }), code, route: 'sign-in', source },
+  };
+}
+
+export function accountLocked(person: string, tries: number, until: Temporal.Instant): Fact {
+  return { kind: 'account.locked', body: { person, tries, until: String(until) } };
+}
+
+export function recoveryUsed(person: string, left: number): Fact {
+  return { kind: 'recovery.used', body: { person, left } };
+}
+
+export function recoveryMade(person: string, codes: number): Fact {
+  return { kind: 'recovery.made', body: { person, codes } };
+}
+
+export function passwordSet(person: string, sessions: number): Fact {
+  return { kind: 'password.set', body: { person, sessions } };
+}
+
+/** `by`: null for the owner's own, which the host makes. */
+export function linkMade(link: string, person: string, as: string, by: string | null, office?: Under): Fact {
+  return { kind: 'link.made', body: { link, person, as, by, ...held(office) } };
+}
+
+/** A link was used: password, authenticator and recovery codes are new, and so many sessions ended. */
+export function claimed(link: string, person: string, as: string, authenticator: string, sessions: number): Fact {
+  return { kind: 'link.used', body: { link, person, as, authenticator, sessions } };
+}
+
+export function sessionsEnded(person: string, sessions: number, by: string, office?: Under): Fact {
+  return { kind: 'sessions.ended', body: { person, sessions, by, ...held(office) } };
+}
+
+function held(office: Under | undefined) {
+  return office === undefined ? {} : { under: { ...office } };
 }

@@ -1,6 +1,6 @@
 import { record } from '../ledger/mod.ts';
 import { type Db, Refusal, transact } from '../platform/mod.ts';
-import { type Actor, type Office, type PersonId, holdingOf, personId } from './actor.ts';
+import { type Actor, type Office, type PersonId, holdingOf, personId, rights, under } from './actor.ts';
 import { personJoined, officeHeld } from './facts.ts';
 import { anybodyThere, insertHolding, insertPerson, personByAccount } from './people.sql.ts';
 
@@ -26,12 +26,12 @@ export async function installOwner(db: Db, joiner: Joiner, basis: string): Promi
 
 /** Enters an employee. By HR or the owner; the account must be new (JK105). */
 export async function join(db: Db, actor: Actor, joiner: Joiner): Promise<PersonId> {
-  holdingOf(actor, ['hr', 'owner']);
+  const office = under(holdingOf(actor, rights.enter));
   return transact(db, async (tx) => {
     if ((await personByAccount(tx, joiner.account)) !== undefined)
       throw new Refusal('JK105', { account: joiner.account });
     const id = await insertPerson(tx, joiner);
-    await record(tx, personJoined(id, joiner.account, joiner.kind, actor.person));
+    await record(tx, personJoined(id, joiner.account, joiner.kind, actor.person, office));
     return personId.parse(id);
   });
 }
@@ -42,10 +42,10 @@ export async function hold(
   actor: Actor,
   given: { person: PersonId; office: Office; service: string | null; basis: string },
 ): Promise<void> {
-  holdingOf(actor, ['owner', 'hr']);
+  const office = under(holdingOf(actor, rights.appoint));
   if (given.person === actor.person) throw new Refusal('JK106');
   await transact(db, async (tx) => {
     const id = await insertHolding(tx, given);
-    await record(tx, officeHeld(id, given.person, given.office, given.service, given.basis, actor.person));
+    await record(tx, officeHeld(id, given.person, given.office, given.service, given.basis, actor.person, office));
   });
 }

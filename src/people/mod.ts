@@ -1,17 +1,42 @@
 /**
- * people: accounts, offices held, sessions, and who is fit to handle personal data now.
+ * people: accounts and sign-in, offices held, sessions, and who is fit to handle personal data now.
  *
- * Terms: a *person* works here (an employee or a service account; whose data it is, is a *subject*); a *holding* is an office, from when,
- * on what basis; *standing* is fitness: no row means not fit. Invariants: nobody declares themselves fit or gives themselves an office;
- * tokens are kept as hashes only.
+ * Terms: a *person* works here (an employee or a service account; whose data it is, is a *subject*); a *holding* is an office in the organisation, from
+ * when, on what basis; a *right* is what may be done to the system; *standing* is fitness: no row means not fit; a *link* lets somebody in once.
+ * Invariants: nobody declares themselves fit, gives themselves an office or invites themselves; tokens, links and codes are kept as hashes only, passwords
+ * as argon2id; what ended a session, link or code cannot be taken back; after the owner has signed in nobody is here who did not.
  */
-export { type Actor, type Holding, type Office, type PersonId, holdingOf, offices, personId } from './actor.ts';
+export {
+  type Actor,
+  type Holding,
+  type Office,
+  type PersonId,
+  type Under,
+  holdingOf,
+  offices,
+  personId,
+  under,
+} from './actor.ts';
 export { declareFit, leave } from './declare-fit.ts';
 export { hold, installOwner, join, type Joiner } from './join.ts';
 export { addServiceAccount, declareServiceFit, retireServiceAccount } from './service-account.ts';
 export { type ServiceAccountRow, serviceAccounts } from './service-account.sql.ts';
 export { countResponsible, personByAccount, standingOf } from './people.sql.ts';
-export { actorByAccount, actorById, actorOf, endSessions, openSession } from './session.ts';
-export { recordRefusal, signedIn } from './bearer-session.ts';
-export { type Me, meSchema } from './contract.ts';
-export { peopleRoutes } from './routes.ts';
+export { actorByAccount, actorById, actorOf, endLocalSessions, endSessions, openLocalSession } from './session.ts';
+export { recordRefusal, sentBy, signedIn } from './bearer-session.ts';
+export { type Link, firstOwnerLink, makeOwnerLink, ownerHasSignedIn } from './link.ts';
+export { codeAt, secretFrom, stepAt } from './one-time-code.ts';
+export {
+  type Me,
+  type SessionShown,
+  claimedSchema,
+  endedSessionsSchema,
+  invitationSchema,
+  meSchema,
+  proposalSchema,
+  recoveryCodesSchema,
+  sessionsSchema,
+  signedSchema,
+} from './contract.ts';
+export { type PeopleRoutes, peopleRoutes } from './routes.ts';
+export { signInRoutes } from './sign-in-routes.ts';

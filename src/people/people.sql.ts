@@ -94,31 +94,3 @@ export async function setLeft(tx: Tx, person: string, by: string): Promise<boole
   `.execute(tx);
   return (numAffectedRows ?? 0n) > 0n;
 }
-
-export async function insertSession(
-  tx: Tx,
-  session: { person: string; tokenHash: Buffer; label: string; hours: number },
-): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    insert into people.session (person, token_hash, label, expires_at)
-    values (${session.person}, ${session.tokenHash}, ${session.label}, platform.now() + make_interval(hours => ${session.hours})) returning id
-  `.execute(tx);
-  return rows[0]?.id ?? '';
-}
-
-export async function personBySession(db: Db, tokenHash: Buffer): Promise<PersonRow | undefined> {
-  const { rows } = await sql<PersonRow>`
-    select p.id, p.account, p.display, p.kind, p.language
-    from people.session s join people.person p on p.id = s.person left join people.standing st on st.person = p.id
-    where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > platform.now()
-      and (st.left_at is null or st.left_at > platform.now())
-  `.execute(db);
-  return rows[0];
-}
-
-export async function endSessionsOf(tx: Tx, person: string): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update people.session set ended_at = platform.now() where person = ${person} and ended_at is null
-  `.execute(tx);
-  return Number(numAffectedRows ?? 0n);
-}

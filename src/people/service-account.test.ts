@@ -8,7 +8,7 @@ import { type Actor, personId } from './actor.ts';
 import { hold, join } from './join.ts';
 import { addServiceAccount, declareServiceFit, retireServiceAccount } from './service-account.ts';
 import { serviceAccounts } from './service-account.sql.ts';
-import { actorByAccount, openSession } from './session.ts';
+import { actorByAccount, openLocalSession } from './session.ts';
 
 let installation: Installation;
 let db: Db;
@@ -76,7 +76,7 @@ test('declareServiceFit gives a standing with its reason and end, and no person 
 test('retireServiceAccount ends it for good, with its sessions, and says so once', async () => {
   const added = await addServiceAccount(db, lead, web('gone'));
   await declareServiceFit(db, lead, 'gone', await tomorrow(), 'inspection 2027-1');
-  await openSession(db, personId.parse(added), 'a test', 1);
+  await openLocalSession(db, personId.parse(added), 'a test', 1);
   await retireServiceAccount(db, lead, 'gone');
   await retireServiceAccount(db, lead, 'gone');
   const [row] = await serviceAccounts(db, { account: 'gone' });

@@ -22,6 +22,11 @@ const schema = z.strictObject({
   membersPort: port.default(6702),
   /** Address that the gateway and office listen on. */
   listen: z.string().default('127.0.0.1'),
+  /** Addresses (CIDR, separated by commas) of the TLS proxies in front of the office, whose X-Forwarded-For and -Proto are believed. */
+  trustedProxy: z
+    .string()
+    .regex(/^[0-9a-fA-F.:]+(\/\d+)?(,[0-9a-fA-F.:]+(\/\d+)?)*$/)
+    .optional(),
   /** An existing PostgreSQL 18 for Jikimi's own database, by a role that may create roles. */
   databaseUrl: z.string().optional(),
   /** Language of messages where the reader has not chosen one. */
@@ -59,6 +64,7 @@ export const environmentNames: Readonly<Record<keyof Config, string>> = {
   databasePort: 'JIKIMI_DATABASE_PORT',
   membersPort: 'JIKIMI_MEMBERS_PORT',
   listen: 'JIKIMI_LISTEN',
+  trustedProxy: 'JIKIMI_TRUSTED_PROXY',
   databaseUrl: 'DATABASE_URL',
   language: 'JIKIMI_LANG',
   tlsCert: 'JIKIMI_TLS_CERT',

@@ -38,7 +38,7 @@ export { type Language, chooseLanguage } from './language.ts';
 export { type Problem, problemResponses, problemSchema } from './http/problem.ts';
 export { lineSchema } from './http/line.ts';
 export { type LinedYaml, type ShapeFault, linedYaml, shapeFaults } from './lined-yaml.ts';
-export { bearerOf, languageOf, routeOf } from './http/request.ts';
+export { addressOf, bearerOf, cookieOf, isOwnOrigin, languageOf, routeOf } from './http/request.ts';
 export { refusePersonalText } from './personal-text.ts';
 export { commandOf } from './process-command.ts';
 export { quoteName, quoteText } from './quote.ts';

@@ -6,6 +6,8 @@ import { id } from './scene-ids.ts';
 
 export type Values = Readonly<Record<string, string>>;
 
+const argon2id = `'$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$${'A'.repeat(43)}'`;
+
 export const lawful = {
   'platform.clock': { single: 'true', drill: 'false' },
   'platform.installation': { drill: 'false' },
@@ -50,9 +52,22 @@ export const lawful = {
   'people.session': {
     person: uuid(id.handler),
     token_hash: bytes(32),
+    kind: `'local'`,
     label: `'test'`,
     expires_at: `platform.now() + interval '1 hour'`,
   },
+  'people.password': { person: uuid(id.requester), hash: argon2id },
+  'people.authenticator': { person: uuid(id.lead), nonce: bytes(20), last_step: '1' },
+  'people.recovery_set': { person: uuid(id.lead) },
+  'people.recovery_code': { set_id: uuid(id.recoverySet), n: '10', code_hash: bytes(32) },
+  'people.link': {
+    person: uuid(id.requester),
+    kind: `'invitation'`,
+    token_hash: bytes(32),
+    made_by: uuid(id.hr),
+    expires_at: `platform.now() + interval '1 hour'`,
+  },
+  'people.sign_in_from': { net: `'203.0.113.7/32'`, tries: '1' },
   'catalog.service': { name: `'other'`, display: `'Other'` },
   'catalog.database': {
     name: `'other'`,

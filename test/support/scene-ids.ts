@@ -13,6 +13,11 @@ export const id = {
   otherBot: ofNumber(8),
   leadHolding: ofNumber(14),
   cpoHolding: ofNumber(15),
+  /** Of the handler, who signs in: one of each that holds, and one that is over. */
+  authenticator: ofNumber(16),
+  recoverySet: ofNumber(17),
+  overSession: ofNumber(18),
+  overLink: ofNumber(19),
   shop: ofNumber(20),
   members: ofNumber(21),
   support: ofNumber(22),

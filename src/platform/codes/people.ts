@@ -8,11 +8,11 @@ export const peopleCodes = {
     retryable: false,
     en: [
       'You are not signed in, or your session has ended.',
-      'Sign in again; in the example home use `--as handler` or `--as responsible`.',
+      'Sign in: `jikimi sign-in`; in an example home whose owner has not signed in yet, `--as handler` or `--as responsible`.',
     ],
     ko: [
       '로그인하지 않았거나 세션이 끝났습니다.',
-      '다시 로그인하세요. 예제 홈에서는 `--as handler`나 `--as responsible`을 쓰세요.',
+      '로그인하세요: `jikimi sign-in`. 소유자가 아직 로그인하지 않은 예제 홈에서는 `--as handler`나 `--as responsible`을 쓰세요.',
     ],
   },
   JK102: {
@@ -66,5 +66,150 @@ export const peopleCodes = {
     retryable: false,
     en: ['The service account "{{account}}" has left, and stays so.', 'Enter a new one: `jikimi account add`.'],
     ko: ['"{{account}}" 서비스 계정은 종료되어 되돌릴 수 없습니다.', '새 계정을 등록하세요: `jikimi account add`.'],
+  },
+  JK109: {
+    name: 'sign_in_not_right',
+    http: 401,
+    retryable: false,
+    en: [
+      'The account, the password or the code is not right.',
+      'Check all three; a code counts once, so wait for the next. After {{tries}} wrong tries in a row an account is locked for {{minutes}} minutes.',
+    ],
+    ko: [
+      '계정, 비밀번호, 코드 가운데 맞지 않는 것이 있습니다.',
+      '셋 다 확인하세요. 코드는 한 번만 쓸 수 있으니 다음 코드를 기다리세요. 연속 {{tries}}번 틀리면 계정이 {{minutes}}분 동안 잠깁니다.',
+    ],
+  },
+  JK110: {
+    name: 'account_locked',
+    http: 423,
+    retryable: false,
+    en: [
+      'This account is locked until {{until}} (Seoul), after too many wrong tries.',
+      'Wait until then. If these tries were not yours, tell the security desk.',
+    ],
+    ko: [
+      '틀린 시도가 많아 이 계정은 {{until}}(서울)까지 잠겨 있습니다.',
+      '그때까지 기다리세요. 본인의 시도가 아니면 관제 담당자에게 알리세요.',
+    ],
+  },
+  JK111: {
+    name: 'too_many_tries',
+    http: 429,
+    retryable: true,
+    en: ['Too many tries to sign in came from this address.', 'Wait {{minutes}} minutes and try again.'],
+    ko: ['이 주소에서 로그인 시도가 너무 많았습니다.', '{{minutes}}분 기다린 뒤 다시 시도하세요.'],
+  },
+  JK112: {
+    name: 'password_not_taken',
+    http: 400,
+    retryable: false,
+    en: [
+      'This password cannot be taken: it {{fault}}.',
+      'Choose another: several words that belong together for you alone.',
+    ],
+    ko: [
+      '이 비밀번호는 쓸 수 없습니다: {{fault}}.',
+      '다른 비밀번호를 고르세요. 본인만 이어 붙일 낱말 여러 개가 좋습니다.',
+    ],
+  },
+  JK113: {
+    name: 'local_sessions_closed',
+    http: 401,
+    retryable: false,
+    en: [
+      'The owner of this installation has signed in, so there are no sessions without sign-in (`--as`) any more.',
+      'Sign in: `jikimi sign-in ACCOUNT`. Whoever has no password yet gets a link from HR or the owner: `jikimi person invite ACCOUNT`.',
+    ],
+    ko: [
+      '이 설치의 소유자가 로그인했으므로 로그인 없는 세션(`--as`)은 더 쓸 수 없습니다.',
+      '로그인하세요: `jikimi sign-in 계정`. 비밀번호가 아직 없으면 인사 담당자나 소유자에게 링크를 받으세요: `jikimi person invite 계정`.',
+    ],
+  },
+  JK114: {
+    name: 'session_idle',
+    http: 401,
+    retryable: false,
+    en: ['Your session has ended, since it was not used for {{minutes}} minutes.', 'Sign in again: `jikimi sign-in`.'],
+    ko: ['{{minutes}}분 동안 쓰지 않아 세션이 끝났습니다.', '다시 로그인하세요: `jikimi sign-in`.'],
+  },
+  JK115: {
+    name: 'link_over',
+    http: 410,
+    retryable: false,
+    en: [
+      'This link is not valid: it was used, another took its place, or its time is over.',
+      'Ask HR or the owner for another (`jikimi person invite ACCOUNT`); the owner makes one on the host: `jikimi owner link`.',
+    ],
+    ko: [
+      '쓸 수 없는 링크입니다. 이미 썼거나, 새 링크로 바뀌었거나, 기한이 지났습니다.',
+      '인사 담당자나 소유자에게 새 링크를 부탁하세요(`jikimi person invite 계정`). 소유자는 서버에서 만듭니다: `jikimi owner link`.',
+    ],
+  },
+  JK116: {
+    name: 'owner_signed_in_already',
+    http: 409,
+    retryable: false,
+    en: [
+      'The owner of this installation has used their link already, and there is no second one.',
+      'Sign in: `jikimi sign-in`, with a recovery code where the authenticator is lost.',
+    ],
+    ko: [
+      '이 설치의 소유자는 이미 링크를 썼고, 두 번째 링크는 없습니다.',
+      '로그인하세요: `jikimi sign-in`. 인증 앱을 잃었으면 복구 코드를 쓰세요.',
+    ],
+  },
+  JK117: {
+    name: 'other_origin',
+    http: 403,
+    retryable: false,
+    en: [
+      'This came by a cookie and not from a page of this office.',
+      'Use the office’s own pages; a script signs in without a cookie and sends `Authorization: Bearer`.',
+    ],
+    ko: [
+      '이 업무 서버의 화면이 아닌 곳에서 쿠키로 보낸 요청입니다.',
+      '업무 서버의 화면을 쓰세요. 스크립트는 쿠키 없이 로그인해 `Authorization: Bearer`를 보냅니다.',
+    ],
+  },
+  JK118: {
+    name: 'sign_in_busy',
+    http: 503,
+    retryable: true,
+    en: ['Too many people are signing in at this moment.', 'Try again in a few seconds.'],
+    ko: ['지금 로그인하는 사람이 너무 많습니다.', '몇 초 뒤에 다시 시도하세요.'],
+  },
+  JK119: {
+    name: 'cannot_sign_in',
+    http: 409,
+    retryable: false,
+    en: ['"{{account}}" cannot be invited: {{why}}.', 'Check the account: it is that of a person who works here.'],
+    ko: ['"{{account}}" 계정은 초대할 수 없습니다: {{why}}.', '지금 일하는 사람의 계정인지 확인하세요.'],
+  },
+  JK120: {
+    name: 'code_not_right',
+    http: 400,
+    retryable: false,
+    en: [
+      'The code is not what this authenticator shows now.',
+      'Enter the authenticator into the app again, see that the clock of the phone is right, and type the code that it shows.',
+    ],
+    ko: [
+      '이 인증 앱이 지금 보여 주는 코드가 아닙니다.',
+      '인증 앱에 다시 등록하고 휴대전화의 시계가 맞는지 본 뒤, 앱이 보여 주는 코드를 입력하세요.',
+    ],
+  },
+  JK121: {
+    name: 'nobody_to_type',
+    http: 400,
+    retryable: false,
+    en: [
+      'There is nobody at a terminal to type what is missing.',
+      'Give it beside the command: `--password-file FILE` (`-` is standard input), `--code CODE`; docs/sign-in.md has an example.',
+    ],
+    ko: [
+      '빠진 값을 입력할 사람이 터미널에 없습니다.',
+      '명령과 함께 주세요: `--password-file 파일`(`-`는 표준 입력), `--code 코드`. docs/sign-in.md에 예가 있습니다.',
+    ],
   },
 } as const satisfies CodeTable;

@@ -30,6 +30,15 @@ export const phrases = {
   'it could not be started ({{errno}})': '실행할 수 없었습니다({{errno}})',
   'it ended ({{how}})': '종료되었습니다({{how}})',
 
+  // JK112: a password
+  'is shorter than {{least}} characters': '{{least}}자보다 짧습니다',
+  'holds the name of the account': '계정 이름이 들어 있습니다',
+  'is among the first that anybody would try': '누구나 먼저 시도해 볼 비밀번호입니다',
+
+  // JK119: an account
+  'a service account has no password': '서비스 계정에는 비밀번호가 없습니다',
+  'this person has left': '퇴사했습니다',
+
   // JK216: a request
   'decided by you': '본인이 이미 결정함',
 

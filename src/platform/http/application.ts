@@ -44,16 +44,31 @@ export type HttpOptions = {
   /** Language of who states none. */
   readonly language: Language;
   readonly log: Log;
+  /** Addresses of proxies, CIDR, whose word on who asked and how (X-Forwarded-…) is taken. */
+  readonly trustedProxy?: string | undefined;
   /** Told of each refusal before it is answered, so that it can be put on record. A fault here is logged and changes nothing. */
   readonly onRefusal?: (request: HttpRequest, refusal: Refusal) => Promise<void>;
 };
 
 const mostBytesABody = 1024 * 1024;
 
+/** On every answer. What the office answers is data: no browser shows it as a page, frames it, keeps it or lends it to another site. */
+const safety = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const;
+
 export async function buildHttp(options: HttpOptions): Promise<Http> {
   const app: Http = fastify({
     logger: false,
     bodyLimit: mostBytesABody,
+    trustProxy: options.trustedProxy ?? false,
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -70,8 +85,9 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
     },
     transform: jsonSchemaTransform,
   });
-  app.addHook('onSend', async (_request, reply, payload) => {
-    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  app.addHook('onSend', async (request, reply, payload) => {
+    reply.headers(safety);
+    if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
     return payload;
   });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

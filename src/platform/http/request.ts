@@ -16,3 +16,23 @@ export function languageOf(request: HttpRequest, otherwise: Language): Language 
 export function routeOf(request: HttpRequest): string {
   return request.routeOptions.url ?? '(none)';
 }
+
+/** A cookie by its name (RFC 6265, 4.2); undefined where there is none, or it is empty. */
+export function cookieOf(request: HttpRequest, name: string): string | undefined {
+  for (const pair of (request.headers.cookie ?? '').split(';')) {
+    const [key, value] = pair.trim().split('=', 2);
+    if (key === name && value !== undefined && /^[\x21-\x7e]+$/.test(value)) return value;
+  }
+  return undefined;
+}
+
+/** Whether a page of our own sent this: its `Origin` is the host that was asked. Without the header nobody knows, and it is not. */
+export function isOwnOrigin(request: HttpRequest): boolean {
+  const { origin } = request.headers;
+  return origin !== undefined && origin.toLowerCase() === `${request.protocol}://${request.host}`.toLowerCase();
+}
+
+/** From where it came: an IPv4 address in its own form, also where the socket is one for both. */
+export function addressOf(request: HttpRequest): string {
+  return request.ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+}

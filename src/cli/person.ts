@@ -1,0 +1,23 @@
+/** `jikimi person invite|claim`: how everybody else first signs in, or again after everything was lost. */
+import type { Command } from 'commander';
+import { invitationSchema } from '../people/mod.ts';
+import { registerClaim } from './claim.ts';
+import type { Context } from './context.ts';
+import { readable } from './moment.ts';
+import { pasteable } from './other-terminal.ts';
+
+export function register(program: Command, context: Context): void {
+  const { say } = context;
+  const person = context.verb(program, 'person', 'person');
+  context
+    .verb(person, 'person invite', 'invite')
+    .argument('<account>', say.argument.invited)
+    .action(async (account: string) => {
+      const path = `/people/${encodeURIComponent(account)}/invitation`;
+      const invited = await context.office().post(path, invitationSchema);
+      context.answer(invited, () => [
+        pasteable(say.claim.invitation(account, invited.link, readable(invited.expiresAt))),
+      ]);
+    });
+  registerClaim(person, context, 'person claim');
+}
