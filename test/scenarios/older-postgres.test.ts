@@ -13,6 +13,13 @@ import { testCluster, withClient } from '../support/cluster.ts';
 import { type Jikimi, runCommand, startJikimi } from '../support/jikimi.ts';
 import { serviceGrant } from '../support/service-account.ts';
 
+const versions = [16, 17].map((version) => {
+  const name = `JIKIMI_TEST_POSTGRES_${version}`;
+  const binaries = process.env[name] ?? '';
+  const skip = existsSync(join(binaries, 'postgres')) ? false : `${name} names no PostgreSQL ${version}`;
+  return { version, binaries, skip };
+});
+
 const people = 120;
 const schema = `
   create schema crm;
@@ -41,38 +48,38 @@ tables:
   public.person: { subject: id, plain: [id, email] }
 `;
 
-for (const version of [16, 17]) {
-  const binaries = process.env[`JIKIMI_TEST_POSTGRES_${version}`] ?? '';
-  const skip = existsSync(join(binaries, 'postgres'))
-    ? false
-    : `JIKIMI_TEST_POSTGRES_${version} names no PostgreSQL ${version}`;
+let jikimi: Jikimi;
+before(async () => {
+  if (versions.some(({ skip }) => skip === false))
+    jikimi = await startJikimi({ JIKIMI_GATEWAY_TLS: 'off-on-loopback', JIKIMI_EXAMPLE_MEMBERS: '20' });
+});
+after(() => jikimi?.stop());
 
+for (const { version, binaries, skip } of versions) {
   suite(`PostgreSQL ${version}`, { skip }, () => {
+    const database = `crm-${version}`;
     let cluster: Cluster;
-    let jikimi: Jikimi;
     let client: pg.Client;
     let uri: string;
 
     before(async () => {
       cluster = await testCluster([], { binaries });
-      await withClient(cluster.uri('postgres'), (superuser) => superuser.query('create database crm'));
-      uri = cluster.uri('crm');
+      await withClient(cluster.uri('postgres'), (superuser) => superuser.query(`create database "${database}"`));
+      uri = cluster.uri(database);
       await withClient(uri, (superuser) => superuser.query(schema));
-      jikimi = await startJikimi({ JIKIMI_GATEWAY_TLS: 'off-on-loopback', JIKIMI_EXAMPLE_MEMBERS: '20' });
-      const file = join(jikimi.config.home, 'map.yaml');
-      writeFileSync(file, map('crm'));
+      const file = join(jikimi.config.home, `${database}.yaml`);
+      writeFileSync(file, map(database));
       const environment = { ...jikimi.environment, JIKIMI_ADOPT_URI: uri };
       const { code, stderr } = await runCommand(environment, ['adopt', file, '--as', 'cpo']);
       assert.equal(code, 0, stderr);
-      const { id } = (await databaseByName(jikimi.office, 'crm')) ?? { id: '' };
+      const { id } = (await databaseByName(jikimi.office, database)) ?? { id: '' };
       const fields = (await fieldsOf(jikimi.office, id)).map((field) => ({ ...field, mode: 'full' as const }));
-      const grant = await serviceGrant(jikimi, { name: 'crm', fields }, 'crm', 'crm');
+      const grant = await serviceGrant(jikimi, { name: database, fields }, database, database);
       client = new pg.Client({ connectionString: grant.replace(/\?.*/, '?sslmode=disable') });
       await client.connect();
     });
     after(async () => {
       await client?.end();
-      await jikimi?.stop();
       await cluster?.stop();
     });
 
@@ -182,7 +189,7 @@ for (const version of [16, 17]) {
     });
 
     test('what it opened is on record, and the history holds', async () => {
-      const { stdout } = await jikimi.run('history', '--grant', 'crm', '--as', 'responsible', '--json');
+      const { stdout } = await jikimi.run('history', '--grant', database, '--as', 'responsible', '--json');
       assert.ok(JSON.parse(stdout).entries.length > 5, stdout);
       assert.equal((await jikimi.run('verify')).code, 0);
     });
