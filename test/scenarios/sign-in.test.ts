@@ -93,6 +93,12 @@ test('the first start prints the owner’s link, and until it is used an example
   localToken = readFileSync(join(jikimi.config.home, 'sessions', 'responsible'), 'utf8').trim();
 });
 
+test('jikimi sign-out leaves the local sessions of an example home alone', async () => {
+  for (const as of [[], ['--as', 'responsible']]) await refused('owner', 'JK101', 'sign-out', ...as);
+  assert.equal((await done('owner', 'whoami', '--as', 'responsible'))['account'], 'park.jiho');
+  assert.equal((await done('owner', 'whoami'))['account'], 'seo.yuna');
+});
+
 test('jikimi owner link makes another in its place, on the host alone', async () => {
   const made = await done('owner', 'owner', 'link');
   await refused('owner', 'JK115', 'owner', 'claim', link, '--password-file', join(desk, 'password'));
