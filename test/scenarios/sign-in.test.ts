@@ -247,6 +247,8 @@ test('a browser gets its session in a cookie that no other site can use, and eve
   const means = { account: 'seo.yuna', password, code, cookie: true };
   assert.equal((await api('POST', '/sign-in', { origin: 'http://evil.example' }, means)).body['code'], 'JK117');
   assert.equal((await api('POST', '/sign-in', {}, means)).body['code'], 'JK117', 'nobody says from where');
+  const log = readFileSync(join(jikimi.config.home, 'log', 'office.log'), 'utf8');
+  assert.doesNotMatch(log, /refusal_unrecorded/, 'a stranger writes the log');
   const signed = await api('POST', '/sign-in', own, means);
   assert.equal(signed.body['token'], null);
   const given = signed.headers.get('set-cookie') ?? '';
