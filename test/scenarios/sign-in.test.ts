@@ -1,6 +1,6 @@
 /** Signing in by the command line, from the owner's one-time link on: who is let in, how, until when; and what the office says to a browser. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -121,6 +121,7 @@ test('jikimi owner claim wants a password that is not guessed first, and somebod
     file,
   );
   assert.match(said, /is among the first that anybody would try/);
+  assert.equal(existsSync(file), false, 'an authenticator was handed out that will not be theirs');
   await refused('owner', 'JK121', 'owner', 'claim', link, '--authenticator-file', file);
   await refused('owner', 'JK121', 'owner', 'claim', link, '--password-file', join(desk, 'password'));
 });
