@@ -17,7 +17,7 @@ import {
   type Config,
   type Db,
   type Log,
-  type Refusal,
+  Refusal,
   custodianDoor,
   databaseUri,
   entryOf,
@@ -139,10 +139,14 @@ async function loaderOfRules(db: Db, request: HttpRequest): Promise<{ person: st
   return { person: actor.person, holding: holdingOf(actor, ['cpo', 'cpo_office']).id };
 }
 
-/** What is forbidden to somebody who is signed in is part of the history. Whoever is not signed in is nobody, and could fill it. */
+/** What is forbidden to somebody who is signed in is part of the history. Whoever is not signed in is nobody, and could fill it, or the log. */
 async function putOnRecord(db: Db, request: HttpRequest, refusal: Refusal): Promise<void> {
   if (entryOf(refusal.code).http !== 403) return;
-  await recordRefusal(db, (await sentBy(db, request)).actor, refusal.code, routeOf(request));
+  const sender = await sentBy(db, request).catch((error: unknown) => {
+    if (entryOf(Refusal.from(error).code).http === 401) return undefined;
+    throw error;
+  });
+  if (sender !== undefined) await recordRefusal(db, sender.actor, refusal.code, routeOf(request));
 }
 
 function checksOf(config: Config, db: Db): Record<string, () => Promise<ProcessState>> {

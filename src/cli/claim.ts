@@ -1,6 +1,6 @@
 /** Using a one-time link: `jikimi owner claim`, `jikimi person claim`. */
 import type { Command } from 'commander';
-import { claimedSchema, codeAt, proposalSchema, secretFrom, stepAt } from '../people/mod.ts';
+import { claimedSchema, codeAt, proposalSchema, refusePassword, secretFrom, stepAt } from '../people/mod.ts';
 import { Refusal, machineNow, replaceFile } from '../platform/mod.ts';
 import { askNewSecret, askText, givenPassword } from './ask.ts';
 import type { Context } from './context.ts';
@@ -22,6 +22,7 @@ export function registerClaim(parent: Command, context: Context, name: 'owner cl
       const { account, display, authenticator, nonce, expiresAt } = proposal;
       if (!context.json) err(say.claim.whose(display, account, readable(expiresAt)));
       const password = givenPassword(options.passwordFile) ?? (await askNewSecret(say));
+      refusePassword(password, account); // the office does too, but after the authenticator is in an app, where the next one would stand beside it
       const code = await firstCode(context, authenticator, options.authenticatorFile);
       const { token, ...claimed } = await office.post('/links/claim', claimedSchema, { link, password, nonce, code });
       await enter(context, { account, token });

@@ -1,6 +1,7 @@
 /** `jikimi sign-in`, `sign-out`, `whoami`. */
 import type { Command } from 'commander';
 import { type Me, endedSessionsSchema, meSchema, signedSchema } from '../people/mod.ts';
+import { Refusal } from '../platform/mod.ts';
 import { askSecret, askText, givenPassword } from './ask.ts';
 import type { Context } from './context.ts';
 import { readable } from './moment.ts';
@@ -29,9 +30,10 @@ export function registerSignIn(program: Command, context: Context): void {
 
 export function registerSignOut(program: Command, context: Context): void {
   context.verb(program, 'sign-out', 'sign-out').action(async () => {
-    const office = context.office();
+    const kept = keptSession(context.config);
+    if (kept === undefined) throw new Refusal('JK101'); // a local session is the example's: nobody signed in to it, and only a start makes another
     try {
-      const ended = await office.post('/sign-out', endedSessionsSchema);
+      const ended = await context.as(kept.token).post('/sign-out', endedSessionsSchema);
       context.answer(ended, () => [context.say.signIn.out]);
     } finally {
       forgetSession(context.config);

@@ -159,6 +159,12 @@ const faulty: readonly (readonly [what: string, changes: Record<number, string |
       14,
       /rules\.0\.params\.years must be a whole number above 0/,
     ],
+    [
+      'a number without an end',
+      { 14: '    params: { years: .inf }' },
+      14,
+      /rules\.0\.params\.years must be a whole number above 0/,
+    ],
     ['an unknown key', { 9: '    until: 2027-03-09' }, 9, /rules\.0\.until is not known here/],
     ['an unknown key of the file', { 1: 'version: 1\nauthor: me' }, 2, /author is not known here/],
     ['a key twice', { 9: '    from: 2027-03-09' }, 9, /YAML is not right: DUPLICATE_KEY/],

@@ -11,20 +11,22 @@ import { type Topic, isTopic, topics } from './topics.ts';
 
 export type InBoth = { readonly ko: string; readonly en: string };
 
-export type WrittenRule = Days & {
-  /** Its place in the file, for the line of what is wrong with it. */
-  readonly at: number;
-  readonly jurisdiction: 'kr';
-  readonly topic: Topic;
-  readonly article: InBoth;
-  /** Tag and title: `S: Notice 2026-9, …`. */
-  readonly source: string;
-  readonly confirmed: boolean;
-  readonly text: InBoth;
-  readonly params: object;
-  /** Over all that the rule says, its days apart. */
-  readonly textHash: string;
-};
+/** Its place in the file, for the line of what is wrong with it. */
+type Placed = { readonly at: number };
+
+export type WrittenRule = Placed &
+  Days & {
+    readonly jurisdiction: 'kr';
+    readonly topic: Topic;
+    readonly article: InBoth;
+    /** Tag and title: `S: Notice 2026-9, …`. */
+    readonly source: string;
+    readonly confirmed: boolean;
+    readonly text: InBoth;
+    readonly params: object;
+    /** Over all that the rule says, its days apart. */
+    readonly textHash: string;
+  };
 
 export type RuleFault = {
   readonly path: readonly string[];
@@ -79,10 +81,12 @@ export function readRuleFile(text: string, file: string): RuleFile {
   const parsed = fileShape.safeParse(yaml.value, { reportInput: true });
   if (!parsed.success)
     throw refusal(shapeFaults(parsed.error.issues).map(({ path, what, params }) => ({ path, fault: what, params })));
-  const rules = parsed.data.rules.map((rule, at) => readRule(rule, at, parsed.data));
-  const faults = [...parsed.data.rules.flatMap((rule, at) => faultsOf(rule, at, parsed.data)), ...faultsBetween(rules)];
+  const written = parsed.data.rules;
+  const days = written.map(({ topic, from, to = null }, at) => ({ topic, from, to, at }));
+  const faults = [...written.flatMap((rule, at) => faultsOf(rule, at, parsed.data)), ...faultsBetween(days)];
   if (faults.length > 0) throw refusal(faults);
-  return { rules, refusal };
+  // Only now: YAML has numbers (.inf) that no topic takes and no hash is made of.
+  return { rules: written.map((rule, at) => readRule(rule, at, parsed.data)), refusal };
 }
 
 function readRule(written: Written['rules'][number], at: number, { jurisdiction, sources }: Written): WrittenRule {
@@ -123,7 +127,7 @@ function faultsOf(rule: Written['rules'][number], at: number, { sources }: Writt
 }
 
 /** Of each topic, what overlaps and what is missing between two ranges. */
-function faultsBetween(rules: readonly WrittenRule[]): RuleFault[] {
+function faultsBetween(rules: readonly (Placed & Days & { readonly topic: string })[]): RuleFault[] {
   return [...Map.groupBy(rules, (rule) => rule.topic).values()].flatMap((ofTopic) => {
     const inOrder = ofTopic.toSorted(byFirstDay);
     return inOrder.flatMap((rule, n) => {
@@ -152,7 +156,7 @@ export function faultBetween(earlier: Days, later: Days): Told | null {
 }
 
 /** A fault of a rule's first day. */
-export function faultAt({ at }: WrittenRule, { fault, params }: Told): RuleFault {
+export function faultAt({ at }: Placed, { fault, params }: Told): RuleFault {
   return { path: ['rules', String(at), 'from'], fault, params };
 }
 

@@ -39,4 +39,5 @@ export {
   signedSchema,
 } from './contract.ts';
 export { type PeopleRoutes, peopleRoutes } from './routes.ts';
+export { refusePassword } from './sign-in.ts';
 export { signInRoutes } from './sign-in-routes.ts';

@@ -1,7 +1,8 @@
 /**
  * Who it is: password and a code, of the authenticator or one of the recovery codes. Two transactions, since argon2id takes its time and no row is
  * held meanwhile: the first charges the try to the address and to the account (lock-out.ts), the second takes the charge back where all was right,
- * in one with what it was right for, or puts on record that it was not. A process that dies between them leaves the try charged.
+ * in one with what it was right for, or puts on record that it was not. A process that dies between them leaves the try charged; where the office is too
+ * busy to look at it, the account's charge is taken back, since the retry that it asks for would lock its own person out, with nothing on record.
  *
  * What a stranger can tell apart: nothing. An account that is unknown, has no password, has left or is locked, a wrong password, a wrong code and one
  * that was used all answer JK109, after the same work. Whoever gives the right password to a locked account is told so, with the time (JK110).
@@ -55,7 +56,11 @@ export async function prove<T>(
   const asked = await transact(db, (tx) => chargeTry(tx, means));
   if (asked.known === 'not looked at') throw new Refusal('JK111', { minutes: asked.rules.fromMinutes });
   const { known, charged, rules } = asked;
-  const right = (await isPassword(known?.hash, means.password)) && charged.look !== 'nothing';
+  const isRight = await isPassword(known?.hash, means.password).catch(async (busy: unknown) => {
+    await transact(db, (tx) => takeBack(tx, means.account, known, charged));
+    throw busy;
+  });
+  const right = isRight && charged.look !== 'nothing';
   const anew = right && known !== undefined && isOutdated(known.hash) ? await hashPassword(means.password) : undefined;
   const outcome = await transact(db, async (tx): Promise<{ readonly done: T } | Told> => {
     const person = await lockPassword(tx, means.account);
@@ -102,6 +107,13 @@ async function chargeTry(tx: Tx, { account, source }: Means): Promise<Asked> {
   const charged = charge(known ?? noTries, await now(tx), rules);
   if (known !== undefined) await setTries(tx, known.id, charged);
   return { known, charged, rules };
+}
+
+/** Where others were charged meanwhile, theirs stand, and so does this one. Of an account that is unknown it looks as well, so that the time tells nothing. */
+async function takeBack(tx: Tx, account: string, known: PasswordRow | undefined, charged: Charged): Promise<void> {
+  const held = await lockPassword(tx, account);
+  if (known !== undefined && held?.tries === charged.tries && String(held.lockedUntil) === String(charged.lockedUntil))
+    await setTries(tx, known.id, known);
 }
 
 async function rulesInForce(tx: Tx): Promise<Rules> {

@@ -10,6 +10,7 @@ import { leave } from './declare-fit.ts';
 import { hold, installOwner, join } from './join.ts';
 import { firstOwnerLink, invite } from './link.ts';
 import { codeAt, stepAt } from './one-time-code.ts';
+import { hashPassword } from './password-hash.ts';
 import { makeRecoveryCodes } from './recovery-code.ts';
 import { actorByAccount, actorOf, endOwnSessions, ownSessions, sessionId, sessionOf } from './session.ts';
 import { changePassword, renewRecoveryCodes, signIn } from './sign-in.ts';
@@ -287,6 +288,19 @@ test('signIn refuses an address from which too many wrong tries came, also for t
   assert.deepEqual(rows, [{ said: 1 }], 'once a window is enough');
   await pass(6);
   assert.equal(await tried(db, one.account, password, await codeOf(one), from), 'in');
+});
+
+test('signIn charges nothing to an account that a busy office did not look at', async () => {
+  const one = await member();
+  await pass(1);
+  let busy = true;
+  const others = Array.from({ length: 66 }, async () => {
+    while (busy) await hashPassword('of somebody else');
+  });
+  for (let n = 0; n < 6; n++) assert.equal(await tried(db, one.account, password, await codeOf(one)), 'JK118');
+  busy = false;
+  await Promise.all(others);
+  assert.equal(await tried(db, one.account, password, await codeOf(one)), 'in');
 });
 
 test('signIn of many people behind one address counts only those who were wrong', async () => {

@@ -1,5 +1,5 @@
 /** YAML that a person writes: what stands in it, the line of each path, and what a shape finds wrong in it. */
-import { type Document, LineCounter, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+import { type Document, LineCounter, type YAMLMap, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { type Phrase, isPhrase } from './codes/mod.ts';
 import type { Params } from './refusal.ts';
@@ -14,11 +14,18 @@ export type LinedYaml = {
 
 export function linedYaml(text: string): LinedYaml {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter });
-  const lineOf = (path: readonly string[]) => counter.linePos(offsetOf(document, path)).line || 1;
+  // Keys that stand twice are found below: the package compares each with all before it, which for 20,000 of them takes it a quarter of a minute.
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false });
+  const keysOf = keyIndex();
+  const lineOf = (path: readonly string[]) => counter.linePos(offsetOf(document, path, keysOf)).line || 1;
   const cause = document.errors[0];
   if (cause !== undefined)
     return { value: undefined, broken: { line: cause.linePos?.[0].line ?? 1, code: cause.code, cause }, lineOf };
+  const twice = keyTwice(document);
+  if (twice !== undefined) {
+    const broken = { line: counter.linePos(twice).line, code: 'DUPLICATE_KEY', cause: new Error('a key stands twice') };
+    return { value: undefined, broken, lineOf };
+  }
   try {
     return { value: document.toJS(), broken: null, lineOf };
   } catch (fault) {
@@ -28,12 +35,44 @@ export function linedYaml(text: string): LinedYaml {
   }
 }
 
-function offsetOf(document: Document, path: readonly string[]): number {
+type Keys = ReadonlyMap<string, YAMLMap['items'][number]>;
+
+/** The pairs of each map by their keys, put in order when they are first asked for. */
+function keyIndex(): (map: YAMLMap) => Keys {
+  const known = new WeakMap<YAMLMap, Keys>();
+  return (map) => {
+    const keys =
+      known.get(map) ??
+      new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])));
+    known.set(map, keys);
+    return keys;
+  };
+}
+
+/** Where a key stands that stood before in the same map, as text: `1` and `"1"` are the same one. */
+function keyTwice(document: Document): number | undefined {
+  let at: number | undefined;
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(String(key.value))) at = key.range?.[0] ?? 0;
+        if (at !== undefined) return visit.BREAK;
+        seen.add(String(key.value));
+      }
+      return undefined;
+    },
+  });
+  return at;
+}
+
+function offsetOf(document: Document, path: readonly string[], keysOf: (map: YAMLMap) => Keys): number {
   let node: unknown = document.contents;
   let at = 0;
   for (const step of path) {
     if (isMap(node)) {
-      const pair = node.items.find((one) => isScalar(one.key) && String(one.key.value) === step);
+      const pair = keysOf(node).get(step);
       if (pair === undefined || !isScalar(pair.key)) break;
       at = pair.key.range?.[0] ?? at;
       node = pair.value;

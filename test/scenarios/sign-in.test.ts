@@ -1,6 +1,6 @@
 /** Signing in by the command line, from the owner's one-time link on: who is let in, how, until when; and what the office says to a browser. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -93,6 +93,12 @@ test('the first start prints the owner’s link, and until it is used an example
   localToken = readFileSync(join(jikimi.config.home, 'sessions', 'responsible'), 'utf8').trim();
 });
 
+test('jikimi sign-out leaves the local sessions of an example home alone', async () => {
+  for (const as of [[], ['--as', 'responsible']]) await refused('owner', 'JK101', 'sign-out', ...as);
+  assert.equal((await done('owner', 'whoami', '--as', 'responsible'))['account'], 'park.jiho');
+  assert.equal((await done('owner', 'whoami'))['account'], 'seo.yuna');
+});
+
 test('jikimi owner link makes another in its place, on the host alone', async () => {
   const made = await done('owner', 'owner', 'link');
   await refused('owner', 'JK115', 'owner', 'claim', link, '--password-file', join(desk, 'password'));
@@ -115,6 +121,7 @@ test('jikimi owner claim wants a password that is not guessed first, and somebod
     file,
   );
   assert.match(said, /is among the first that anybody would try/);
+  assert.equal(existsSync(file), false, 'an authenticator was handed out that will not be theirs');
   await refused('owner', 'JK121', 'owner', 'claim', link, '--authenticator-file', file);
   await refused('owner', 'JK121', 'owner', 'claim', link, '--password-file', join(desk, 'password'));
 });
@@ -241,6 +248,8 @@ test('a browser gets its session in a cookie that no other site can use, and eve
   const means = { account: 'seo.yuna', password, code, cookie: true };
   assert.equal((await api('POST', '/sign-in', { origin: 'http://evil.example' }, means)).body['code'], 'JK117');
   assert.equal((await api('POST', '/sign-in', {}, means)).body['code'], 'JK117', 'nobody says from where');
+  const log = readFileSync(join(jikimi.config.home, 'log', 'office.log'), 'utf8');
+  assert.doesNotMatch(log, /refusal_unrecorded/, 'a stranger writes the log');
   const signed = await api('POST', '/sign-in', own, means);
   assert.equal(signed.body['token'], null);
   const given = signed.headers.get('set-cookie') ?? '';
