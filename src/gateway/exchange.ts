@@ -68,7 +68,9 @@ export class Exchange {
   pathAsked = false;
   /** Questions between the client's statements (askBetween) that are not answered yet. */
   between = 0;
-  /** Their name. The client cannot guess it: a statement or cursor of its own that had it would fail them. */
+  /** Cancels of the client that are on their way: one that comes late would meet what is asked next. */
+  cancels = 0;
+  /** Name of a question between. The client cannot guess it: a statement or cursor of its own that had it would fail them. */
   #betweenName = drawName();
   /** On whose behalf a service read when its last statement began. */
   onBehalf = '';

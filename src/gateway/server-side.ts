@@ -287,6 +287,7 @@ export class ServerSide {
   async #askPath(): Promise<void> {
     const exchange = this.#exchange;
     exchange.pathAsked = true;
+    while (exchange.cancels > 0 && !exchange.ended) await exchange.changed();
     const rows = await this.#between(showPath);
     if (rows === null && exchange.status === 'I' && !exchange.ended) return this.#askPath(); // a cancel that was meant for the statement before
     if (rows !== null) this.#learnPath(rows[0]?.[0] ?? '');

@@ -79,6 +79,7 @@ async function scene(
   const ended = Promise.withResolvers<void>();
   const refusedHere: string[] = [];
   const cancelled: string[] = [];
+  const cancelTaken = Promise.withResolvers<void>();
   const session = new Session({
     client: near,
     backend: {
@@ -103,6 +104,7 @@ async function scene(
     open,
     cancel: async () => {
       cancelled.push(asked.at(-1) ?? '');
+      await cancelTaken.promise;
     },
     refusedHere: (refusal) => refusedHere.push(refusal.code),
     whyLapsed,
@@ -127,7 +129,7 @@ async function scene(
     await ended.promise;
     server.destroy();
   });
-  return { server, client, asked, heard, names, refusedHere, session, cancelled };
+  return { server, client, asked, heard, names, refusedHere, session, cancelled, cancelTaken };
 }
 
 /** Frames of the client until so many ReadyForQuery, each row as its cells and everything else as its letter. */
@@ -440,7 +442,7 @@ test(
   "Session keeps a client's cancel from a question of its own, and passes it on to what comes next",
   limit,
   async (t) => {
-    const { server, client, asked, heard, session, cancelled } = await scene(t, undefined, undefined, []);
+    const { server, client, asked, heard, session, cancelled, cancelTaken } = await scene(t, undefined, undefined, []);
     await heard(6);
     const idle = session.cancel();
     server.write(shown('public, pii', 'I'));
@@ -448,9 +450,13 @@ test(
     assert.deepEqual(cancelled, [], 'no statement of the client runs');
     client.write(query('select 1'));
     await heard(7);
-    await session.cancel();
+    const late = session.cancel();
     assert.deepEqual(cancelled, ['Q'], 'its own statement runs');
     server.write(Buffer.concat([commandComplete('SELECT 1'), readyForQuery('I')]));
+    await new Promise((done) => setTimeout(done, 50));
+    assert.equal(asked.length, 7, 'nothing is asked while a cancel is on its way');
+    cancelTaken.resolve();
+    await late;
     await heard(13);
     client.write(query('select 2'));
     const early = session.cancel();

@@ -113,11 +113,18 @@ export class Session {
    */
   async cancel(): Promise<void> {
     const exchange = this.#exchange;
-    while (exchange.between > 0 && !exchange.ended) {
+    while ((exchange.pathAsked || exchange.between > 0) && !exchange.ended) {
       await exchange.changed();
       await nextRound(); // what the client said meanwhile is sent first
     }
-    if (!exchange.ended && !this.quiet) await this.#options.cancel();
+    if (exchange.ended || this.quiet) return;
+    exchange.cancels += 1;
+    try {
+      await this.#options.cancel();
+    } finally {
+      exchange.cancels -= 1;
+      exchange.tellChanged();
+    }
   }
 
   /** Ends both sides; the client is told why. */
