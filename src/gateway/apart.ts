@@ -47,16 +47,17 @@ export async function apartOf(
   const candidates = [...spoken.candidates, ...later.map(asCandidate)];
   const each = await inferStatement({ ...spoken, candidates }, describe, isSealed);
   if (each.kind !== 'known') return undefined;
+  const places = new Map(later.map((one, at) => [one, spoken.candidates.length + at]));
   const typeOf = (one: Standing) => {
-    const at = later.indexOf(one);
-    return at < 0 ? each.parameters[one.index] : each.literals[spoken.candidates.length + at];
+    const at = places.get(one);
+    return at === undefined ? each.parameters[one.index] : each.literals[at];
   };
 
   const numbers = new Map<number, number>();
   const copies: number[] = [];
   const oids = [...spoken.oids];
-  for (const [index, places] of Map.groupBy(repeated, (one) => one.index)) {
-    const [sealed, other] = [true, false].map((which) => places.filter((one) => isSealed(typeOf(one)) === which));
+  for (const [index, standing] of Map.groupBy(repeated, (one) => one.index)) {
+    const [sealed, other] = [true, false].map((which) => standing.filter((one) => isSealed(typeOf(one)) === which));
     if (sealed === undefined || sealed.length === 0 || other === undefined || other.length === 0) continue;
     const array = sealed.every((one) => typeOf(one) === types.sealedArray);
     const fits = array ? plainArrays : plain;

@@ -55,7 +55,9 @@ suite('a parameter that is looked for', () => {
       const bound = await binderOver(asked).parameter(binaryArray(lengths, elements), 1, many, '');
       const texts = elements.map((element) => element?.toString() ?? null);
       assert.deepEqual(
-        readArray(bound, 1, { dimensions: mostDimensions }),
+        readArray(Buffer.concat([bound.subarray(0, 8), int(text), bound.subarray(12)]), 1, {
+          dimensions: mostDimensions,
+        }),
         texts.map((value) => (value === null ? null : `<${value}>`)),
       );
       assert.equal(bound.readUInt32BE(8), sealed);
@@ -65,6 +67,16 @@ suite('a parameter that is looked for', () => {
         texts.filter((value) => value !== null),
       );
     }
+  });
+
+  test('a binary array whose elements are no texts is refused, and nothing looked for', async () => {
+    const asked: string[] = [];
+    for (const type of [0, 17, 23, sealed]) {
+      const array = binaryArray([1], values('ABCD'));
+      array.writeUInt32BE(type, 8);
+      await assert.rejects(binderOver(asked).parameter(array, 1, many, ''), { code: 'JK513' });
+    }
+    assert.deepEqual(asked, []);
   });
 
   test('an array that is cut is refused', async () => {

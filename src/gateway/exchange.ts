@@ -1,4 +1,5 @@
 /** What the two sides of a session share: what the server owes, what the client has named, and where the exchange between them stands. */
+import { randomBytes } from 'node:crypto';
 import { Refusal } from '../platform/mod.ts';
 import type { Binder } from './binder.ts';
 import type { Language } from './error-response.ts';
@@ -65,6 +66,12 @@ export class Exchange {
   searchPath = '';
   /** The server is being asked for it (search-path.ts): a statement would be read under one that is no longer so. */
   pathAsked = false;
+  /** Questions between the client's statements (askBetween) that are not answered yet. */
+  between = 0;
+  /** Cancels of the client that are on their way: one that comes late would meet what is asked next. */
+  cancels = 0;
+  /** Name of a question between. The client cannot guess it: a statement or cursor of its own that had it would fail them. */
+  #betweenName = drawName();
   /** On whose behalf a service read when its last statement began. */
   onBehalf = '';
   /** The same for the statement that is being bound: asked once for all of its values. */
@@ -170,8 +177,8 @@ export class Exchange {
    * The same where the client knows the extended protocol: its unnamed statement stays, which a simple query would end. Never within a group.
    * In a failed transaction the answer is AskFailed.
    */
-  askBetween(text: string): Promise<OwnRows> {
-    const name = 'jikimi_between';
+  async askBetween(text: string): Promise<OwnRows> {
+    const name = this.#betweenName;
     const answer = this.#askedFor(true, false, 3);
     const group = [
       parse({ name, text, oids: [] }),
@@ -183,7 +190,16 @@ export class Exchange {
     ];
     this.toServer.put(Buffer.concat(group));
     this.toServer.flush();
-    return answer;
+    this.between += 1;
+    try {
+      return await answer;
+    } catch (error) {
+      this.#betweenName = drawName(); // a statement that was parsed before the failure is there still
+      throw error;
+    } finally {
+      this.between -= 1;
+      this.tellChanged();
+    }
   }
 
   /** The same between the client's simple queries. */
@@ -221,4 +237,8 @@ export class Exchange {
     this.#changed ??= Promise.withResolvers();
     return this.#changed.promise;
   }
+}
+
+function drawName(): string {
+  return `jikimi_${randomBytes(8).toString('hex')}`;
 }

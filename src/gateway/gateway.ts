@@ -232,7 +232,7 @@ export class Gateway {
     });
     const { grantId: grant, grantName, service } = credential;
     this.#live.set(id, { session, grant, grantName, credential: credential.id, address: source, service });
-    this.#cancelKeys.set(cancelName(processId, key), cancel);
+    this.#cancelKeys.set(cancelName(processId, key), () => session.cancel());
     log('session.began', { session: id, grant: credential.grantId });
     socket.write(Buffer.concat([...backend.greeting, backendKeyData(processId, key), readyForQuery('I')]));
     if (socket.destroyed) session.end(null); // by the time limit, before the session listened

@@ -90,6 +90,14 @@ suite('inference', () => {
     assert.deepEqual(inference, { kind: 'known', literals: [undefined, sealed], parameters: [] });
   });
 
+  test('infer does not ask about more literals and parameters than the answer can count', async () => {
+    const { describe, asked } = database({});
+    const oids = Array.from({ length: 65_535 }, () => 0);
+    const many = question('a = ?x?', oids);
+    assert.deepEqual(await infer(many, describe, isSealed), { kind: 'unresolved', sqlstate: '54000' });
+    assert.deepEqual(asked, []);
+  });
+
   test("infer fails with the statement's own error", async () => {
     const { describe } = database({
       'a = $1 []': error('42703', 'column a'),

@@ -51,8 +51,9 @@ export const textFamily: ReadonlySet<number> = new Set([705, 25, 1043, 1042, 19,
 /** By SQLSTATE: no such operator or function, types that do not match (also of one parameter in two places), no such conversion. */
 export const aboutTypes: ReadonlySet<string> = new Set(['42883', '42804', '42P08', '42846']);
 
-/** Parameters that Describe can count (u16), less the client's own. */
 const mostLiterals = 60_000;
+/** Describe counts them in 16 bits, the client's own with them. */
+const mostParameters = 65_535;
 const mostAlone = 64;
 const onlyLiteralHere = new Set(['42601', '42P18', '0A000']);
 
@@ -61,7 +62,9 @@ export async function infer(
   describe: Describe,
   isSealed: (oid: number) => boolean,
 ): Promise<Inference> {
-  if (question.literals.length > mostLiterals) return { kind: 'unresolved', sqlstate: '54000' };
+  const { literals, oids } = question;
+  if (literals.length > mostLiterals || (literals.length > 0 && literals.length + oids.length > mostParameters))
+    return { kind: 'unresolved', sqlstate: '54000' };
   const first = await askAll(question, describe);
   const all = first.kind === 'unresolved' ? await askOneByOne(question, describe) : first;
   if (all.kind !== 'known') return all;

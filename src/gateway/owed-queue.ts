@@ -34,6 +34,12 @@ export class OwedQueue {
     return this.#begins > 0;
   }
 
+  /** Looks at each of them. */
+  some(isSo: (owed: Owed) => boolean): boolean {
+    for (let at = this.#taken; at < this.#items.length; at++) if (isSo(this.#items[at] as Owed)) return true;
+    return false;
+  }
+
   push(owed: Owed): void {
     this.#items.push(owed);
     this.#count(owed, 1);

@@ -109,6 +109,12 @@ export function isOwn(owed: Owed | undefined): boolean {
   return owed.kind === 'query' ? owed.own !== null : owed.kind === 'describe' && owed.own;
 }
 
+/** Whether the server may read data of a COPY for it, and nothing else until they end; a guess by its words, on the safe side. */
+export function mayCopy(owed: Owed): boolean {
+  const text = owed.kind === 'query' ? owed.text : owed.kind === 'execute' ? owed.portal.statement?.text : undefined;
+  return text !== undefined && /\bcopy\b/i.test(text);
+}
+
 /** Whether it may open a transaction block; a guess by its words, on the safe side. */
 export function mayBegin(owed: Owed): boolean {
   if (owed.kind === 'query') return owed.begins;

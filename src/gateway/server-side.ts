@@ -6,19 +6,20 @@ import {
   readParameterDescription,
   readParameterStatus,
   readReadyForQuery,
+  readReport,
   readTextRow,
   reportFields,
   visitDataRow,
 } from './backend-parsers.ts';
 import { noticeResponse, stripDetail } from './error-response.ts';
 import { withPositionIn, withoutPosition } from './error-position.ts';
-import type { Exchange } from './exchange.ts';
+import { AskFailed, type Exchange, type OwnRows } from './exchange.ts';
 import type { Worded } from './fingerprint.ts';
 import { FrameReader } from './frame.ts';
 import { backend as from, malformed } from './message.ts';
 import { changesBehalf, showBehalf } from './on-behalf.ts';
 import type { Run } from './outlet.ts';
-import { type Owed, endsWithReady, isOwn, mayBegin } from './owed.ts';
+import { type Owed, endsWithReady, isOwn, mayBegin, mayCopy } from './owed.ts';
 import { setSearchPath } from './own-statements.sql.ts';
 import { findsPii, showPath, withPii } from './search-path.ts';
 import { hintFor, refusedByDatabase } from './sealed-hint.ts';
@@ -37,6 +38,8 @@ const ofQuestions: ReadonlySet<number> = new Set([
 ]);
 /** Of a portal that no message made. */
 const unnamed: Worded = { text: '' };
+/** SQLSTATE of what is said in a transaction that has failed before. */
+const inFailed = '25P02';
 const [fatal, panic] = [Buffer.from('FATAL'), Buffer.from('PANIC')];
 
 export class ServerSide {
@@ -271,25 +274,24 @@ export class ServerSide {
     this.#pathDue = !findsPii(path);
   }
 
-  /** After an answer that is whole. Nothing of ours may stand within a group of the client's, or in a transaction that ends here. */
+  /** After an answer that is whole. Nothing of ours may stand within a group of the client's, among the data of its COPY, or in a transaction that ends here. */
   #keepPath(): void {
-    const { groupOpen, status, discarding } = this.#exchange;
+    const { groupOpen, status, discarding, owed } = this.#exchange;
     if (groupOpen || status === 'E' || (status === 'T' && discarding)) return;
+    if ((!this.#pathDue && this.#tellsPath) || owed.some(mayCopy)) return;
     if (this.#pathDue) void this.#appendPii();
-    else if (!this.#tellsPath) void this.#askPath();
+    else void this.#askPath();
   }
 
   /** Of a server that does not tell by itself. */
   async #askPath(): Promise<void> {
     const exchange = this.#exchange;
     exchange.pathAsked = true;
-    try {
-      const [row] = await exchange.askBetween(showPath);
-      this.#learnPath(row?.[0] ?? '');
-      if (this.#pathDue) void this.#appendPii();
-    } catch {
-      if (exchange.status === 'I') return this.#askPath(); // a cancel that was meant for the statement before
-    }
+    while (exchange.cancels > 0 && !exchange.ended) await exchange.changed();
+    const rows = await this.#between(showPath);
+    if (rows === null && exchange.status === 'I' && !exchange.ended) return this.#askPath(); // a cancel that was meant for the statement before
+    if (rows !== null) this.#learnPath(rows[0]?.[0] ?? '');
+    if (rows !== null && this.#pathDue) void this.#appendPii();
     exchange.pathAsked = false;
     exchange.tellChanged();
   }
@@ -299,8 +301,24 @@ export class ServerSide {
     const exchange = this.#exchange;
     this.#pathDue = false;
     exchange.searchPath = withPii(exchange.searchPath); // at once: the client's next statement is read under it
-    const set = setSearchPath(exchange.searchPath, exchange.status === 'T');
-    await exchange.askBetween(set).catch(() => (this.#pathDue = true));
+    const rows = await this.#between(setSearchPath(exchange.searchPath, exchange.status === 'T'));
+    if (rows === null) this.#pathDue = true;
+  }
+
+  /**
+   * Null where it failed. In a transaction that was whole this took the client's work with it, whose COMMIT would be a rollback without an error: the
+   * session ends, so that the client knows.
+   */
+  async #between(text: string): Promise<OwnRows | null> {
+    const exchange = this.#exchange;
+    try {
+      return await exchange.askBetween(text);
+    } catch (error) {
+      const report = error instanceof AskFailed ? error.report : null;
+      const code = report === null ? undefined : readReport(report, 0, report.length).get('C');
+      if (exchange.status === 'E' && code !== inFailed) exchange.end(new Refusal('JK446'));
+      return null;
+    }
   }
 
   #failed(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {

@@ -17,6 +17,7 @@ import {
 import { visitDataRow } from './backend-parsers.ts';
 import { Binder } from './binder.ts';
 import { FrameReader } from './frame.ts';
+import { readParse } from './frontend-parsers.ts';
 import { bind, describe, execute, parse, query, sync } from './frontend-builders.ts';
 import { backend as from, frontend as to } from './message.ts';
 import { makeProbe } from './probe.ts';
@@ -77,7 +78,9 @@ async function scene(
   const never = () => Promise.reject(new Refusal('JK432'));
   const ended = Promise.withResolvers<void>();
   const refusedHere: string[] = [];
-  new Session({
+  const cancelled: string[] = [];
+  const cancelTaken = Promise.withResolvers<void>();
+  const session = new Session({
     client: near,
     backend: {
       socket: backend,
@@ -99,17 +102,24 @@ async function scene(
       writes: null,
     }),
     open,
-    cancel: async () => undefined,
+    cancel: async () => {
+      cancelled.push(asked.at(-1) ?? '');
+      await cancelTaken.promise;
+    },
     refusedHere: (refusal) => refusedHere.push(refusal.code),
     whyLapsed,
     ended: ended.resolve,
   });
   /** What the client sends reaches the server as these messages. */
   const asked: string[] = [];
+  const names: string[] = [];
   const waits: { wanted: number; done: () => void }[] = [];
   const reader = new FrameReader({ maxLength: 1e9 });
   server.on('data', (chunk: Buffer) => {
-    reader.read(chunk, (type) => asked.push(String.fromCharCode(type)));
+    reader.read(chunk, (type, bytes, start, end) => {
+      asked.push(String.fromCharCode(type));
+      if (type === to.parse) names.push(readParse(bytes, start, end).name);
+    });
     for (const wait of waits) if (asked.length >= wait.wanted) wait.done();
   });
   const heard = (wanted: number) =>
@@ -119,7 +129,7 @@ async function scene(
     await ended.promise;
     server.destroy();
   });
-  return { server, client, asked, heard, refusedHere };
+  return { server, client, asked, heard, names, refusedHere, session, cancelled, cancelTaken };
 }
 
 /** Frames of the client until so many ReadyForQuery, each row as its cells and everything else as its letter. */
@@ -408,5 +418,81 @@ test(
     assert.deepEqual(asked.slice(23), question);
     server.write(answer('public, pii'));
     assert.deepEqual((await lines).join(''), 'CZ1Z1Z');
+  },
+);
+
+const shown = (path: string, status: 'I' | 'T') =>
+  Buffer.concat([
+    bareMessage(from.parseComplete),
+    bareMessage(from.bindComplete),
+    dataRow([Buffer.from(path)]),
+    commandComplete('SHOW'),
+    bareMessage(from.closeComplete),
+    bareMessage(from.closeComplete),
+    readyForQuery(status),
+  ]);
+const cancelledReport = errorMessage([
+  ['S', 'ERROR'],
+  ['V', 'ERROR'],
+  ['C', '57014'],
+  ['M', 'canceling statement'],
+]);
+
+test(
+  "Session keeps a client's cancel from a question of its own, and passes it on to what comes next",
+  limit,
+  async (t) => {
+    const { server, client, asked, heard, session, cancelled, cancelTaken } = await scene(t, undefined, undefined, []);
+    await heard(6);
+    const idle = session.cancel();
+    server.write(shown('public, pii', 'I'));
+    await idle;
+    assert.deepEqual(cancelled, [], 'no statement of the client runs');
+    client.write(query('select 1'));
+    await heard(7);
+    const late = session.cancel();
+    assert.deepEqual(cancelled, ['Q'], 'its own statement runs');
+    server.write(Buffer.concat([commandComplete('SELECT 1'), readyForQuery('I')]));
+    await new Promise((done) => setTimeout(done, 50));
+    assert.equal(asked.length, 7, 'nothing is asked while a cancel is on its way');
+    cancelTaken.resolve();
+    await late;
+    await heard(13);
+    client.write(query('select 2'));
+    const early = session.cancel();
+    await new Promise((done) => setTimeout(done, 50)); // the client's words are there and wait
+    assert.deepEqual([cancelled, asked.length], [['Q'], 13]);
+    server.write(shown('public, pii', 'I'));
+    await early;
+    assert.equal(cancelled.length, 2);
+    await heard(14);
+  },
+);
+
+test('Session asks again by another name where its question failed between transactions', limit, async (t) => {
+  const { server, heard, asked, names } = await scene(t, undefined, undefined, []);
+  await heard(6);
+  server.write(Buffer.concat([bareMessage(from.parseComplete), cancelledReport, readyForQuery('I')]));
+  await heard(12);
+  assert.deepEqual(asked, 'PBECCSPBECCS'.split(''));
+  assert.equal(new Set(names).size, 2, 'the statement of the first is there still');
+});
+
+test(
+  'Session ends where its own question failed the transaction of the client, which would be rolled back unseen',
+  limit,
+  async (t) => {
+    const { server, client, heard } = await scene(t, undefined, undefined, []);
+    await heard(6);
+    server.write(shown('public, pii', 'I'));
+    const heardByClient: Buffer[] = [];
+    client.on('data', (chunk: Buffer) => heardByClient.push(chunk));
+    client.write(query('begin'));
+    await heard(7);
+    server.write(Buffer.concat([commandComplete('BEGIN'), readyForQuery('T')]));
+    await heard(13);
+    server.write(Buffer.concat([cancelledReport, readyForQuery('E')]));
+    await once(client, 'close');
+    assert.match(Buffer.concat(heardByClient).toString(), /JK446/);
   },
 );

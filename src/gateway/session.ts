@@ -17,7 +17,7 @@
  * the batch is refused with a retryable code and the session goes on.
  */
 import type { Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import type { Opened } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
@@ -105,6 +105,26 @@ export class Session {
   /** On whose behalf the statement with this text asks, which a service's own setting says; empty where it does not say. */
   behalfOf(statement: string): Promise<string> {
     return this.#exchange.behalfNow(statement);
+  }
+
+  /**
+   * The client's cancel. PostgreSQL does nothing where no statement runs; it must not meet a question of the gateway's own between two statements, which
+   * would fail the client's transaction.
+   */
+  async cancel(): Promise<void> {
+    const exchange = this.#exchange;
+    while ((exchange.pathAsked || exchange.between > 0) && !exchange.ended) {
+      await exchange.changed();
+      await nextRound(); // what the client said meanwhile is sent first
+    }
+    if (exchange.ended || this.quiet) return;
+    exchange.cancels += 1;
+    try {
+      await this.#options.cancel();
+    } finally {
+      exchange.cancels -= 1;
+      exchange.tellChanged();
+    }
   }
 
   /** Ends both sides; the client is told why. */

@@ -53,6 +53,7 @@ export async function inferStatement(
   const first = await infer(question, describe, isSealed);
   if (first.kind === 'known' && !oids.some((_, index) => isSealed(first.parameters[index])) && !sealsLiteral(first))
     return first;
+  const places = new Map(candidates.map(({ literal }, at) => [literal.start, at]));
   let questions = 0;
   const counted: Describe = (words, types) =>
     questions++ < mostQuestions ? describe(words, types) : Promise.resolve({ error: { code: '54001', message: '' } });
@@ -72,8 +73,9 @@ export async function inferStatement(
 
   function oidOf(leaf: Leaf, { literals, parameters }: Extract<Inference, { kind: 'known' }>): number | undefined {
     if (leaf.kind === 'null') return undefined;
-    const at = candidates.findIndex(({ literal }) => literal.start === leaf.start);
-    return leaf.kind === 'parameter' && at < 0 ? parameters[leaf.number - 1] : literals[at];
+    const at = places.get(leaf.start);
+    if (at !== undefined) return literals[at];
+    return leaf.kind === 'parameter' ? parameters[leaf.number - 1] : undefined;
   }
 }
 

@@ -5,10 +5,12 @@ import { utf8 } from './typed-text.ts';
 
 /** PostgreSQL's MAXDIM. */
 export const mostDimensions = 6;
+/** text, varchar, bpchar, name. Beside a plain column PostgreSQL takes no other: the bytes of a number would be looked for as a text, and be a miss. */
+const texts: ReadonlySet<number> = new Set([25, 1043, 1042, 19]);
 
 /**
- * The elements of an array of one dimension in text (0) or binary (1) format, of a binary one also in up to `dimensions`. Throws JK513 for any other, JK522 for
- * more than `most` elements, JK528 for bytes that are not UTF-8.
+ * The elements of an array of one dimension in text (0) or binary (1) format, of a binary one also in up to `dimensions`. Throws JK513 for any other and for
+ * elements that are not texts, JK522 for more than `most` elements, JK528 for bytes that are not UTF-8.
  */
 export function readArray(
   value: Buffer,
@@ -17,7 +19,9 @@ export function readArray(
 ): readonly (string | null)[] {
   if (format === 0) return elementsOf(utf8(value), most);
   const elements: (string | null)[] = [];
-  for (let at = headEnd(value, dimensions); at < value.length; ) {
+  const start = headEnd(value, dimensions);
+  if (!texts.has(value.readUInt32BE(8))) throw new Refusal('JK513');
+  for (let at = start; at < value.length; ) {
     const size = at + 4 <= value.length ? value.readInt32BE(at) : -2;
     if (size < -1 || at + 4 + size > value.length) throw new Refusal('JK513');
     elements.push(size === -1 ? null : utf8(value.subarray(at + 4, at + 4 + size)));

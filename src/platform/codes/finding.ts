@@ -246,10 +246,10 @@ export const findingCodes = {
     http: 400,
     retryable: false,
     en: [
-      'An array of values for a sealed column is not a list of one dimension.',
+      'An array of values for a sealed column is not a list of texts of one dimension.',
       "Write it as '{a,b}' or in ('a','b').",
     ],
-    ko: ['암호화된 열에 쓸 값의 배열이 1차원 목록이 아닙니다.', "'{a,b}' 또는 in ('a','b')로 쓰세요."],
+    ko: ['암호화된 열에 쓸 값의 배열이 1차원 텍스트 목록이 아닙니다.', "'{a,b}' 또는 in ('a','b')로 쓰세요."],
   },
   JK514: {
     name: 'statement_too_long',

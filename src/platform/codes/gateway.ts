@@ -310,4 +310,17 @@ export const gatewayCodes = {
       '메시지 수천 개마다 한 번은 Sync를 보내세요(대개 드라이버 설정으로 됩니다).',
     ],
   },
+  JK446: {
+    name: 'transaction_lost',
+    http: 503,
+    retryable: true,
+    en: [
+      'The transaction failed while the gateway asked about its search path, so that the connection was ended; nothing of the transaction is kept.',
+      'Connect again and repeat the transaction.',
+    ],
+    ko: [
+      '게이트웨이가 search_path를 확인하는 사이 트랜잭션이 실패해 연결을 끊었습니다. 이 트랜잭션의 변경은 남지 않았습니다.',
+      '다시 접속해 트랜잭션을 처음부터 다시 실행하세요.',
+    ],
+  },
 } as const satisfies CodeTable;

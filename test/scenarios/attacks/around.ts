@@ -1,13 +1,16 @@
 /** Rows of the attack table that go round SELECT: other messages, error texts, statistics, catalogues, names and places to put things. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bind, execute, parse, query, sync } from '../../../src/gateway/frontend-builders.ts';
 import { withClient } from '../../support/cluster.ts';
 import { psql } from '../../support/psql.ts';
-import { codesIn, reportsIn, rowsIn, signIn, statusIn, wholeOf } from '../../support/wire-client.ts';
+import { codesIn, reportsIn, rowsIn, signIn, statusIn, tagsIn, wholeOf } from '../../support/wire-client.ts';
 import { type Scene, attempt, kim, second, until } from './scene.ts';
 
 const denied = '42501';
+const copyData = Buffer.from('d\0\0\0\x0cone\ttwo\n');
+const copyDone = Buffer.from('c\0\0\0\x04');
 
 export function around(scene: () => Scene): void {
   suite('COPY, FunctionCall, large objects', () => {
@@ -36,6 +39,26 @@ export function around(scene: () => Scene): void {
         assert.equal((await attempt(client, `copy (select email from members) to program 'cat'`)).code, denied);
         assert.equal((await attempt(client, `select pg_read_file('PG_VERSION')`)).code, denied);
       }));
+
+    test("COPY FROM that stands behind a statement which moves the search path: nothing of the gateway's gets among its data", async () => {
+      const { client } = await signIn(await scene().jikimi.connect('example'));
+      await scene().members.query(
+        'create table loaded (a text, b text); grant select, insert on loaded to jikimi_reader',
+      );
+      client.send(query('set search_path = public; select pg_sleep(0.5)'), query('copy loaded from stdin'));
+      const frames = await client.hearReady();
+      for (let frame = await client.hear(); frame !== undefined && frame.type !== 'G'; frame = await client.hear())
+        frames.push(frame);
+      await sleep(200); // what the gateway asks for is with the server
+      client.send(copyData, copyDone);
+      const loaded = await client.hearReady();
+      assert.deepEqual([codesIn(frames), codesIn(loaded), tagsIn(loaded)], [[], [], ['COPY 1']]);
+      assert.deepEqual(rowsIn(await client.ask(`select a from loaded where b = 'two'`)), [['one']]);
+      assert.deepEqual(rowsIn(await client.ask(`select id from members where email = '${kim.email}'`)), [
+        [`${kim.id}`],
+      ]);
+      client.close();
+    });
 
     test('FunctionCall is refused with JK402, on record, and the session goes on', async () => {
       const before = (await scene().gatewayRefusals()).length;
