@@ -41,8 +41,11 @@ export async function runSql(
   });
   try {
     await client.connect().catch((cause: unknown) => {
+      const address = `${credential.host}:${credential.port}`;
+      const reason = distrustOf(cause);
+      if (reason !== null) throw new Refusal('JK029', { address, reason }, cause);
       throw isConnectionFault(cause) && !(cause instanceof pg.DatabaseError)
-        ? new Refusal('JK014', { address: `${credential.host}:${credential.port}` }, cause)
+        ? new Refusal('JK014', { address }, cause)
         : cause;
     });
     let failed = 0;
@@ -92,6 +95,12 @@ async function runOne(client: pg.Client, statement: string, { json, say }: Conte
     print(seen);
     throw error;
   }
+}
+
+/** Why a certificate is not trusted, in OpenSSL's or Node.js's own word; null where the fault is another. */
+function distrustOf(fault: unknown): string | null {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
+  return /CERT|SIGNATURE|_CA$/.test(code) ? code : null;
 }
 
 /** The certificate is checked against the host that was asked for, also where that is an address. */

@@ -315,6 +315,19 @@ export const platformCodes = {
       '그 속성이나 소속을 역할에서 제거한 뒤 다시 시작하세요. 아무것도 바꾸지 않았습니다.',
     ],
   },
+  JK029: {
+    name: 'gateway_certificate_untrusted',
+    http: 502,
+    retryable: false,
+    en: [
+      'The certificate of the gateway at {{address}} is not trusted here ({{reason}}).',
+      'Set NODE_EXTRA_CA_CERTS to the PEM file of the authority that issued it, or ask who runs Jikimi for it; nothing was sent.',
+    ],
+    ko: [
+      '{{address}} 게이트웨이의 인증서를 여기서는 신뢰하지 않습니다({{reason}}).',
+      '인증서를 발급한 인증기관의 PEM 파일을 NODE_EXTRA_CA_CERTS에 지정하거나, 지키미 운영자에게 그 파일을 받으세요. 아무것도 보내지 않았습니다.',
+    ],
+  },
   JK030: {
     name: 'process_not_started',
     http: 500,
