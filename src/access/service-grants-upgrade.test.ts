@@ -1,22 +1,13 @@
 /** Migration 0015 over a database that had service accounts and grants of theirs before. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { testCluster, withClient } from '../../test/support/cluster.ts';
+import { earlierInstallation } from '../../test/support/earlier-installation.ts';
 import { insertion, uuid } from '../../test/support/rows.ts';
 import { id } from '../../test/support/scene-ids.ts';
-import { createDatabase } from '../cli/create-database.sql.ts';
-import { asOwner, ensureRoles, migrate, openDatabase, sql } from '../platform/mod.ts';
+import { migrate, sql } from '../platform/mod.ts';
 
 test('an account of before works for the service of its last grant, and its grant keeps its cap in all', async (t) => {
-  const cluster = await testCluster([]);
-  t.after(() => cluster.stop());
-  await withClient(cluster.uri('postgres'), (client) => createDatabase(client, 'jikimi'));
-  const superuser = openDatabase(cluster.uri('jikimi'), 1);
-  await ensureRoles(superuser, { office: 'o', gateway: 'g', custodian: 'c', sequencer: 's' });
-  await superuser.destroy();
-  const owner = openDatabase(asOwner(cluster.uri('jikimi')), 1);
-  t.after(() => owner.destroy());
-  await migrate(owner, 'jikimi', '0014-writes.sql');
+  const owner = await earlierInstallation(t, '0014-writes.sql');
   const person = (who: string, account: string, kind: string) =>
     insertion('people.person', { id: uuid(who), account: `'${account}'`, kind: `'${kind}'` });
   const terms = { holder: uuid(id.bot), service: 'true', minute_subjects: 'null' };

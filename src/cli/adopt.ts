@@ -1,5 +1,4 @@
 /** `jikimi adopt MAP`: shows what would break, registers what will be sealed, and has the child seal it. */
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type DatabaseRequest, databaseSchema } from '../catalog/mod.ts';
 import { type AdoptionMap, fullName, parseMap, refuseUnanswered, shortName } from '../custody/adoption/mod.ts';
@@ -11,6 +10,7 @@ import { planLines } from './adopt-plan.ts';
 import { Progress } from './adopt-progress.ts';
 import { adoptTexts } from './adopt-texts.ts';
 import type { Context } from './context.ts';
+import { readGiven } from './given-file.ts';
 import { asExample } from './other-terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -35,7 +35,7 @@ export function register(program: Command, context: Context): void {
 
 async function run(context: Context, file: string, options: Options): Promise<void> {
   const say = adoptTexts(context.language);
-  const text = read(file);
+  const text = readGiven(file);
   const map = parseMap(text, file);
   const uri = options.uri ?? process.env['JIKIMI_ADOPT_URI'] ?? '';
   if (uri === '') throw new Refusal('JK636');
@@ -84,14 +84,6 @@ async function run(context: Context, file: string, options: Options): Promise<vo
     }
   } finally {
     child.end();
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Refusal('JK015', { file }, cause);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What is typed at the terminal, or given beside the command where nobody is there to type. */
-import { readFileSync } from 'node:fs';
 import { password, text } from '@clack/prompts';
 import { Refusal } from '../platform/mod.ts';
+import { readGivenOrInput } from './given-file.ts';
 import { err } from './terminal.ts';
 import type { Texts } from './texts.ts';
 
@@ -31,11 +31,7 @@ export async function askNewSecret({ claim: say }: Texts): Promise<string> {
 /** From a file (`-` is standard input) or JIKIMI_PASSWORD; undefined where it is in neither. One line break at its end is none of it. */
 export function givenPassword(file: string | undefined): string | undefined {
   if (file === undefined) return process.env['JIKIMI_PASSWORD'] || undefined;
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8').replace(/\r?\n$/, '');
-  } catch (cause) {
-    throw new Refusal('JK015', { file }, cause);
-  }
+  return readGivenOrInput(file).replace(/\r?\n$/, '');
 }
 
 function refuseUnlessTerminal(): void {

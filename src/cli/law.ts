@@ -1,5 +1,4 @@
 /** `jikimi law list|show|load`: the rules of the law and of the house, and amendments of the law. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import {
@@ -11,8 +10,9 @@ import {
   rulesSchema,
   versionsSchema,
 } from '../law/mod.ts';
-import { type Language, Refusal } from '../platform/mod.ts';
+import type { Language } from '../platform/mod.ts';
 import type { Context } from './context.ts';
+import { readGiven } from './given-file.ts';
 import { lastDayBefore } from './moment.ts';
 import { pairs, table } from './table.ts';
 import { paint, width } from './terminal.ts';
@@ -41,18 +41,10 @@ export function register(program: Command, context: Context): void {
     .argument('<file>', say.argument.ruleFile)
     .option('--dry-run', say.argument.dryRun)
     .action(async (path: string, { dryRun = false }: { dryRun?: boolean }) => {
-      const body = { file: basename(path), text: read(path), dryRun };
+      const body = { file: basename(path), text: readGiven(path), dryRun };
       const loaded = await context.office().post('/law', loadedSchema, body);
       context.answer(loaded, () => changed(loaded, language, say));
     });
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Refusal('JK015', { file }, cause);
-  }
 }
 
 function listed({ day, rules }: RulesShown, language: Language, { law: say }: Texts): string[] {

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { credentialSchema } from '../access/mod.ts';
-import { Refusal } from '../platform/mod.ts';
 import type { Context } from './context.ts';
+import { readGiven } from './given-file.ts';
 import { collect } from './request-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -37,9 +36,5 @@ async function statementsFrom({ command, file }: Written, { say }: Context): Pro
 
 async function readStatement(file: string): Promise<string> {
   if (file === '-') return text(process.stdin);
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Refusal('JK015', { file }, cause);
-  }
+  return readGiven(file);
 }

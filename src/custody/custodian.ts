@@ -9,7 +9,7 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { type ListenOptions, type Server, type Socket, createServer } from 'node:net';
 import { dirname } from 'node:path';
 import type pg from 'pg';
-import { type PeerTls, Refusal, errno, isConnectionFault } from '../platform/mod.ts';
+import { type PeerTls, Refusal, entryOf, errno, isConnectionFault } from '../platform/mod.ts';
 import { peerServer } from './peer-socket.ts';
 import { sendFrame } from './channel-socket.ts';
 import { ChannelReader, type Frame, encodeFrame, largestFrame, largestHello, statuses, verbs } from './channel.ts';
@@ -147,11 +147,14 @@ async function answer(
     if (!socket.destroyed) sendFrame(socket, encodeFrame(frame.id, statuses.ok, payload));
   } catch (error) {
     const refusal = asRefusal(error);
-    // A cap that is reached may be asked again, and is no fault of this process.
-    if (refusal.code === 'JK001' || (refusal.retryable && refusal.code !== 'JK222'))
-      options.onFault(refusal.cause ?? error);
+    if (isFault(refusal)) options.onFault(refusal.cause ?? error);
     if (!socket.destroyed) sendFrame(socket, refusalFrame(frame.id, refusal));
   }
+}
+
+/** What a cap, a window or an address refuses may be asked again too, and is no fault of this process. */
+function isFault({ code, retryable }: Refusal): boolean {
+  return code === 'JK001' || (retryable && entryOf(code).http >= 500);
 }
 
 function asRefusal(error: unknown): Refusal {

@@ -1,24 +1,14 @@
 /** Migration 0016 over a database that had sessions and disclosures before. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { testCluster, withClient } from '../../test/support/cluster.ts';
+import { earlierInstallation } from '../../test/support/earlier-installation.ts';
 import { insertion, uuid } from '../../test/support/rows.ts';
 import { id } from '../../test/support/scene-ids.ts';
 import { ofService } from '../../test/support/scene.ts';
-import { createDatabase } from '../cli/create-database.sql.ts';
-import { asOwner, ensureRoles, migrate, openDatabase, sql } from '../platform/mod.ts';
+import { migrate, sql } from '../platform/mod.ts';
 
 test('a session of before says whose it is, and its disclosures stay what they were', async (t) => {
-  const cluster = await testCluster([]);
-  t.after(() => cluster.stop());
-  await withClient(cluster.uri('postgres'), (client) => createDatabase(client, 'jikimi'));
-  const superuser = openDatabase(cluster.uri('jikimi'), 1);
-  await ensureRoles(superuser, { office: 'o', gateway: 'g', custodian: 'c', sequencer: 's' });
-  await superuser.destroy();
-  const owner = openDatabase(asOwner(cluster.uri('jikimi')), 1);
-  t.after(() => owner.destroy());
-  await migrate(owner, 'jikimi', '0015-service-grants.sql');
-
+  const owner = await earlierInstallation(t, '0015-service-grants.sql');
   const ofBot = { grant_id: uuid(id.serviceLive), holder: uuid(id.bot) };
   const statements = [
     insertion('people.person', { id: uuid(id.handler), account: `'handler'` }),

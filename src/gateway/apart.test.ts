@@ -2,11 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import pg from 'pg';
-import { testCluster } from '../../test/support/cluster.ts';
-import { describeOver } from '../../test/support/describe.ts';
-import { emailOf, finderFor, groups, installPii, makeMembers } from '../../test/support/sealed-members.ts';
+import { type ProbeScene, probeScene } from '../../test/support/probe-scene.ts';
+import { emailOf, finderFor, groups } from '../../test/support/sealed-members.ts';
 import { setApart } from './apart.ts';
-import { loadParser } from './literals.ts';
 import { makeProbe, type Probe, type ProbeContext } from './probe.ts';
 
 const [one, two] = [emailOf(7), emailOf(8)];
@@ -61,35 +59,20 @@ const together: readonly Case[] = [
 ];
 
 suite('one parameter for sealed and other places', () => {
-  let cluster: Awaited<ReturnType<typeof testCluster>>;
+  let scene: ProbeScene;
   let client: pg.Client;
-  let side: pg.Client;
   let probe: Probe;
   let described = 0;
   let context: ProbeContext;
 
   before(async () => {
-    await loadParser();
-    cluster = await testCluster();
-    [client, side] = [0, 1].map(() => new pg.Client({ connectionString: cluster.uri('postgres') })) as [
-      pg.Client,
-      pg.Client,
-    ];
-    await Promise.all([client.connect(), side.connect()]);
-    await installPii(client, 'postgres');
-    await makeMembers(client, 200);
-    const { rows } = await client.query(
-      `select 'pii.sealed'::regtype::oid::int as sealed, 'pii.sealed[]'::regtype::oid::int as "sealedArray"`,
-    );
-    const describe = describeOver(side);
-    await side.query('set search_path = public, pii');
+    scene = await probeScene();
+    ({ client } = scene);
     context = {
-      role: 'g_all',
-      searchPath: 'public, pii',
-      ...rows[0],
+      ...scene.context,
       describe: (statement, oids) => {
         described += 1;
-        return describe(statement, oids);
+        return scene.context.describe(statement, oids);
       },
       finder: (value) => Promise.resolve(finderOf(value)),
     };
@@ -100,9 +83,7 @@ suite('one parameter for sealed and other places', () => {
   });
 
   after(async () => {
-    await client?.end();
-    await side?.end();
-    await cluster?.stop();
+    await scene?.stop();
   });
 
   /** As the binder does it: set apart where the probe says so, and asked again. */

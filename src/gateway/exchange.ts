@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Refusal } from '../platform/mod.ts';
 import type { Binder } from './binder.ts';
 import type { Language } from './error-response.ts';
-import { bind, close, execute, flush, parse, query, sync } from './frontend-builders.ts';
+import { bind, close, execute, flush, parse, query, question, sync } from './frontend-builders.ts';
 import type { TransactionStatus } from './message.ts';
 import { Names } from './names.ts';
 import type { Outlet } from './outlet.ts';
@@ -144,18 +144,12 @@ export class Exchange {
   }
 
   /** Asks about rows in the session itself, beside what the client has begun: an error is then the client's answer too. Throws AskFailed. */
-  ask(question: string, oids: readonly number[], { parameters, formats }: Values): Promise<OwnRows> {
+  ask(text: string, oids: readonly number[], { parameters, formats }: Values): Promise<OwnRows> {
     // The group failed while its values were sealed: the server skips everything up to Sync, and would never answer.
     if (this.skipToSync) return Promise.reject(new AskFailed(null));
     const name = `jikimi_question_${(this.#asked += 1)}`;
     const answer = this.#askedFor(false);
-    this.toServer.put(parse({ name, text: question, oids }));
-    this.toServer.put(
-      bind({ portal: name, statement: name, parameterFormats: formats, parameters, resultFormats: [] }),
-    );
-    this.toServer.put(execute(name));
-    this.toServer.put(close('portal', name));
-    this.toServer.put(close('statement', name));
+    this.toServer.put(question(name, text, oids, { parameters, parameterFormats: formats }));
     this.toServer.put(flush());
     this.toServer.flush();
     return answer;
@@ -180,15 +174,8 @@ export class Exchange {
   async askBetween(text: string): Promise<OwnRows> {
     const name = this.#betweenName;
     const answer = this.#askedFor(true, false, 3);
-    const group = [
-      parse({ name, text, oids: [] }),
-      bind({ portal: name, statement: name, parameterFormats: [], parameters: [], resultFormats: [] }),
-      execute(name),
-      close('portal', name),
-      close('statement', name),
-      sync(),
-    ];
-    this.toServer.put(Buffer.concat(group));
+    this.toServer.put(question(name, text));
+    this.toServer.put(sync());
     this.toServer.flush();
     this.between += 1;
     try {
@@ -203,9 +190,9 @@ export class Exchange {
   }
 
   /** The same between the client's simple queries. */
-  askSimply(question: string): Promise<OwnRows> {
+  askSimply(text: string): Promise<OwnRows> {
     const answer = this.#askedFor(true);
-    this.toServer.put(query(question));
+    this.toServer.put(query(text));
     this.toServer.flush();
     return answer;
   }

@@ -72,6 +72,22 @@ export function execute(portal: string, maxRows = 0): Buffer {
   return new FrameWriter().begin(frontend.execute).cString(portal).int32(maxRows).end().take();
 }
 
+/** A whole question under a name of its own, within a group of the extended protocol: nothing of the client's unnamed statement and portal is touched. */
+export function question(
+  name: string,
+  text: string,
+  oids: readonly number[] = [],
+  values: Pick<Bind, 'parameters' | 'parameterFormats'> = { parameters: [], parameterFormats: [] },
+): Buffer {
+  return Buffer.concat([
+    parse({ name, text, oids }),
+    bind({ portal: name, statement: name, ...values, resultFormats: [] }),
+    execute(name),
+    close('portal', name),
+    close('statement', name),
+  ]);
+}
+
 export function sync(): Buffer {
   return new FrameWriter(5).begin(frontend.sync).end().take();
 }

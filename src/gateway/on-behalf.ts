@@ -5,23 +5,15 @@
  * gateway does not follow it: it asks the server, in the same flight, right before each statement that may give protected rows. What is
  * recorded is the value that held when the statement began.
  */
-import { bind, close, execute, parse, query } from './frontend-builders.ts';
+import { query, question } from './frontend-builders.ts';
 
 export const behalfSetting = 'jikimi.on_behalf';
 
 /** It takes no snapshot, so that `set transaction` may still follow, and never fails but in a failed transaction: the setting is there from the start. */
 export const showBehalf = `show ${behalfSetting}`;
 
-const name = 'jikimi_on_behalf';
-
-/** Within a group of the extended protocol; nothing of the client's own unnamed statement and portal is touched. */
-export const askBehalf: Buffer = Buffer.concat([
-  parse({ name, text: showBehalf, oids: [] }),
-  bind({ portal: name, statement: name, parameterFormats: [], parameters: [], resultFormats: [] }),
-  execute(name),
-  close('portal', name),
-  close('statement', name),
-]);
+/** Within a group of the extended protocol. */
+export const askBehalf: Buffer = question('jikimi_on_behalf', showBehalf);
 
 /** Before a simple query. */
 export const queryBehalf: Buffer = query(showBehalf);

@@ -1,11 +1,9 @@
 /** Values that are spelled as text: bound where the statement then means the same, refused where that is not certain. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, suite, test } from 'node:test';
-import pg from 'pg';
-import { testCluster } from '../../test/support/cluster.ts';
-import { describeOver } from '../../test/support/describe.ts';
-import { emailOf, finderFor, groups, installPii, makeMembers, phoneOf } from '../../test/support/sealed-members.ts';
-import { loadParser } from './literals.ts';
+import type pg from 'pg';
+import { type ProbeScene, probeScene } from '../../test/support/probe-scene.ts';
+import { emailOf, finderFor, groups, phoneOf } from '../../test/support/sealed-members.ts';
 import { makeProbe, type Probe, type ProbeContext } from './probe.ts';
 
 const [one, two] = [emailOf(7), emailOf(8)];
@@ -95,39 +93,24 @@ const lists: readonly Case[] = [
 ];
 
 suite('values that are spelled as text', () => {
-  let cluster: Awaited<ReturnType<typeof testCluster>>;
+  let scene: ProbeScene;
   let client: pg.Client;
-  let side: pg.Client;
   let probe: Probe;
   let asked: string[];
   let described = 0;
   let context: ProbeContext;
 
   before(async () => {
-    await loadParser();
-    cluster = await testCluster();
-    [client, side] = [0, 1].map(() => new pg.Client({ connectionString: cluster.uri('postgres') })) as [
-      pg.Client,
-      pg.Client,
-    ];
-    await Promise.all([client.connect(), side.connect()]);
-    await installPii(client, 'postgres');
-    await makeMembers(client, 200);
+    scene = await probeScene();
+    ({ client } = scene);
     await client.query(`
       alter table members add tags text[] default '{a,b}';
       create function by_email(looked_for pii.sealed) returns setof members language sql stable as 'select * from members where email = looked_for'`);
-    const { rows } = await client.query(
-      `select 'pii.sealed'::regtype::oid::int as sealed, 'pii.sealed[]'::regtype::oid::int as "sealedArray"`,
-    );
-    const describe = describeOver(side);
-    await side.query('set search_path = public, pii');
     context = {
-      role: 'g_all',
-      searchPath: 'public, pii',
-      ...rows[0],
+      ...scene.context,
       describe: (statement, oids) => {
         described += 1;
-        return describe(statement, oids);
+        return scene.context.describe(statement, oids);
       },
       finder: (value) => {
         asked.push(value);
@@ -142,9 +125,7 @@ suite('values that are spelled as text', () => {
   });
 
   after(async () => {
-    await client?.end();
-    await side?.end();
-    await cluster?.stop();
+    await scene?.stop();
   });
 
   const run = async (sql: string, oids: readonly number[] = []) => probe.run({ text: sql, oids }, context);

@@ -6,22 +6,20 @@ import {
   readParameterDescription,
   readParameterStatus,
   readReadyForQuery,
-  readReport,
   readTextRow,
   reportFields,
   visitDataRow,
 } from './backend-parsers.ts';
 import { noticeResponse, stripDetail } from './error-response.ts';
 import { withPositionIn, withoutPosition } from './error-position.ts';
-import { AskFailed, type Exchange, type OwnRows } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import type { Worded } from './fingerprint.ts';
 import { FrameReader } from './frame.ts';
 import { backend as from, malformed } from './message.ts';
 import { changesBehalf, showBehalf } from './on-behalf.ts';
 import type { Run } from './outlet.ts';
-import { type Owed, endsWithReady, isOwn, mayBegin, mayCopy } from './owed.ts';
-import { setSearchPath } from './own-statements.sql.ts';
-import { findsPii, showPath, withPii } from './search-path.ts';
+import { type Owed, endsWithReady, isOwn, mayBegin } from './owed.ts';
+import { SearchPath } from './search-path.ts';
 import { hintFor, refusedByDatabase } from './sealed-hint.ts';
 import { ordersBySealed } from './sealed-order.ts';
 import type { SessionRefusals } from './session-refusals.ts';
@@ -38,8 +36,6 @@ const ofQuestions: ReadonlySet<number> = new Set([
 ]);
 /** Of a portal that no message made. */
 const unnamed: Worded = { text: '' };
-/** SQLSTATE of what is said in a transaction that has failed before. */
-const inFailed = '25P02';
 const [fatal, panic] = [Buffer.from('FATAL'), Buffer.from('PANIC')];
 
 export class ServerSide {
@@ -48,21 +44,20 @@ export class ServerSide {
   readonly #shapes: ShapeReader;
   readonly #reader = new FrameReader({ maxLength: largestFromServer });
   readonly #visit = (type: number, bytes: Buffer, start: number, end: number) => this.#take(type, bytes, start, end);
+  readonly #path: SearchPath;
   #encodingReads = true;
-  /** Whether the server tells by itself under which search path the session is. */
-  #tellsPath = false;
-  #pathDue = false;
 
   constructor(exchange: Exchange, refusals: SessionRefusals) {
     this.#exchange = exchange;
     this.#refusals = refusals;
     this.#shapes = new ShapeReader(exchange.options.types);
+    this.#path = new SearchPath(exchange);
   }
 
   /** The settings that the server told at sign-in. */
   begin(greeting: readonly Buffer[]): void {
     for (const frame of greeting) if (frame[0] === from.parameterStatus) this.#parameterStatus(frame, 0, frame.length);
-    this.#keepPath();
+    this.#path.keep();
   }
 
   /** The chunk must stay unchanged while the outlet holds anything or what it wrote has not left. */
@@ -263,62 +258,7 @@ export class ServerSide {
     const { name, value } = readParameterStatus(bytes, start, end);
     if (name === 'client_encoding') this.#encodingReads = binder.unicode = value === 'UTF8' || value === 'SQL_ASCII';
     if (name === 'standard_conforming_strings') binder.standardStrings = value === 'on';
-    if (name === 'search_path') {
-      this.#tellsPath = true;
-      this.#learnPath(value);
-    }
-  }
-
-  #learnPath(path: string): void {
-    this.#exchange.searchPath = path;
-    this.#pathDue = !findsPii(path);
-  }
-
-  /** After an answer that is whole. Nothing of ours may stand within a group of the client's, among the data of its COPY, or in a transaction that ends here. */
-  #keepPath(): void {
-    const { groupOpen, status, discarding, owed } = this.#exchange;
-    if (groupOpen || status === 'E' || (status === 'T' && discarding)) return;
-    if ((!this.#pathDue && this.#tellsPath) || owed.some(mayCopy)) return;
-    if (this.#pathDue) void this.#appendPii();
-    else void this.#askPath();
-  }
-
-  /** Of a server that does not tell by itself. */
-  async #askPath(): Promise<void> {
-    const exchange = this.#exchange;
-    exchange.pathAsked = true;
-    while (exchange.cancels > 0 && !exchange.ended) await exchange.changed();
-    const rows = await this.#between(showPath);
-    if (rows === null && exchange.status === 'I' && !exchange.ended) return this.#askPath(); // a cancel that was meant for the statement before
-    if (rows !== null) this.#learnPath(rows[0]?.[0] ?? '');
-    if (rows !== null && this.#pathDue) void this.#appendPii();
-    exchange.pathAsked = false;
-    exchange.tellChanged();
-  }
-
-  /** Puts `pii` back into a search path that the client set, where its operators live; for as long as the client's own setting lasts. */
-  async #appendPii(): Promise<void> {
-    const exchange = this.#exchange;
-    this.#pathDue = false;
-    exchange.searchPath = withPii(exchange.searchPath); // at once: the client's next statement is read under it
-    const rows = await this.#between(setSearchPath(exchange.searchPath, exchange.status === 'T'));
-    if (rows === null) this.#pathDue = true;
-  }
-
-  /**
-   * Null where it failed. In a transaction that was whole this took the client's work with it, whose COMMIT would be a rollback without an error: the
-   * session ends, so that the client knows.
-   */
-  async #between(text: string): Promise<OwnRows | null> {
-    const exchange = this.#exchange;
-    try {
-      return await exchange.askBetween(text);
-    } catch (error) {
-      const report = error instanceof AskFailed ? error.report : null;
-      const code = report === null ? undefined : readReport(report, 0, report.length).get('C');
-      if (exchange.status === 'E' && code !== inFailed) exchange.end(new Refusal('JK446'));
-      return null;
-    }
+    if (name === 'search_path') this.#path.told(value);
   }
 
   #failed(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
@@ -361,7 +301,7 @@ export class ServerSide {
       else head.fail(head.failed);
       if (head.failed === null || !head.told) return;
     }
-    this.#keepPath();
+    this.#path.keep();
     if (exchange.status === 'I' && exchange.owed.length === 0) exchange.portals.clear(); // none outlives its transaction
     if (exchange.discarding) {
       exchange.discarding = false;

@@ -29,7 +29,7 @@ export async function enact(tx: Tx, { topic, number, from, article, source }: Ho
   if (from < (await dayNow(tx))) throw new Refusal('JK002', { path: 'from', fault: 'is past' });
   const [broken] = await brokenBy(tx, topic, number, from);
   if (broken !== undefined) throw laxer(broken);
-  const last = (await standingRules(tx, 'house', topic)).at(-1);
+  const last = (await standingRules(tx, 'house', [topic])).get(topic)?.at(-1);
   if (last !== undefined) {
     if (last.from >= from || last.to !== null || (last.used ?? '') >= from) throw new Refusal('JK801');
     const days = { from: last.from, to: from };

@@ -35,15 +35,19 @@ export async function insertRule(tx: Tx, rule: NewRule): Promise<void> {
   `.execute(tx);
 }
 
-/** The rules of a topic, the first first. */
-export async function standingRules(tx: Tx, jurisdiction: string, topic: string): Promise<StandingRule[]> {
-  const { rows } = await sql<StandingRule>`
-    select lower(r.effective)::text as "from", upper(r.effective)::text as "to", r.text_hash as "textHash",
+/** The rules of each of these topics, the first first; a topic without any is left out. */
+export async function standingRules(
+  tx: Tx,
+  jurisdiction: string,
+  topics: readonly string[],
+): Promise<Map<string, StandingRule[]>> {
+  const { rows } = await sql<StandingRule & { readonly topic: string }>`
+    select r.topic, lower(r.effective)::text as "from", upper(r.effective)::text as "to", r.text_hash as "textHash",
       (select max(lower(a.day))::text from law.applied a
        where a.jurisdiction = r.jurisdiction and a.topic = r.topic and a.day <@ r.effective) as used
-    from law.rule r where r.jurisdiction = ${jurisdiction} and r.topic = ${topic} order by r.effective
+    from law.rule r where r.jurisdiction = ${jurisdiction} and r.topic = any(${topics}::text[]) order by r.effective
   `.execute(tx);
-  return rows;
+  return Map.groupBy(rows, ({ topic }) => topic);
 }
 
 /** `to`: the first day on which it holds no more. */

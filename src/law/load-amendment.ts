@@ -46,10 +46,9 @@ export async function planAll(
   tx: Tx,
   rules: readonly WrittenRule[],
 ): Promise<{ readonly topic: string; readonly plan: TopicPlan }[]> {
-  const plans: { topic: string; plan: TopicPlan }[] = [];
-  for (const [topic, ofTopic] of Map.groupBy(rules, (rule) => rule.topic))
-    plans.push({ topic, plan: planTopic(await standingRules(tx, 'kr', topic), ofTopic) });
-  return plans;
+  const written = Map.groupBy(rules, (rule) => rule.topic);
+  const standing = await standingRules(tx, 'kr', [...written.keys()]);
+  return [...written].map(([topic, ofTopic]) => ({ topic, plan: planTopic(standing.get(topic) ?? [], ofTopic) }));
 }
 
 /** First what ends, since one day has one rule. */

@@ -24,10 +24,16 @@ export async function loadRules(db: Db): Promise<void> {
 }
 
 async function loadHouseRules(tx: Tx): Promise<void> {
-  for (const house of houseRules()) {
+  const rules = houseRules();
+  const standing = await standingRules(
+    tx,
+    'house',
+    rules.map(({ topic }) => topic),
+  );
+  for (const house of rules) {
     const { topic, number, article, text } = house;
     for (const bound of boundsOf(house)) await insertBound(tx, { houseTopic: topic, ...bound });
-    if ((await standingRules(tx, 'house', topic)).length > 0) continue;
+    if (standing.has(topic)) continue;
     if ((await brokenBy(tx, topic, number, firstDay)).length > 0) continue;
     const rule = {
       jurisdiction: 'house',

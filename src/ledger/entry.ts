@@ -12,7 +12,7 @@
  */
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { rootOfPacked, writeLeaf } from './merkle.ts';
+import { leafInput, rootOfPacked, writeLeaf } from './merkle.ts';
 
 /** Ids, codes, counts and times only: never a value of a data subject. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -63,15 +63,8 @@ function writeBodyLeaf(salt: Buffer, canonical: string, into: Buffer): void {
   writeLeaf(input, into, 0);
 }
 
-/** What a leaf is the hash of: its prefix, and room for its data. */
-function leafInput(length: number): Buffer {
-  const input = Buffer.allocUnsafe(1 + length);
-  input[0] = 0;
-  return input;
-}
-
 /** Part numbers of each subject, subjects in order of first appearance. */
-export function partsBySubject(parts: readonly SubjectPart[]): Map<string, number[]> {
+function partsBySubject(parts: readonly SubjectPart[]): Map<string, number[]> {
   const found = new Map<string, number[]>();
   parts.forEach((part, index) => {
     for (const subject of part.subjects) {

@@ -20,7 +20,14 @@ function sha256(input: Uint8Array): Buffer {
   return Buffer.from(hash('sha256', input, 'latin1'), 'latin1');
 }
 
-/** The leaf of `input`, which begins with the prefix 0x00, written at `at`. */
+/** What a leaf is the hash of: its prefix, and behind it room for so many bytes of data. */
+export function leafInput(length: number): Buffer {
+  const input = Buffer.allocUnsafe(1 + length);
+  leafPrefix.copy(input);
+  return input;
+}
+
+/** The leaf of such an input, written at `at`. */
 export function writeLeaf(input: Uint8Array, into: Buffer, at: number): void {
   into.write(hash('sha256', input, 'latin1'), at, 'latin1');
 }

@@ -34,19 +34,19 @@ export async function insertSession(
   return rows[0]?.id ?? '';
 }
 
-/** Whose session holds under this token, at this moment. */
+/** Whose session holds under this token, at this moment; `unnoted`: for a minute nobody noted that it was used. */
 export async function liveSession(
   db: Db,
   tokenHash: Buffer,
-): Promise<{ readonly person: PersonRow; readonly session: SessionRow } | undefined> {
-  const { rows } = await sql<SessionRow & { person: PersonRow }>`
-    select ${columns}, jsonb_build_object('id', p.id, 'account', p.account, 'display', p.display, 'kind', p.kind, 'language', p.language) as person
+): Promise<{ readonly person: PersonRow; readonly session: SessionRow; readonly unnoted: boolean } | undefined> {
+  const { rows } = await sql<SessionRow & { person: PersonRow; unnoted: boolean }>`
+    select ${columns}, s.last_used_at < platform.now() - interval '1 minute' as unnoted, jsonb_build_object('id', p.id, 'account', p.account, 'display', p.display, 'kind', p.kind, 'language', p.language) as person
     from people.live_session s join people.person p on p.id = s.person where s.token_hash = ${tokenHash}
   `.execute(db);
   const [row] = rows;
   if (row === undefined) return undefined;
-  const { person, ...session } = row;
-  return { person, session };
+  const { person, unnoted, ...session } = row;
+  return { person, session, unnoted };
 }
 
 /** Why a token that no longer holds does not: null where nothing more can be said than that. */

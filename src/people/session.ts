@@ -95,7 +95,7 @@ export async function sessionOf(db: Db, token: string): Promise<SignedIn> {
     if (why === 'idle') throw new Refusal('JK114', { minutes: await numberInForce(db, 'people.session.idle.minutes') });
     throw new Refusal('JK101');
   }
-  if (found.session.kind === 'signed_in') await touchSession(db, found.session.id);
+  if (found.session.kind === 'signed_in' && found.unnoted) await touchSession(db, found.session.id);
   return { actor: await withHoldings(db, found.person), session: found.session };
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, after, before, test } from 'node:test';
 import { freePort, withClient } from '../support/cluster.ts';
+import { exampleTerms } from '../support/jikimi.ts';
 import {
   type TestInstallation,
   fieldNumbers,
@@ -65,16 +66,6 @@ function inShell(line: string) {
   });
 }
 
-const terms = [
-  '--service',
-  'haneul-talk',
-  '--database',
-  'example',
-  '--purpose',
-  'member-service',
-  '--source',
-  '127.0.0.0/8',
-];
 const why = ['--days', '30', '--max', '200', '--ticket', 'CS-1', '--work', 'Answers members'];
 
 test('jikimi exits 2 on wrong usage, with what comes near and where it is told', async () => {
@@ -193,7 +184,7 @@ test('jikimi grant asks, approves, lists, shows, explains and revokes', async ()
     'grant',
     'request',
     'refunds',
-    ...terms,
+    ...exampleTerms,
     ...why,
     '--field',
     'members.email=partial',
@@ -225,7 +216,7 @@ test('jikimi grant asks, approves, lists, shows, explains and revokes', async ()
 });
 
 test('jikimi grant request is strict about how it is written', async () => {
-  const request = ['grant', 'request', 'strict', ...terms, ...why];
+  const request = ['grant', 'request', 'strict', ...exampleTerms, ...why];
   await fails(2, /--field is needed/, ...request, '--all');
   await fails(2, /table\.column=mode/, ...request, '--all', '--field', 'email');
   await fails(2, /--subject ID/, ...request, '--field', 'members.email=full');
@@ -238,7 +229,7 @@ test('jikimi grant reject says no', async () => {
     'grant',
     'request',
     'never',
-    ...terms,
+    ...exampleTerms,
     ...why,
     '--field',
     'members.email=full',
@@ -308,7 +299,7 @@ test('jikimi shows what others wrote without what could change the terminal', as
   const evil = '\u001b[2J\u009b2J\u202e한글 \u001b[31mred';
   const shownAs = '\\u{1b}[2J\\u{9b}2J\\u{202e}한글 \\u{1b}[31mred';
   const fields = ['--field', 'members.email=match', '--all'];
-  await done('grant', 'request', 'evil', ...terms, ...why, ...fields);
+  await done('grant', 'request', 'evil', ...exampleTerms, ...why, ...fields);
   // As it stands where it was written before the office refused such texts, or by a hand in the database.
   await withClient(it.superuser, async (client) => {
     await client.query('alter table access.grant disable trigger never_changed');

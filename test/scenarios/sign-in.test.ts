@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeAt, openLocalSession, personByAccount, personId, secretFrom, stepAt } from '../../src/people/mod.ts';
 import { sql } from '../../src/platform/mod.ts';
-import { type Jikimi, endProcess, runCommand, spawnStart, startJikimi } from '../support/jikimi.ts';
+import { type Jikimi, endProcess, runCommand, spawnStart, startJikimi, exampleTerms } from '../support/jikimi.ts';
 
 let jikimi: Jikimi;
 let desk: string;
@@ -172,18 +172,18 @@ test('jikimi person invite lets others in, who decide under the office and basis
     ]),
     [['responsible', 'example organisation']],
   );
-  const terms = [
-    '--service',
-    'haneul-talk',
-    '--database',
-    'example',
-    '--purpose',
-    'member-service',
-    '--source',
-    '127.0.0.0/8',
-  ];
   const why = ['--days', '30', '--max', '20', '--ticket', 'CS-1', '--work', 'Answers members'];
-  await done('handler', 'grant', 'request', 'mine', ...terms, ...why, '--field', 'members.email=partial', '--all');
+  await done(
+    'handler',
+    'grant',
+    'request',
+    'mine',
+    ...exampleTerms,
+    ...why,
+    '--field',
+    'members.email=partial',
+    '--all',
+  );
   await done('lead', 'grant', 'approve', 'mine', '--reason', 'needed for CS-1');
   const { rows } = await sql<{ office: string; basis: string }>`
     select body #>> '{decider,office}' as office, body #>> '{decider,basis}' as basis from ledger.act

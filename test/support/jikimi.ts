@@ -39,6 +39,10 @@ export type Jikimi = {
   stop(): Promise<void>;
 };
 
+/** What `jikimi grant request NAME` says of a grant of the example beside its people and fields. */
+export const exampleTerms =
+  '--service haneul-talk --database example --purpose member-service --source 127.0.0.0/8'.split(' ');
+
 /** The environment of an installation on ports of its own, with a small example; `settings` come last. */
 export async function environmentOf(home: string, settings: NodeJS.ProcessEnv = {}): Promise<NodeJS.ProcessEnv> {
   const environment: NodeJS.ProcessEnv = {
