@@ -147,7 +147,7 @@ test('the database refuses a house number exactly where it is laxer than the law
     },
   );
   const house = fc.record({
-    from: fc.integer({ min: 0, max: 24 }),
+    from: fc.integer({ min: 0, max: 8 }), // within the days of most laws above, and behind those of many
     length: fc.integer({ min: 1, max: 8 }),
     number: fc.integer({ min: 1, max: 6 }),
     direction: fc.constantFrom('floor', 'ceiling'),
@@ -184,7 +184,7 @@ test('the database refuses a house number exactly where it is laxer than the law
       seen[broken ? 'refused' : 'taken']++;
       assert.equal(refused, broken ? 'never_laxer_than_the_law' : null);
     }),
-    { numRuns: 80 },
+    { numRuns: 120 },
   );
   assert.ok(seen.taken > 10 && seen.refused > 10, JSON.stringify(seen));
 });
