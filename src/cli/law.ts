@@ -54,7 +54,11 @@ function listed({ day, rules }: RulesShown, language: Language, { law: say }: Te
     rule.jurisdiction === 'kr' ? rule.topic : `${say.house} ${rule.topic}`,
     rule.from,
     rule.article[language],
-    rule.confirmed ? say.yes : { text: say.unconfirmed, style: 'yellow' as const },
+    rule.jurisdiction === 'house'
+      ? say.ours
+      : rule.confirmed
+        ? say.yes
+        : { text: say.unconfirmed, style: 'yellow' as const },
     saying(rule, language),
   ]);
   const open = rules.filter(({ confirmed }) => !confirmed).length;

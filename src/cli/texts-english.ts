@@ -537,6 +537,7 @@ export const english = {
     params: 'parameters',
     source: 'source',
     yes: 'yes',
+    ours: 'our own',
     unconfirmed: 'unconfirmed',
     countUnconfirmed: (count: number) =>
       `${count} unconfirmed: nobody checked ${count === 1 ? 'it' : 'them'} in the official text; do so before you rely on one (docs/law.md).`,

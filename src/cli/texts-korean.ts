@@ -462,6 +462,7 @@ export const korean: Texts = {
     params: '매개변수',
     source: '출처',
     yes: '확인됨',
+    ours: '자체 기준',
     unconfirmed: '미확인',
     countUnconfirmed: (count) =>
       `미확인 ${count}건: 공식 원문에서 확인하지 않았습니다. 근거로 삼기 전에 확인하세요(docs/law.md).`,
