@@ -183,7 +183,10 @@ test('jikimi law list marks what nobody confirmed and counts it, in both languag
   assert.match(english, /\nsafety\.notice +2026-07-01 +Notice 2026-9 +unconfirmed /);
   assert.match(english, /\n\n4 unconfirmed: nobody checked them in the official text/);
   const korean = await done('law', 'list', '--lang', 'ko', '--as-of', '2026-11-30', '--topic', 'people');
-  assert.match(korean, /\n내부 people\.training\.times +2020-01-01 +내부 규칙 13 +자체 기준 +한 해에 받는 교육 횟수: 2\n/);
+  assert.match(
+    korean,
+    /\n내부 people\.training\.times +2020-01-01 +내부 규칙 13 +자체 기준 +한 해에 받는 교육 횟수: 2\n/,
+  );
   assert.match(await done('law', 'list', '--as-of', '2019-01-01'), /^No such rule is in force on 2019-01-01/);
   const { day, rules: all } = rulesSchema.parse(JSON.parse(await done('law', 'list', '--json')));
   assert.match(day, /^\d{4}-\d{2}-\d{2}$/);
