@@ -59,6 +59,11 @@ export class ClientSide {
     return this.#inbox.length === 0;
   }
 
+  /** Whether a frame is being worked on: those behind it wait. */
+  get working(): boolean {
+    return this.#working;
+  }
+
   read(chunk: Buffer): void {
     if (this.#exchange.ended) return;
     try {
