@@ -11,5 +11,7 @@ for (const [given, kept] of [
   ['31.1.1990', '31.1.1990'],
   ['1990-01-31x', '1990-01-31x'],
   ['', ''],
+  [`1990-01-31T${' '.repeat(500_000)}\nx`, 'itself'],
 ] as const)
-  test(`the date "${given}" is kept as "${kept}"`, () => assert.equal(dateText(given), kept));
+  test(`the date "${given.slice(0, 40)}" is kept as "${kept}"`, () =>
+    assert.equal(dateText(given), kept === 'itself' ? given : kept));

@@ -5,5 +5,5 @@
  * is the month would be a guess.
  */
 export function dateText(text: string): string {
-  return /^\s*(\d{4}-\d{2}-\d{2})(?:[ T].*|[+-]\d\d(?::\d\d)?|Z)?\s*$/.exec(text)?.[1] ?? text;
+  return /^(\d{4}-\d{2}-\d{2})(?:[ T].*|[+-]\d\d(?::\d\d)?|Z)?$/.exec(text.trim())?.[1] ?? text;
 }

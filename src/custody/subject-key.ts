@@ -15,7 +15,7 @@ export type Binding = {
   readonly epoch: number;
 };
 
-/** 32 random bytes. The caller overwrites them when done. */
+/** 32 random bytes. */
 export function newSubjectKey(): Buffer {
   return randomBytes(KEY_BYTES);
 }

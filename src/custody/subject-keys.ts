@@ -68,22 +68,25 @@ export class SubjectKeys {
     const generation = this.#generation;
     const epochs = new Map<number, Buffer>();
     const keys = await subjectKeys(this.#pool, subjects, WRAPPED_BYTES);
-    for (let at = 0; at < keys.length; at += wrappedAt + WRAPPED_BYTES) {
-      const subject = readSubjectId(keys, at);
-      const epoch = keys.readUInt32BE(at + SUBJECT_ID_BYTES);
-      let epochKey = epochs.get(epoch);
-      if (epochKey === undefined) {
-        epochKey = await this.#epochKey(epoch);
-        if (epochKey === undefined) continue;
-        epochs.set(epoch, epochKey);
+    try {
+      for (let at = 0; at < keys.length; at += wrappedAt + WRAPPED_BYTES) {
+        const subject = readSubjectId(keys, at);
+        const epoch = keys.readUInt32BE(at + SUBJECT_ID_BYTES);
+        let epochKey = epochs.get(epoch);
+        if (epochKey === undefined) {
+          epochKey = await this.#epochKey(epoch);
+          if (epochKey === undefined) continue;
+          epochs.set(epoch, epochKey);
+        }
+        const wrapped = keys.subarray(at + wrappedAt, at + wrappedAt + WRAPPED_BYTES);
+        const key = unwrapSubjectKey(wrapped, epochKey, { subject, epoch });
+        if (key === null) continue;
+        // A key that became unusable since it was read must not outlive the clearing.
+        loaded.set(subject, generation === this.#generation ? this.#kept.keep(subject, key) : key);
       }
-      const wrapped = keys.subarray(at + wrappedAt, at + wrappedAt + WRAPPED_BYTES);
-      const key = unwrapSubjectKey(wrapped, epochKey, { subject, epoch });
-      if (key === null) continue;
-      // A key that became unusable since it was read must not outlive the clearing.
-      loaded.set(subject, generation === this.#generation ? this.#kept.keep(subject, key) : key);
+    } finally {
+      for (const epochKey of epochs.values()) epochKey.fill(0);
     }
-    for (const epochKey of epochs.values()) epochKey.fill(0);
     return loaded;
   }
 

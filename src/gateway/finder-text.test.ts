@@ -16,6 +16,22 @@ suite('finder-text', () => {
     ]);
   });
 
+  test('elementsOf keeps a space that is escaped, as PostgreSQL does', () =>
+    assert.deepEqual(elementsOf('{ a\\  , \\ b,\\ }'), ['a ', ' b', ' ']));
+
+  test('elementsOf reads a long text once, whatever stands in it', () => {
+    const long = ' '.repeat(500_000);
+    for (const array of [
+      `{${long}{}`,
+      `{a${long}{}`,
+      `{"a"${long}b}`,
+      `{${'a '.repeat(250_000)}{}`,
+      `{${long}}${long}x`,
+    ])
+      assert.throws(() => elementsOf(array), { code: 'JK513' });
+    assert.deepEqual(elementsOf(`{${long}a${long}b${long},"c"${long}}`), [`a${long}b`, 'c']);
+  });
+
   test('elementsOf refuses what is not a list of one dimension', () => {
     for (const array of ['', 'a', '{a', '{{a},{b}}', '[0:1]={a,b}', '{a,}', '{,a}', '{a"b"}', '{"a"b}', '{"a}'])
       assert.throws(() => elementsOf(array), { code: 'JK513' }, array);

@@ -40,18 +40,19 @@ export function sqlLiteral(text: string, type: 'pii.sealed' | 'pii.sealed[]'): s
 
 /** The elements of an array literal `{a,"b c",NULL}` of one dimension. Throws JK522 where there are more than `most`. Source: PostgreSQL 18, 8.15.6. */
 export function elementsOf(array: string, most = Number.POSITIVE_INFINITY): readonly (string | null)[] {
-  const body = /^\s*\{(.*)\}\s*$/s.exec(array)?.[1];
-  if (body === undefined) throw new Refusal('JK513');
+  const whole = array.trim();
+  if (whole.length < 2 || !whole.startsWith('{') || !whole.endsWith('}')) throw new Refusal('JK513');
+  const body = whole.slice(1, -1);
   if (body.trim() === '') return [];
   const elements: (string | null)[] = [];
-  const element = /\s*(?:"((?:[^"\\]|\\.)*)"|((?:[^"\\{},]|\\.)*))\s*(,|$)/suy;
+  // no space can be read in two ways: a long run of them would take for ever
+  const element = /\s*(?:"((?:[^"\\]|\\.)*)"|((?:[^"\\{},\s]|\\.)+(?:\s+(?:[^"\\{},\s]|\\.)+)*))\s*(,|$)/suy;
   for (;;) {
     const match = element.exec(body);
     if (match === null) throw new Refusal('JK513');
     const [, quoted, plain = '', end] = match;
-    if (quoted === undefined && plain.trim() === '') throw new Refusal('JK513');
     if (quoted !== undefined) elements.push(unescape(quoted));
-    else elements.push(/^null$/i.test(plain.trim()) ? null : unescape(plain.trim()));
+    else elements.push(/^null$/i.test(plain) ? null : unescape(plain));
     if (elements.length > most) throw new Refusal('JK522', { rows: elements.length, most });
     if (end === '') return elements;
   }

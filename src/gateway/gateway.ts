@@ -164,8 +164,8 @@ export class Gateway {
     const parameters = credential.service
       ? new Map([...signedIn.parameters, [behalfSetting, '']])
       : signedIn.parameters;
-    const backend = await this.#connections.connect(target, credential.grantId, parameters);
     const tables = writes ? await sealedTables(target.pool) : null;
+    const backend = await this.#connections.connect(target, credential.grantId, parameters);
     const application = signedIn.parameters.get('application_name') ?? '';
     const id = await this.#enter(credential, source, application).catch((error: unknown) => {
       backend.socket.destroy();

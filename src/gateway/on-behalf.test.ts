@@ -18,6 +18,9 @@ for (const [text, may] of [
   [`declare c cursor for select 1; fetch c`, true],
   ['begin ; ', false],
   ['-- select\ncommit', false],
+  ['/* a *//* b */ commit', false],
+  ['/* /* a */ set */ select email from members', true],
+  ['--\rselect email from members --\nset', true],
 ] as const)
   test(`mayGiveRows takes ${JSON.stringify(text)} for ${may ? 'what may' : 'what does not'}`, () =>
     assert.equal(mayGiveRows(text), may));
@@ -35,6 +38,18 @@ for (const [text, changes] of [
   [`select case when true then 1 end; select email from members`, false],
 ] as const)
   test(`changesBehalf says ${changes} of ${JSON.stringify(text)}`, () => assert.equal(changesBehalf(text), changes));
+
+/** One text may hold up nobody: what is read again and again from each of its places would take hours. */
+for (const [name, text] of [
+  ['comments', `${'/**/'.repeat(200_000)}(select 1)`],
+  ['dashes', 'select 1'.padEnd(1_000_000, '-')],
+  ['semicolons', 'select 1'.padEnd(1_000_000, ';')],
+  ['ends of comments', 'select 1'.padEnd(1_000_000, '*/ ')],
+] as const)
+  test(`a text of many ${name} is read once`, () => {
+    assert.equal(mayGiveRows(text), true);
+    assert.equal(changesBehalf(text), false);
+  });
 
 test('namesBehalf hears the name in any case', () => {
   assert.equal(namesBehalf('SHOW Jikimi.On_Behalf'), true);

@@ -21,7 +21,8 @@ export const queryBehalf: Buffer = query(showBehalf);
 /** What the server answers to it that says nothing: ParseComplete, BindComplete, CommandComplete, and two of CloseComplete, the last. */
 export const closesOfBehalf = 2;
 
-const tells = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*(\w+)/;
+/** The first word behind comments; none behind one within another, which PostgreSQL reads to its own end. No comment can be read in two ways: that would take for ever. */
+const tells = /^(?:\s|--[^\n\r]*(?:[\n\r]|$)|\/\*(?:(?!\/\*|\*\/)[\s\S])*\*\/)*(\w+)/;
 const givesNoRows = new Set(
   (
     'abort begin close comment commit deallocate declare discard end listen lock notify prepare release reset rollback savepoint set show start unlisten ' +
@@ -39,13 +40,20 @@ export function namesBehalf(text: string): boolean {
   return /on_behalf/i.test(text);
 }
 
-/** A statement that may end a setting, with another behind it. */
-const endsAndGoesOn = /(?:^|;|\*\/|--[^\n]*\n)\s*(?:abort|commit|discard|end|reset|rollback)\b[^;]*;\s*\S/i;
+/** A statement that may end a setting; and the same behind a comment, of which each is read once. */
+const ends = /(?:^|;|\*\/)\s*(?:abort|commit|discard|end|reset|rollback)\b/i;
+const endsBehindComment = /--[^\n\r]*(?:[\n\r]\s*((?:abort|commit|discard|end|reset|rollback)\b))?/gi;
+
+function endsAndGoesOn(text: string): boolean {
+  const whole = text.trimEnd();
+  const goesOn = whole.slice(0, Math.max(0, whole.lastIndexOf(';', whole.length - 2)));
+  return ends.test(goesOn) || goesOn.matchAll(endsBehindComment).some(([, word]) => word !== undefined);
+}
 
 /**
  * Whether a text may change the setting before its own rows come, so that no value asked for before it is for certain the one that holds: by
  * naming it or `set_config`, or by ending a transaction and going on.
  */
 export function changesBehalf(text: string): boolean {
-  return namesBehalf(text) || /set_config/i.test(text) || endsAndGoesOn.test(text);
+  return namesBehalf(text) || /set_config/i.test(text) || endsAndGoesOn(text);
 }

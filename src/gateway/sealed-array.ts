@@ -71,8 +71,10 @@ function readBinary(bytes: Buffer, from: number, to: number, take: (envelope: Bu
 function readText(text: string, take: (envelope: Buffer) => number): SealedArray {
   const between: string[] = [];
   const elements: Element[] = [];
-  let gap = '';
-  for (let at = 0; at < text.length; ) {
+  const bounds = text.startsWith('[') ? text.indexOf('=') + 1 : 0; // [2:3]=, and nowhere else
+  if (bounds === 0 && !text.startsWith('{')) throw malformed('An array', 'ends too early');
+  let gap = text.slice(0, bounds);
+  for (let at = bounds; at < text.length; ) {
     const sign = text[at] ?? '';
     if (sign === '"') {
       const [value, end] = quotedElement(text, at);
@@ -84,10 +86,6 @@ function readText(text: string, take: (envelope: Buffer) => number): SealedArray
     } else if ('{},'.includes(sign)) {
       gap += sign;
       at += 1;
-    } else if (sign === '[') {
-      const end = text.indexOf('=', at) + 1; // bounds: [2:3]=
-      gap += text.slice(at, end);
-      at = end;
     } else {
       const end = /[{},]/.exec(text.slice(at))?.index ?? text.length - at;
       const raw = Buffer.from(text.slice(at, at + end), 'utf8');

@@ -15,12 +15,12 @@ import {
   rowDescription,
 } from './backend-builders.ts';
 import { visitDataRow } from './backend-parsers.ts';
-import { Binder } from './binder.ts';
+import { Binder, type BinderOptions } from './binder.ts';
 import { FrameReader } from './frame.ts';
 import { readParse } from './frontend-parsers.ts';
 import { bind, describe, execute, parse, query, sync } from './frontend-builders.ts';
 import { backend as from, frontend as to } from './message.ts';
-import { makeProbe } from './probe.ts';
+import { type Probe, makeProbe } from './probe.ts';
 import { ReadBuffer } from './read-buffer.ts';
 import { Session } from './session.ts';
 import { SideConnection } from './side-connection.ts';
@@ -72,6 +72,10 @@ async function scene(
   open: Open = async (envelopes) => openAll(envelopes),
   whyLapsed: () => Promise<Refusal | null> = async () => null,
   greeting: readonly Buffer[] = [parameterStatus('search_path', 'public, pii')],
+  bound: Pick<BinderOptions, 'probe' | 'compare'> = {
+    probe: makeProbe(),
+    compare: () => Promise.reject(new Refusal('JK432')),
+  },
 ) {
   const [backend, server, reads] = await bothEnds();
   const [near, client] = await plainEnds();
@@ -94,11 +98,10 @@ async function scene(
     service: false,
     sealedNames: new Set(),
     binder: new Binder({
-      probe: makeProbe(),
+      ...bound,
       types,
       role: 'r',
       side: new SideConnection(never),
-      compare: never,
       writes: null,
     }),
     open,
@@ -129,7 +132,7 @@ async function scene(
     await ended.promise;
     server.destroy();
   });
-  return { server, client, asked, heard, names, refusedHere, session, cancelled, cancelTaken };
+  return { backend, server, client, asked, heard, names, refusedHere, session, cancelled, cancelTaken };
 }
 
 /** Frames of the client until so many ReadyForQuery, each row as its cells and everything else as its letter. */
@@ -362,6 +365,50 @@ test('Session ends where messages come without a Sync and without an end', limit
   await closed;
   assert.deepEqual(refusedHere, ['JK445']);
 });
+
+/** Finds one parameter of each statement that is compared with a sealed column; each comparing takes a turn. */
+const comparing: Pick<BinderOptions, 'probe' | 'compare'> = {
+  probe: {
+    run: ({ text, oids }) =>
+      Promise.resolve({
+        kind: 'ready',
+        given: text,
+        text,
+        edits: [],
+        stored: [],
+        oids,
+        types: [types.sealed],
+        parameters: [{ index: 0, array: false, place: 'comparing' }],
+        prepared: [],
+      } satisfies Awaited<ReturnType<Probe['run']>>),
+    clear: () => undefined,
+  },
+  compare: () => Promise.resolve(Buffer.from('d54a4b02', 'hex')),
+};
+
+test(
+  'Session holds a client back whose values are bound faster than the server reads, and ends without it',
+  limit,
+  async (t) => {
+    const { backend, server, client, heard, session } = await scene(t, undefined, undefined, undefined, comparing);
+    client.write(parse({ name: 's', text: 'select from members where email = $1 and note <> $2', oids: [] }));
+    await heard(1);
+    server.pause();
+    const parameters = [Buffer.from('kim@example.kr'), Buffer.alloc(100_000, 'x')];
+    const one = bind({ portal: '', statement: 's', parameterFormats: [], parameters, resultFormats: [] });
+    const frames = 400;
+    for (let n = 0; n < frames && !client.writableNeedDrain; n++) {
+      client.write(one);
+      await new Promise((done) => setTimeout(done, 5));
+    }
+    assert.ok(client.writableNeedDrain, `after ${frames} binds of 100 KB the session still reads`);
+    assert.ok(backend.writableLength < 2_000_000, `${backend.writableLength} bytes wait for the server`);
+    const gone = once(backend, 'close');
+    for (const end of [client, server]) end.on('error', () => undefined);
+    session.end(new Refusal('JK203'));
+    await gone; // though the server never read what it was told
+  },
+);
 
 test('Session tells what it refused of the client', limit, async (t) => {
   const { client, refusedHere } = await scene(t);

@@ -90,7 +90,7 @@ export class Session {
     const refusals = new SessionRefusals(this.#exchange, (bytes) => this.#writeClient(bytes));
     this.#clientSide = new ClientSide(this.#exchange, refusals, {
       pause: () => this.#client.pause(),
-      resume: () => this.#client.resume(),
+      resume: () => this.#resumeClient(),
     });
     this.#serverSide = new ServerSide(this.#exchange, refusals);
     this.#serverSide.begin(options.backend.greeting);
@@ -104,7 +104,7 @@ export class Session {
 
   /** On whose behalf the statement with this text asks, which a service's own setting says; empty where it does not say. */
   behalfOf(statement: string): Promise<string> {
-    return this.#exchange.behalfNow(statement);
+    return this.#exchange.behalf.now(statement);
   }
 
   /**
@@ -139,7 +139,10 @@ export class Session {
     this.#client.end();
     if (this.#server.writable) this.#server.write(terminate());
     this.#server.destroySoon();
-    setTimeout(() => this.#client.destroy(), 1000).unref();
+    setTimeout(() => {
+      this.#client.destroy();
+      this.#server.destroy(); // one that does not read would keep what is still to be said to it, and its backend
+    }, 1000).unref();
     this.#options.ended();
   }
 
@@ -164,7 +167,7 @@ export class Session {
     this.#client.on('drain', () => this.#ease());
     this.#options.backend.readBy((chunk) => this.#readServer(chunk));
     this.#server.on('close', () => void this.#serverGone());
-    this.#server.on('drain', () => this.#client.resume());
+    this.#server.on('drain', () => this.#resumeClient());
     this.#server.resume();
     this.#client.resume();
   }
@@ -184,6 +187,11 @@ export class Session {
 
   #writeServer(bytes: Buffer): void {
     if (!this.#server.write(bytes)) this.#client.pause();
+  }
+
+  /** Of two reasons to wait, a server that has not taken what it was sent and a frame that is being worked on, the last to end calls again. */
+  #resumeClient(): void {
+    if (!this.#server.writableNeedDrain && !this.#clientSide.working) this.#client.resume();
   }
 
   #writeClient(bytes: Buffer): void {

@@ -4,29 +4,35 @@
  *
  * CLOSED → (first question) CONNECTING → READY ⇄ ASKING → (fault or quiet for a minute) CLOSED.
  */
+import type { Socket } from 'node:net';
 import type { Backend } from './backend.ts';
 import { readParameterDescription, readReport } from './backend-parsers.ts';
 import { FrameReader } from './frame.ts';
 import { describe, parse, query, sync, terminate } from './frontend-builders.ts';
-import type { Describe, Described } from './inference.ts';
+import type { Describe, DescribeError, Described } from './inference.ts';
 import { backend as from } from './message.ts';
 import { setSearchPath } from './own-statements.sql.ts';
 import { Refusal } from '../platform/mod.ts';
 
 const quietMs = 60_000;
 
+/** The question under way. */
+type Asked = {
+  readonly socket: Socket;
+  /** The search path that is being set before it is asked. */
+  path: string | null;
+  described: Described;
+  readonly done: (described: Described) => void;
+  readonly failed: (error: unknown) => void;
+};
+
 export class SideConnection {
   readonly #dial: () => Promise<Backend>;
   #backend: Promise<Backend> | null = null;
-  #reader = new FrameReader({ maxLength: 16 * 1024 * 1024 });
   #turn: Promise<unknown> = Promise.resolve();
+  /** As the server has it; empty where that is not known. */
   #searchPath = '';
-  #answer: {
-    described: Described;
-    readies: number;
-    done: (described: Described) => void;
-    failed: (error: unknown) => void;
-  } | null = null;
+  #asked: Asked | null = null;
   #quiet: NodeJS.Timeout | null = null;
 
   /** `dial` opens a backend as the grant's role, with time limits of its own. */
@@ -52,83 +58,96 @@ export class SideConnection {
       () => undefined,
     );
     this.#backend = null;
-    if (this.#quiet !== null) clearTimeout(this.#quiet);
+    this.#stopQuiet();
   }
 
   async #ask(searchPath: string, text: string, oids: readonly number[]): Promise<Described> {
+    this.#stopQuiet();
     const { socket } = await this.#connect();
     const { promise, resolve, reject } = Promise.withResolvers<Described>();
     const frames = [parse({ name: '', text, oids }), describe('statement', ''), sync()];
     const moves = searchPath !== '' && searchPath !== this.#searchPath;
-    if (moves) frames.unshift(query(setSearchPath(searchPath, false)));
-    this.#searchPath = searchPath;
-    this.#answer = { described: { parameters: [] }, readies: moves ? 2 : 1, done: resolve, failed: reject };
+    if (moves) {
+      frames.unshift(query(setSearchPath(searchPath, false)));
+      this.#searchPath = '';
+    }
+    const path = moves ? searchPath : null;
+    this.#asked = { socket, path, described: { parameters: [] }, done: resolve, failed: reject };
     socket.write(Buffer.concat(frames));
     try {
       return await promise;
     } finally {
-      this.#answer = null;
+      this.#asked = null;
       this.#restartQuiet();
     }
   }
 
-  async #connect(): Promise<Backend> {
-    this.#backend ??= this.#open();
-    try {
-      return await this.#backend;
-    } catch (error) {
-      this.#backend = null;
+  #connect(): Promise<Backend> {
+    if (this.#backend !== null) return this.#backend;
+    const forget = () => {
+      if (this.#backend === opened) this.#backend = null; // not the one that was opened since
+    };
+    const opened = this.#open(forget).catch((error: unknown) => {
+      forget();
       throw error;
-    }
+    });
+    this.#backend = opened;
+    return opened;
   }
 
-  async #open(): Promise<Backend> {
+  async #open(lost: () => void): Promise<Backend> {
     const backend = await this.#dial();
-    this.#searchPath = '';
-    this.#reader = new FrameReader({ maxLength: 16 * 1024 * 1024 });
-    const lost = () => {
-      this.#backend = null;
-      this.#answer?.failed(new Refusal('JK431'));
-    };
-    backend.socket.on('close', lost);
+    const { socket } = backend;
+    const reader = new FrameReader({ maxLength: 16 * 1024 * 1024 });
+    const asked = () => (this.#asked?.socket === socket ? this.#asked : null);
+    socket.on('close', () => {
+      lost();
+      asked()?.failed(new Refusal('JK431'));
+    });
     backend.readBy((chunk) => {
       try {
-        this.#reader.read(chunk, (type, bytes, start, end) => this.#frame(type, bytes, start, end));
+        reader.read(chunk, (type, bytes, start, end) => this.#frame(asked(), type, bytes, start, end));
       } catch {
-        backend.socket.destroy();
+        socket.destroy();
       }
       return false;
     });
-    backend.socket.resume();
+    this.#searchPath = '';
+    socket.resume();
     return backend;
   }
 
-  #frame(type: number, bytes: Buffer, start: number, end: number): void {
-    const answer = this.#answer;
-    if (answer === null) return;
-    if (type === from.parameterDescription)
-      answer.described = { parameters: readParameterDescription(bytes, start, end).oids };
-    if (type === from.errorResponse) {
-      const report = readReport(bytes, start, end);
-      const hint = report.get('H');
-      const position = report.get('P');
-      answer.described = {
-        error: {
-          code: report.get('C') ?? '',
-          message: report.get('M') ?? '',
-          ...(hint === undefined ? {} : { hint }),
-          ...(position === undefined ? {} : { position: Number(position) }),
-        },
-      };
-    }
+  #frame(asked: Asked | null, type: number, bytes: Buffer, start: number, end: number): void {
+    if (asked === null) return;
+    const failed = 'error' in asked.described; // what follows a search path that was refused counts for nothing
+    if (type === from.parameterDescription && !failed)
+      asked.described = { parameters: readParameterDescription(bytes, start, end).oids };
+    if (type === from.errorResponse && !failed) asked.described = { error: errorOf(bytes, start, end) };
     if (type !== from.readyForQuery) return;
-    answer.readies -= 1;
-    if (answer.readies === 0) answer.done(answer.described);
+    if (asked.path === null) asked.done(asked.described);
+    else if (!failed) this.#searchPath = asked.path;
+    asked.path = null;
+  }
+
+  #stopQuiet(): void {
+    if (this.#quiet !== null) clearTimeout(this.#quiet);
+    this.#quiet = null;
   }
 
   #restartQuiet(): void {
-    if (this.#quiet !== null) clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => this.close(), quietMs);
-    this.#quiet.unref();
+    this.#stopQuiet();
+    this.#quiet = setTimeout(() => this.close(), quietMs).unref();
   }
+}
+
+function errorOf(bytes: Buffer, start: number, end: number): DescribeError {
+  const report = readReport(bytes, start, end);
+  const hint = report.get('H');
+  const position = report.get('P');
+  return {
+    code: report.get('C') ?? '',
+    message: report.get('M') ?? '',
+    ...(hint === undefined ? {} : { hint }),
+    ...(position === undefined ? {} : { position: Number(position) }),
+  };
 }

@@ -1,7 +1,8 @@
 /** The pieces of the wire together, met by drivers that are not ours: over TLS, with and without channel binding. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -15,10 +16,12 @@ import { readSaslInitialResponse, readSaslResponse } from './authentication-mess
 import * as say from './backend-builders.ts';
 import { errorResponse } from './error-response.ts';
 import { FrameReader } from './frame.ts';
+import { startupMessage } from './frontend-builders.ts';
 import { readQuery } from './frontend-parsers.ts';
 import { frontend } from './message.ts';
 import { type ScramExchange, scramChallenge, scramMechanisms, scramProof } from './scram-server.ts';
 import { makeNonce, makeVerifier, verifierOrMock } from './scram-verifier.ts';
+import { ClientGone, signIn } from './sign-in.ts';
 import { StartupReader } from './startup.ts';
 
 const now = Temporal.Now.instant();
@@ -159,4 +162,26 @@ test('postgres.js does sign in', async () => {
   });
   assert.deepEqual([...(await sql.unsafe('select 1').simple())], [{ asked: 'select 1' }]);
   await sql.end();
+});
+
+test('signIn does end with a connection that went while its user was looked up', { timeout: 20_000 }, async () => {
+  const door = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const client = connect((door.address() as AddressInfo).port, '127.0.0.1');
+  client.on('error', () => {});
+  client.write(startupMessage(new Map([['user', 'handler']])));
+  const [raw] = (await once(door, 'connection')) as [Socket];
+  const goes = async () => {
+    const closed = once(raw, 'close');
+    raw.destroy(); // as the time limit and the door do it
+    await closed;
+    return makeVerifier('token-of-ours');
+  };
+  const options = { tls: () => tls, plainAllowed: () => true, verifierOf: goes, onCancel: async () => undefined };
+  await assert.rejects(
+    signIn(raw, options, () => undefined),
+    ClientGone,
+  );
+  client.destroy();
+  door.close();
 });

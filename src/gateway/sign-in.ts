@@ -129,8 +129,9 @@ async function prove(
   socket.write(Buffer.concat([authenticationSaslFinal(proof), authenticationOk()]));
 }
 
-/** Feeds chunks to `read` until it returns something. Rejects when the socket ends first. */
+/** Feeds chunks to `read` until it returns something. Rejects when the socket ends first, or has ended while nobody listened. */
 function untilRead<T>(socket: Socket, read: (chunk: Buffer) => T | undefined): Promise<T> {
+  if (socket.destroyed) return Promise.reject(new ClientGone());
   return new Promise<T>((done, failed) => {
     const stop = () => {
       socket.pause();

@@ -146,6 +146,34 @@ test('runSequencer goes on after its connections were cut, and stops when it is 
   await assertWhole(head + 10);
 });
 
+test('runSequencer prepares the months again where that failed, and numbers meanwhile', async () => {
+  const { head } = await state();
+  const ending = new AbortController();
+  let prepared = 0;
+  const failsOnce = sequencer.withPlugin({
+    transformQuery: ({ node }) => {
+      if (JSON.stringify(node).includes('ledger.prepare_month') && (prepared += 1) === 1) throw new Error('not now');
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+  const faults: unknown[] = [];
+  const running = runSequencer(failsOnce, {
+    signal: ending.signal,
+    afterNumbering: async () => undefined,
+    onFault: (error) => faults.push(error),
+  });
+  try {
+    await recordActs(office, 1);
+    await until(async () => (await state()).head === head + 1);
+    await until(async () => prepared === 2);
+  } finally {
+    ending.abort();
+    await running;
+  }
+  assert.equal(faults.length, 1);
+});
+
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     if (await holds()) return;

@@ -11,6 +11,9 @@ import { insertHead, lastHead, lockSequence, numberTaken, prepareMonths } from '
 
 const tickMs = 100;
 const mostATick = 5000;
+/** Ticks until the months to come are prepared anew; and where that failed, tried again. */
+const monthsTicks = 36_000;
+const againTicks = 10;
 
 /** Numbers what waits, once. Returns how many entries were numbered. */
 export async function sequenceOnce(db: Db): Promise<number> {
@@ -33,10 +36,14 @@ export async function runSequencer(
   db: Db,
   options: { signal: AbortSignal; afterNumbering: () => Promise<void>; onFault: (error: unknown) => void },
 ): Promise<void> {
-  let ticks = 0;
-  while (!options.signal.aborted) {
+  let monthsDue = 0;
+  for (let tick = 0; !options.signal.aborted; tick++) {
     try {
-      if (ticks++ % 36_000 === 0) await prepareMonths(db);
+      if (tick >= monthsDue) {
+        monthsDue = tick + againTicks;
+        await prepareMonths(db);
+        monthsDue = tick + monthsTicks;
+      }
       const numbered = await sequenceOnce(db);
       await options.afterNumbering();
       if (numbered === mostATick) continue;
