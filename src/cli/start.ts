@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import { claimHome, prepareHome } from './home.ts';
 import {
   type Clusters,
+  lookAtOwnDatabase,
   prepareDatabase,
   prepareExample,
   prepareRules,
@@ -54,6 +55,7 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
     release();
   };
   try {
+    await lookAtOwnDatabase(config);
     clusters = await startClusters(config, told);
     stopping.signal.throwIfAborted();
     out(

@@ -374,4 +374,30 @@ export const platformCodes = {
       '이 키가 없으면 봉인된 값을 모두 잃습니다. JIKIMI_HOME으로 다른 홈을 쓰세요. 그 데이터베이스를 완전히 폐기했다면 이 홈을 직접 삭제하세요.',
     ],
   },
+  JK034: {
+    name: 'own_database_too_old',
+    http: 500,
+    retryable: false,
+    en: [
+      'DATABASE_URL names a PostgreSQL {{version}}: Jikimi’s own database needs 18 or later.',
+      'Name a PostgreSQL 18, or leave DATABASE_URL out: then one is made in the home. Nothing was changed.',
+    ],
+    ko: [
+      'DATABASE_URL이 가리키는 것은 PostgreSQL {{version}}입니다. 지키미 자체 데이터베이스는 18 이상이어야 합니다.',
+      'PostgreSQL 18을 지정하거나 DATABASE_URL을 빼세요. 그러면 홈 안에 만듭니다. 아무것도 바꾸지 않았습니다.',
+    ],
+  },
+  JK035: {
+    name: 'own_database_refused',
+    http: 500,
+    retryable: false,
+    en: [
+      'The database that DATABASE_URL names refused what Jikimi needs there (SQLSTATE {{sqlstate}}).',
+      'Check role, password and database name. The role is a superuser, or may create roles and owns the database (docs/operations.md). Nothing was changed.',
+    ],
+    ko: [
+      'DATABASE_URL이 가리키는 데이터베이스가 지키미에 필요한 것을 거절했습니다(SQLSTATE {{sqlstate}}).',
+      '역할, 암호, 데이터베이스 이름을 확인하세요. 역할은 superuser이거나, 역할을 만들 수 있고 그 데이터베이스의 소유자여야 합니다(docs/operations.md). 아무것도 바꾸지 않았습니다.',
+    ],
+  },
 } as const satisfies CodeTable;
