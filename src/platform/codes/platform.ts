@@ -75,7 +75,7 @@ export const platformCodes = {
       'Put the clone and JIKIMI_HOME where that user may read, or start Jikimi as an ordinary user.',
     ],
     ko: [
-      'PostgreSQL을 실행할 사용자 "{{user}}"가 {{path}}에 접근할 수 없습니다.',
+      'PostgreSQL을 실행할 사용자 "{{user}}"이(가) {{path}}에 접근할 수 없습니다.',
       '그 사용자가 읽을 수 있는 곳으로 옮기거나, 일반 사용자로 지키미를 시작하세요.',
     ],
   },
