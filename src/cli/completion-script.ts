@@ -17,7 +17,7 @@ export function completionScript(shell: Shell, program: Command): string {
     case 'bash':
       return bash(nodes);
     case 'zsh':
-      return `#compdef jikimi\nautoload -U +X bashcompinit && bashcompinit\n${bash(nodes)}`;
+      return zsh(nodes);
     case 'fish':
       return fish(nodes);
   }
@@ -32,26 +32,40 @@ function nodesOf(command: Command, path: string): Node[] {
   return [{ path, verbs, options }, ...below];
 }
 
-/** The words before the cursor that are verbs choose the node. */
 function bash(nodes: readonly Node[]): string {
+  return `_jikimi() {
+${chosen(nodes, '"${COMP_WORDS[@]:1:COMP_CWORD-1}"')}
+  COMPREPLY=($(compgen -W "$choices" -- "\${COMP_WORDS[COMP_CWORD]}"))
+}
+complete -o default -F _jikimi jikimi`;
+}
+
+/** Both sourced and autoloaded: as a file of `fpath` its body is run at the first completion, which it then answers. */
+function zsh(nodes: readonly Node[]): string {
+  return `#compdef jikimi
+_jikimi() {
+${chosen(nodes, '"${(@)words[2,CURRENT-1]}"')}
+  compadd -- \${=choices} || _files
+}
+if [ "$funcstack[1]" = _jikimi ]; then _jikimi "$@"; else compdef _jikimi jikimi; fi`;
+}
+
+/** The words before the cursor that are verbs choose the node. (`path` and `words` have a meaning of their own in zsh.) */
+function chosen(nodes: readonly Node[], before: string): string {
   const globals = nodes[0]?.options.map(({ word }) => word) ?? [];
   const cases = nodes.map(({ path, verbs, options }) => {
     const words = new Set([...verbs.map(({ word }) => word), ...options.map(({ word }) => word), ...globals, '--help']);
-    return `    '${path}') words='${[...words].join(' ')}' ;;`;
+    return `    '${path}') choices='${[...words].join(' ')}' ;;`;
   });
   const paths = nodes.filter(({ path }) => path !== '').map(({ path }) => `'${path}'`);
-  return `_jikimi() {
-  local path='' word next words=''
-  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    next="\${path:+$path }$word"
-    case "$next" in ${paths.join('|')}) path="$next" ;; esac
+  return `  local at='' word next choices=''
+  for word in ${before}; do
+    next="\${at:+$at }$word"
+    case "$next" in ${paths.join('|')}) at="$next" ;; esac
   done
-  case "$path" in
+  case "$at" in
 ${cases.join('\n')}
-  esac
-  COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
-}
-complete -o default -F _jikimi jikimi`;
+  esac`;
 }
 
 function fish(nodes: readonly Node[]): string {

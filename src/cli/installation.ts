@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { databaseByName, fieldsOf, registerDatabase, type NewField } from '../catalog/mod.ts';
 import { CustodianClient, installSchema, unguardedTables } from '../custody/mod.ts';
 import { makeVerifier, verifierText } from '../gateway/mod.ts';
@@ -12,8 +13,10 @@ import { loadRules } from '../law/mod.ts';
 import { actorByAccount, ownerHasSignedIn } from '../people/mod.ts';
 import {
   type Config,
+  Refusal,
   asOwner,
   custodianPlace,
+  databaseFault,
   databaseUri,
   enterInstallation,
   ensureRoles,
@@ -27,6 +30,8 @@ import {
   withClient,
 } from '../platform/mod.ts';
 import { createDatabase, databaseExists } from './create-database.sql.ts';
+import { connectOr } from './database-child.ts';
+import { serverVersion } from './doctor.sql.ts';
 import { KeptCluster } from './kept-cluster.ts';
 import type { Told } from './restarts.ts';
 
@@ -55,7 +60,24 @@ export async function startClusters(config: Config, told: Told): Promise<Cluster
       : new Error('unreachable');
 }
 
-/** Roles, migrations and house rules of Jikimi's own database. Returns the migrations that were run. */
+/** Looks at the database of DATABASE_URL, where there is one, before anything is made. Throws JK011, JK034, JK035 or JK658. */
+export async function lookAtOwnDatabase({ databaseUrl }: Config): Promise<void> {
+  if (databaseUrl === undefined) return;
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined); // the statement under way tells it
+  await connectOr(client, 'JK011', 'JK035');
+  try {
+    const version = await serverVersion(client);
+    if (version < 18) throw new Refusal('JK034', { version });
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Roles, migrations and house rules of Jikimi's own database. Returns the migrations that were run. Throws JK035 where the role of DATABASE_URL
+ * may not make the others.
+ */
 export async function prepareDatabase(config: Config, jikimi: KeptCluster | null): Promise<string[]> {
   if (jikimi !== null) await withClient(jikimi.uri('postgres'), (client) => createDatabase(client, 'jikimi'));
   const uri = config.databaseUrl ?? jikimi?.uri('jikimi') ?? '';
@@ -63,6 +85,9 @@ export async function prepareDatabase(config: Config, jikimi: KeptCluster | null
   const passwords = Object.fromEntries(processRoles.map((role) => [role, secret(config, `${role}.password`)]));
   try {
     await ensureRoles(superuser, passwords as Record<ProcessRole, string>);
+  } catch (error) {
+    const fault = config.databaseUrl === undefined ? undefined : databaseFault(error);
+    throw fault === undefined ? error : new Refusal('JK035', { sqlstate: fault.sqlstate }, error);
   } finally {
     await superuser.destroy();
   }

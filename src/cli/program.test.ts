@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Command } from 'commander';
@@ -53,3 +54,31 @@ test('completionScript knows every verb and option, for every shell', async () =
     for (const word of words) assert.ok(script.includes(word), `${shell}: ${word}`);
   }
 });
+
+/** For each shell: a program of its language that reads the script and prints what it offers for the last of the words. */
+const completing = {
+  bash: (script: string, words: readonly string[]) => `${script}
+COMP_WORDS=(${words.join(' ')}); COMP_CWORD=${words.length - 1}; _jikimi; printf '%s\n' "\${COMPREPLY[@]}"`,
+  // zsh's completion system works at a terminal only: what the script asks of it stands in for it here.
+  zsh: (script: string, words: readonly string[]) => `compdef() { : }
+compadd() { shift; print -l -- \${(M)@:#${words.at(-1)}*} }
+${script}
+words=(${words.join(' ')}); CURRENT=${words.length}; _jikimi`,
+  fish: (script: string, words: readonly string[]) => `${script}
+complete -C '${words.join(' ')}' | string replace --regex '\t.*' ''`,
+} as const;
+
+for (const shell of ['bash', 'zsh', 'fish'] as const) {
+  const skip = spawnSync(shell, ['--version']).status === 0 ? false : `${shell} is not installed`;
+  test(`completionScript offers in ${shell} what may come next`, { skip }, async () => {
+    const script = completionScript(shell, (await buildProgram('en', [])).program);
+    const offered = (...words: string[]) => {
+      const { stdout, stderr } = spawnSync(shell, ['-c', completing[shell](script, ['jikimi', ...words])]);
+      assert.equal(stderr.toString(), '');
+      return stdout.toString().trim().split('\n').toSorted();
+    };
+    assert.deepEqual(offered('hist'), ['history']);
+    assert.deepEqual(offered('grant', 're'), ['reject', 'request', 'revoke']);
+    assert.deepEqual(offered('--lang', 'ko', 'grant', 'request', '--win'), ['--window']);
+  });
+}

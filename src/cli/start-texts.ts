@@ -54,7 +54,7 @@ or, without psql:
 
 then see who looked:
 
-  ${commandFor(config, `history --grant example${as}`)}
+  ${commandFor(config, `history --grant ${grantOf(uri)}${as}`)}
 
 Office and API: http://${config.listen}:${config.httpPort}   Ctrl-C stops everything.`,
   ended: ({ name, how, waitMs }) => `! ${name} ended (${how}); starting it again in ${waitMs / 1000} s`,
@@ -90,7 +90,7 @@ psql이 없으면:
 
 누가 보았는지는:
 
-  ${commandFor(config, `history --grant example${as}`)}
+  ${commandFor(config, `history --grant ${grantOf(uri)}${as}`)}
 
 업무 서버(office)와 API: http://${config.listen}:${config.httpPort}   Ctrl-C를 누르면 모두 멈춥니다.`,
   ended: ({ name, how, waitMs }) => `! ${name}이(가) 끝났습니다(${how}). ${waitMs / 1000}초 뒤 다시 시작합니다`,
@@ -98,6 +98,11 @@ psql이 없으면:
   stopping: () => '멈추는 중 …',
   stopped: () => '✓ 멈췄습니다',
 };
+
+/** The grant of that credential: the example's first one, or, once that ended, the one that replaced it. */
+function grantOf(uri: string | null): string {
+  return uri === null ? 'example' : (new URL(uri).username.split('.')[0] ?? '');
+}
 
 function asked(config: Config): string {
   return `$(${commandFor(config, 'connect example --uri')})`;

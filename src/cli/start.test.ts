@@ -65,6 +65,16 @@ test('jikimi start prints lines that work in another terminal, and with --json o
   assert.equal(events[3]?.uri, null, 'a credential went into the journal');
 });
 
+test('startTexts shows the history of the grant whose credential it prints', () => {
+  const config = loadConfig({ JIKIMI_HOME: '/srv/jikimi' });
+  for (const language of ['en', 'ko'] as const)
+    for (const grant of ['example', 'example-2'])
+      assert.match(
+        startTexts(language).ready(config, `postgresql://${grant}.0a1b2c3d:secret@127.0.0.1:6700/example`, 1, ''),
+        new RegExp(` history --grant ${grant}\n`),
+      );
+});
+
 test('startTexts asks for a credential in the line to paste where none may be printed', () => {
   const config = loadConfig({ JIKIMI_HOME: '/srv/jikimi' });
   for (const language of ['en', 'ko'] as const)

@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import { claimHome, prepareHome } from './home.ts';
 import {
   type Clusters,
+  lookAtOwnDatabase,
   prepareDatabase,
   prepareExample,
   prepareRules,
@@ -19,7 +20,7 @@ import { startEvents } from './start-events.ts';
 import { type StartTexts, startTexts } from './start-texts.ts';
 import type { Told } from './restarts.ts';
 import { Supervisor } from './supervisor.ts';
-import { out } from './terminal.ts';
+import { out, whenUnread } from './terminal.ts';
 
 export function register(program: Command, context: Context): void {
   context.verb(program, 'start', 'start').action(async () => {
@@ -36,6 +37,7 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
   const stopping = new AbortController();
   stopping.signal.addEventListener('abort', () => out(say.stopping()), { once: true });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+  whenUnread(() => stopping.abort()); // a closed terminal; `| tee`, which heard Ctrl-C first: PostgreSQL is not left behind
   const untilStopped = new Promise<void>((done) =>
     stopping.signal.addEventListener('abort', () => done(), { once: true }),
   );
@@ -53,6 +55,7 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
     release();
   };
   try {
+    await lookAtOwnDatabase(config);
     clusters = await startClusters(config, told);
     stopping.signal.throwIfAborted();
     out(

@@ -12,6 +12,11 @@ export function out(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** Where nobody reads any more what is told (a closed terminal, the end of a pipe), `then` comes in place of the end that `bin/jikimi.ts` makes. */
+export function whenUnread(then: () => void): void {
+  process.stdout.removeAllListeners('error').on('error', then);
+}
+
 export function err(text: string): void {
   process.stderr.write(`${text}\n`);
 }

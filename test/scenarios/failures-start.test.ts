@@ -103,3 +103,13 @@ test('after all of that it starts as it was', async () => {
   const verified = await jikimi.run('verify', '--as', 'responsible');
   assert.equal(verified.code, 0, verified.stdout + verified.stderr);
 });
+
+test('Ctrl-C where whoever read what it prints is gone already (`| tee`, a closed terminal) leaves nothing running', async () => {
+  assert.ok(running !== null);
+  const pids = processes();
+  assert.ok(pids.every((pid) => pid > 0 && isAlive(pid)));
+  running.stdout?.destroy();
+  await endProcess(running);
+  await nothingRuns(pids);
+  assert.equal(running.exitCode, 0);
+});

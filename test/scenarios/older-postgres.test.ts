@@ -83,6 +83,18 @@ for (const { version, binaries, skip } of versions) {
       await cluster?.stop();
     });
 
+    test('is none for Jikimi itself: `jikimi start` says so, and makes nothing', async () => {
+      const home = join(jikimi.config.home, `own-${version}`);
+      const environment = { ...jikimi.environment, JIKIMI_HOME: home, DATABASE_URL: uri };
+      const { code, stderr } = await runCommand(environment, ['start']);
+      assert.deepEqual(
+        [code, stderr.slice(0, 5), stderr.includes(`PostgreSQL ${version}`)],
+        [1, 'JK034', true],
+        stderr,
+      );
+      assert.equal(existsSync(join(home, 'postgres', 'members')), false);
+    });
+
     const found = async (statement: string, values: unknown[] = []) =>
       (await client.query(statement, values)).rows.map(({ id }) => Number(id));
 

@@ -1,7 +1,8 @@
 /** Jikimi's own database on a PostgreSQL 18 that was there before: `DATABASE_URL`, by a role that is no superuser. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Cluster } from '../../src/platform/mod.ts';
+import { lookAtOwnDatabase, prepareDatabase } from '../../src/cli/installation.ts';
+import { type Cluster, Refusal } from '../../src/platform/mod.ts';
 import { testCluster, withClient } from '../support/cluster.ts';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
 
@@ -48,4 +49,25 @@ test('jikimi verify and status answer for a database that was brought', async ()
   assert.equal(verified.code, 0, verified.stderr);
   assert.deepEqual((JSON.parse(verified.stdout) as { faults: unknown[] }).faults, []);
   assert.equal((await jikimi.run('status')).code, 0);
+});
+
+test('a database that refuses what Jikimi needs there is told in words', async () => {
+  await withClient(cluster.uri('postgres'), async (client) => {
+    await client.query(`create role weak login password 'for-this-test'`);
+    await client.query('create database weakly owner weak');
+  });
+  const { host } = new URL(cluster.uri('own'));
+  for (const [url, code, sqlstate] of [
+    [`postgresql://installer:wrong@${host}/own`, 'JK035', '28P01'],
+    [`postgresql://installer:for-this-test@${host}/nothing`, 'JK035', '3D000'],
+    [`postgresql://weak:for-this-test@${host}/weakly`, 'JK035', '42501'],
+    [`postgresql://installer@${host}/own`, 'JK658', undefined],
+    ['postgresql://installer:for-this-test@127.0.0.1:1/own', 'JK011', undefined],
+  ] as const) {
+    const config = { ...jikimi.config, databaseUrl: url };
+    await assert.rejects(
+      lookAtOwnDatabase(config).then(() => prepareDatabase(config, null)),
+      (error) => error instanceof Refusal && error.code === code && error.params['sqlstate'] === sqlstate,
+    );
+  }
 });

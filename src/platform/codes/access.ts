@@ -177,7 +177,7 @@ export const accessCodes = {
     http: 409,
     retryable: false,
     en: ['A grant named "{{name}}" exists already.', 'Choose another name, or replace it with --replaces {{name}}.'],
-    ko: ['"{{name}}"이라는 권한이 이미 있습니다.', '다른 이름을 고르거나 --replaces {{name}}(으)로 대신하세요.'],
+    ko: ['"{{name}}"(이)라는 권한이 이미 있습니다.', '다른 이름을 고르거나 --replaces {{name}}(으)로 대신하세요.'],
   },
   JK219: {
     name: 'purpose_does_not_cover',

@@ -20,7 +20,7 @@ export const peopleCodes = {
     http: 401,
     retryable: false,
     en: ['There is no local session named "{{name}}" in {{directory}}.', 'Use one of: {{names}}.'],
-    ko: ['{{directory}}에 "{{name}}"이라는 로컬 세션이 없습니다.', '다음 가운데 하나를 쓰세요: {{names}}.'],
+    ko: ['{{directory}}에 "{{name}}"(이)라는 로컬 세션이 없습니다.', '다음 가운데 하나를 쓰세요: {{names}}.'],
   },
   JK103: {
     name: 'office_needed',
@@ -58,7 +58,7 @@ export const peopleCodes = {
     http: 404,
     retryable: false,
     en: ['There is no service account "{{account}}".', '`jikimi account list` shows those that there are.'],
-    ko: ['"{{account}}"이라는 서비스 계정이 없습니다.', '`jikimi account list`에서 확인하세요.'],
+    ko: ['"{{account}}"(이)라는 서비스 계정이 없습니다.', '`jikimi account list`에서 확인하세요.'],
   },
   JK108: {
     name: 'account_left',

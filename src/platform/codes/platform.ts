@@ -75,7 +75,7 @@ export const platformCodes = {
       'Put the clone and JIKIMI_HOME where that user may read, or start Jikimi as an ordinary user.',
     ],
     ko: [
-      'PostgreSQL을 실행할 사용자 "{{user}}"가 {{path}}에 접근할 수 없습니다.',
+      'PostgreSQL을 실행할 사용자 "{{user}}"이(가) {{path}}에 접근할 수 없습니다.',
       '그 사용자가 읽을 수 있는 곳으로 옮기거나, 일반 사용자로 지키미를 시작하세요.',
     ],
   },
@@ -372,6 +372,32 @@ export const platformCodes = {
     ko: [
       '{{home}}에는 예제가 아닌 데이터베이스({{databases}})의 키가 있으므로 `reset`이 건드리지 않습니다.',
       '이 키가 없으면 봉인된 값을 모두 잃습니다. JIKIMI_HOME으로 다른 홈을 쓰세요. 그 데이터베이스를 완전히 폐기했다면 이 홈을 직접 삭제하세요.',
+    ],
+  },
+  JK034: {
+    name: 'own_database_too_old',
+    http: 500,
+    retryable: false,
+    en: [
+      'DATABASE_URL names a PostgreSQL {{version}}: Jikimi’s own database needs 18 or later.',
+      'Name a PostgreSQL 18, or leave DATABASE_URL out: then one is made in the home. Nothing was changed.',
+    ],
+    ko: [
+      'DATABASE_URL이 가리키는 것은 PostgreSQL {{version}}입니다. 지키미 자체 데이터베이스는 18 이상이어야 합니다.',
+      'PostgreSQL 18을 지정하거나 DATABASE_URL을 빼세요. 그러면 홈 안에 만듭니다. 아무것도 바꾸지 않았습니다.',
+    ],
+  },
+  JK035: {
+    name: 'own_database_refused',
+    http: 500,
+    retryable: false,
+    en: [
+      'The database that DATABASE_URL names refused what Jikimi needs there (SQLSTATE {{sqlstate}}).',
+      'Check role, password and database name. The role is a superuser, or may create roles and owns the database (docs/operations.md). Nothing was changed.',
+    ],
+    ko: [
+      'DATABASE_URL이 가리키는 데이터베이스가 지키미에 필요한 것을 거절했습니다(SQLSTATE {{sqlstate}}).',
+      '역할, 암호, 데이터베이스 이름을 확인하세요. 역할은 superuser이거나, 역할을 만들 수 있고 그 데이터베이스의 소유자여야 합니다(docs/operations.md). 아무것도 바꾸지 않았습니다.',
     ],
   },
 } as const satisfies CodeTable;
