@@ -4,9 +4,21 @@ import { Refusal, isCode } from '../platform/mod.ts';
 import { type Language, errorResponse } from './error-response.ts';
 import { FrameWriter } from './frame-writer.ts';
 
-const hints: Readonly<Record<Language, string>> = {
+type Hint = Readonly<Record<Language, string>>;
+
+const compare: Hint = {
   en: 'Sealed columns know only =, <>, in, any, distinct and joins. Compare the whole value with =, or search by a plain column.',
   ko: '봉인된 열은 =, <>, in, any, distinct, 조인만 됩니다. 전체 값을 =로 비교하거나 일반 열로 찾으세요.',
+};
+
+const store: Hint = {
+  en: 'What is stored in a sealed column is a literal or a parameter of its own for each row, not a value out of a query or another table. Read it first and send it.',
+  ko: '봉인된 열에는 행마다 따로 쓴 리터럴이나 매개변수를 저장합니다. 조회나 다른 테이블에서 나온 값은 안 됩니다. 먼저 읽은 뒤 보내세요.',
+};
+
+const copied: Hint = {
+  en: 'A value is sealed for one person and one column, and another column does not take it as it is. Read it first and send it.',
+  ko: '값은 한 사람의 한 열을 위해 봉인되어 다른 열에 그대로 넣을 수 없습니다. 먼저 읽은 뒤 보내세요.',
 };
 
 /** No such function or operator, no such object, types that do not match, a parameter of two types. */
@@ -25,7 +37,7 @@ export function refusedByDatabase(error: Buffer): Refusal | null {
   return null;
 }
 
-/** The error as it is, in our words where it carries one of our codes, or with our hint where it is about an operator or function on sealed values. */
+/** The error as it is, in our words where it carries one of our codes, or with our hint where it is about an operator, a function or a copy of sealed values. */
 export function hintFor(error: Buffer, language: Language): Buffer {
   const fields = [...reportFields(error, 0, error.length)].map(
     ([letter, value]) => [letter, value.toString('utf8')] as const,
@@ -33,11 +45,19 @@ export function hintFor(error: Buffer, language: Language): Buffer {
   const code = fields.find(([letter]) => letter === 0x43)?.[1];
   const refusal = refusalOf(code);
   if (refusal !== null) return errorResponse(refusal, language);
-  const message = fields.find(([letter]) => letter === 0x4d)?.[1] ?? '';
-  if (code === undefined || !hinted.has(code) || !/\bsealed\b/.test(message)) return error;
+  const said = (letter: number) => fields.find(([each]) => each === letter)?.[1] ?? '';
+  const hint = hintOf(code, said(0x4d), said(0x6e));
+  if (hint === null) return error;
   const writer = new FrameWriter(error.length + 256).begin(error[0] ?? 0);
   for (const [letter, value] of fields) if (letter !== 0x48) writer.byte(letter).raw(Buffer.from(value)).byte(0);
-  return writer.byte(0x48).raw(Buffer.from(hints[language])).byte(0).byte(0).end().take();
+  return writer.byte(0x48).raw(Buffer.from(hint[language])).byte(0).byte(0).end().take();
+}
+
+function hintOf(code: string | undefined, message: string, constraint: string): Hint | null {
+  // The check that adopting puts on each sealed column (src/custody/adoption).
+  if (code === '23514') return constraint.endsWith('_is_sealed') ? copied : null;
+  if (code === undefined || !hinted.has(code) || !/\bsealed\b/.test(message)) return null;
+  return code === '42804' && message.includes('is of type sealed but expression is of type') ? store : compare;
 }
 
 function refusalOf(code: string | undefined): Refusal | null {

@@ -5,6 +5,7 @@ import type { SealedTable } from './sealed-tables.ts';
 import { type Node, kindOf, listOf, objectOf, textOf, wordsOf } from './syntax.ts';
 import { askRow, keyText } from './write-owners.sql.ts';
 import type { Cell, Group, Item, Piece } from './write-shape.ts';
+import { assigned } from './write-update.ts';
 import { type Rows, rowsOf, sourceOf, targetItems, unnestOf } from './write-source.ts';
 import { type Reading, drop, isSealedCast, mark, valuesIn, valuesOfItem } from './write-values.ts';
 import { isArrayCast, withoutTextCasts } from './string-cast.ts';
@@ -151,7 +152,7 @@ function setCells(target: Node, table: SealedTable, tokens: readonly Token[], lo
   const column = textOf(target['name']);
   if (!table.sealed.has(column)) return [];
   const reading: Reading = { tokens, column, source: () => undefined, loosen };
-  return valuesIn(reading, target['val'] ?? null).map(({ value }) => ({ column, value }));
+  return valuesIn(reading, assigned(target, column)).map(({ value }) => ({ column, value }));
 }
 
 /** The columns whose values say which row is met; null where no row is changed. */

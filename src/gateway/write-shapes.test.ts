@@ -100,6 +100,13 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'ON CONFLICT sets a row part by part',
+    'insert into members (email) values ($1) on conflict on constraint one_email do update set (email, name) = (excluded.email, $2)',
+    [
+      `name=$2 email=$1 ← array(select distinct one.owner from (select (pii.subject_of("jikimi_row".email))::text from "public"."members" as jikimi_row where jikimi_row."email" = (‹$1›)) as one(owner) where one.owner is not null) or person`,
+    ],
+  ],
+  [
     'ON CONFLICT DO NOTHING changes nobody',
     'insert into members (email) values ($1) on conflict do nothing',
     ['email=$1 ← new or person'],
@@ -174,6 +181,11 @@ for (const [text, code] of [
   ['insert into members (email) select $1 from old', 'JK515'],
   ['insert into members (name, email) select $1, unnest($2::text[])', 'JK515'],
   ['update members set name = $1 where current of c', 'JK515'],
+  ['update members set (name, email) = (select a, b from old) where id = 1', 'JK515'],
+  [
+    'insert into members (email) values ($1) on conflict (email) do update set (name, grade) = (select a, b from old)',
+    'JK515',
+  ],
   [
     'insert into members (email, grade) values ($1, $2) on conflict (lower(grade)) do update set email = excluded.email',
     'JK521',

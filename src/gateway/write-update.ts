@@ -22,7 +22,7 @@ export function groupsOfUpdate(
   if (sealed.length === 0) return [];
   const from = listOf(update['fromClause']);
   const source = from.length === 1 ? sourceOf(from[0] ?? null, tokens) : undefined;
-  const met = metBy(update, table, tokens);
+  const met = metBy(update, table, tokens, textOf(sealed[0]?.['name']));
   return rowsIn(source).flatMap((row, n): Group[] => {
     const groups = new Map<string, Group & { readonly cells: Cell[] }>();
     for (const target of sealed) {
@@ -84,8 +84,8 @@ function freshOf(table: SealedTable): Group['fresh'] {
   return table.kind === 'person' || table.kind === 'column' ? 'person' : 'unowned';
 }
 
-/** `set email = …`, or its part of `set (email, name) = (…, …)`. */
-function assigned(target: Node, column: string): Tree {
+/** `set email = …`, or its part of `set (email, name) = (…, …)`. Throws JK515 where the parts come out of a query. */
+export function assigned(target: Node, column: string): Tree {
   const value = target['val'] ?? null;
   const [kind, node] = kindOf(value);
   if (kind !== 'MultiAssignRef') return value;
@@ -100,6 +100,7 @@ function metBy(
   update: Node,
   table: SealedTable,
   tokens: readonly Token[],
+  column: string,
 ): (found: Found, instead: FromRow['instead'] | null) => readonly Piece[] {
   const [start, set] = [
     wordBefore(tokens, 'update', update['relation']),
@@ -110,7 +111,7 @@ function metBy(
   const end = returning < 0 ? tokens.length : returning;
   const from =
     update['fromClause'] === undefined ? -1 : fromWord(tokens, set, where < 0 ? end : where, update['fromClause']);
-  if (kindOf(update['whereClause'] ?? null)[0] === 'CurrentOfExpr') throw new Refusal('JK515', { column: '' });
+  if (kindOf(update['whereClause'] ?? null)[0] === 'CurrentOfExpr') throw new Refusal('JK515', { column });
   const relation = objectOf(update['relation']);
   const alias = textOf(objectOf(relation['alias'])['aliasname']) || textOf(relation['relname']);
   const target = between(tokens, start, set);

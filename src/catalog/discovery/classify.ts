@@ -6,7 +6,7 @@ import { type TableKind, tableKind } from './table-kind.ts';
 import type { Verdict } from './verdict.ts';
 import type { Surroundings } from './surroundings.ts';
 import { weigh } from './weigh.ts';
-import { wordsOf } from './words.ts';
+import { singular, wordsOf } from './words.ts';
 
 export type Classified = { readonly column: Column; readonly observed: Observed | null; readonly verdict: Verdict };
 
@@ -15,6 +15,7 @@ export function classify(table: Table, observed: ReadonlyMap<string, Observed> |
   const kind = tableKind(table.comment !== null && /^[가-힣 ]{2,20}$/.test(table.comment) ? table.comment : table.name);
   const named = tableKind(table.name);
   const foreign = new Set(table.foreignKeys.flatMap((key) => key.columns));
+  const told: readonly Finding[] = isOfAddresses(table.name) ? ['address'] : [];
   const of = (column: Column) => observed?.get(column.name) ?? null;
   const look = (people: number, before: ReadonlyMap<string, Verdict>) =>
     new Map(
@@ -22,7 +23,11 @@ export function classify(table: Table, observed: ReadonlyMap<string, Observed> |
         const others = [...before].filter(([name]) => name !== column.name).map(([, verdict]) => verdict.finding);
         const around: Surroundings = {
           people,
-          beside: new Set(others.filter((one): one is Finding => one !== null)),
+          beside: new Set(
+            [...told, ...others.filter((one): one is Finding => one !== null)].filter(
+              (one) => one !== 'address' || !isOwnState(column, table.columns),
+            ),
+          ),
           otherHalf: hasOtherHalf(column, table.columns),
           foreign: foreign.has(column.name),
         };
@@ -45,7 +50,12 @@ function peopleBy(kind: TableKind): number {
 
 /** A table is one of people by its name, or since only people have what it holds. */
 function peopleIn(kind: TableKind, table: Table, first: ReadonlyMap<string, Verdict>): number {
-  const found = new Set([...first.values()].map((verdict) => verdict.finding));
+  // A digest under a name that many things have tells of nobody.
+  const found = new Set(
+    [...first.values()]
+      .filter(({ finding, sure }) => finding !== 'password' || sure >= 0.6)
+      .map(({ finding }) => finding),
+  );
   const own = (['rrn', 'birth_date', 'password', 'passport', 'licence'] as const).filter((one) =>
     found.has(one),
   ).length;
@@ -53,8 +63,20 @@ function peopleIn(kind: TableKind, table: Table, first: ReadonlyMap<string, Verd
   const nameStrong = [...first.values()].some((one) => one.finding === 'name' && one.sure >= 0.9);
   if (own > 0 || sexed || (nameStrong && kind !== 'organisations')) return 2.5;
   if (kind !== 'other') return peopleBy(kind);
-  const reach = (['email', 'phone', 'address'] as const).filter((one) => found.has(one)).length;
+  const reach = (['email', 'phone', 'address', 'card', 'account'] as const).filter((one) => found.has(one)).length;
   return reach >= 1 ? 2 : -2;
+}
+
+function isOfAddresses(name: string): boolean {
+  return wordsOf(name).some((word) => /^(?:address|addr|adres|adresse)$|주소|배송지/.test(singular(word)));
+}
+
+/** A `state` without a city or a postcode beside it is one of the row, not of a country. */
+function isOwnState(column: Column, columns: readonly Column[]): boolean {
+  const ofPlaces = /^(?:city|town|county|zip|zipcode|postal|postcode|pincode)$/;
+  return (
+    /^state$/i.test(column.name) && !columns.some((each) => wordsOf(each.name).some((word) => ofPlaces.test(word)))
+  );
 }
 
 const halves: readonly (readonly [RegExp, RegExp])[] = [

@@ -7,9 +7,9 @@ export const englishNames: readonly Pattern[] = [
   {
     finding: 'name',
     strong: new RegExp(
-      `_(?:(?:first|given|fore|middle|last|family|sur|maiden|full|fll|legal|real|patronymic|kanji|kana|hangul|han|hg|hanja)_(?:name|nm)|forename|surname|patronymic|[flm]_?name|flnm|(?:user|usr|ceo|boss|spouse|child)_nm|[a-z]*_?[ek]nm|(?:user|usr)_full_name|(?:${people})s?(?:_\\d+)?_(?:full_)?(?:name|nm|nam)(?:_(?:ko|kor|kr|en|eng|kana|hanja))?|(?:name|nm)_(?:ko|kor|kr|en|eng|kana|han|hanja|kanji|hangul|first|last|full|given|family)|(?:kor|eng|ko|en|kr|korean|english)_(?:name|nm)|(?:(?:card|account|acct|policy|licen[cs]e)_?)?holder|cardholder|yegeumju|sungmyung|seongmyeong|sungmyeong|irum|ireum|contact_person|emergency_contact|name_of_(?:${people})|name_on_(?:card|account)|(?:cc|card|acct|account)_owner|(?!user_)[a-z]{3,}(?:er|or|ee|ist|ian|ant)_(?:full_)?(?:name|nm))_$`,
+      `_(?:given_names|(?:first|given|preferred|fore|middle|last|family|sur|maiden|full|fll|legal|real|patronymic|kanji|kana|hangul|han|hg|hanja)_(?:name|nm)|forename|surname|patronymic|[flm]_?name|flnm|(?:user|usr|ceo|boss|spouse|child)_nm|[a-z]*_?[ek]nm|(?:user|usr)_full_name|(?:${people})s?(?:_\\d+)?_(?:full_)?(?:name|nm|nam)(?:_(?:ko|kor|kr|en|eng|kana|hanja))?|(?:name|nm)_(?:ko|kor|kr|en|eng|kana|han|hanja|kanji|hangul|first|last|full|given|family)|(?:kor|eng|ko|en|kr|korean|english)_(?:name|nm)|(?:(?:card|account|acct|policy|licen[cs]e)_?)?holder|cardholder|yegeumju|sungmyung|seongmyeong|sungmyeong|irum|ireum|contact_person|emergency_contact|name_of_(?:${people})|name_on_(?:card|account)|(?:cc|card|acct|account)_owner|(?!user_)[a-z]{3,}(?:er|or|ee|ist|ian|ant)_(?:full_)?(?:name|nm))_$`,
     ),
-    weak: /^_(?:[a-z]{1,3}_){0,2}(?:name|nm)(?:_\d)?_$|_(?:user_name|display_name|disp_name|screen_name|first|last|middle|maiden|author|owner|manager|contact|recipient|receiver|sender|beneficiary|ship_name|(?:ship|bill|shipping|billing|delivery|order)_(?:to_)?name|attn|attention|initials?)_$/,
+    weak: /^_(?:[a-z]{1,3}_){0,2}(?:name|nm)(?:_\d)?_$|_(?:user_name|display_name|disp_name|screen_name|first|last|middle|maiden|author|owner|manager|contact|recipient|receiver|sender|beneficiary|requester|requestor|applicant|candidate|claimant|patient|passenger|attendee|insured|payee|nominee|invitee|reviewer|ship_name|(?:ship|bill|shipping|billing|delivery|order)_(?:to_)?name|attn|attention|initials?)_$/,
     against: new RegExp(`_(?:${things})_(?:name|nm|nam)_`),
   },
   {
@@ -17,25 +17,29 @@ export const englishNames: readonly Pattern[] = [
     strong:
       /_(?:e_?mail|eml|emal|email)(?:_(?:address|addr|adres|adr|id|\d|primary|secondary|home|work|personal|office|alt|alternate|value|text|normalized|canonical|constraint|lower|new|old))*_$|_(?:mail|electronic_mail)_(?:address|addr|adres)_$|_(?:contact|personal|work|home|alt|alternate|secondary|primary|backup|recovery|user|member|customer|billing)_(?:e_)?mail_$/,
     weak: /_(?:mail|login|login_id|user_?name|user_id|contact|recipient|sender|to|from)_$/,
+    // RFC 5322: a Message-ID has the form of a mailbox and is nobody's.
+    against: /_(?:message|msg)_id_|_in_reply_to_/,
   },
   {
     finding: 'phone',
     strong:
       /_(?:phone|telephone|tel|telno|telefono|mobile|cell|cellphone|cellular|handphone|hand_phone|hp|fax|faxno|fxnum|mbtlnum|mbtl|mblphon|telnum|telephone|fxnum|clphn|clph|clphno|cel|phn|msisdn|whatsapp|jeonhwa|hyudae|cphone|mphone)(?:_?(?:number|no|num|nbr|nr|home|work|office|\d+|main|alt|value|full|extension|ext))*_$|_(?:contact|call|sms|callback)_(?:number|no|num)_$/,
     weak: /_(?:contact|call|extension|ext|number)_$/,
+    against:
+      /_(?:sku|part|serial|tracking|awb|waybill|invoice|isbn|ean|upc|gtin|barcode|imei|imsi|iccid|vin|mpn|ref|reference|batch|lot|container|catalog|item|product)(?:_(?:no|num|number|nr|code|cd))?_$/,
   },
   {
     finding: 'address',
     strong:
       /_(?:address|addr|adres|adrs|street|streetaddress|juso|domicile|residence|rdnmadr|lnmadr)(?:_(?:line|street|detail|dtl|full|text|road|jibun|rest|etc|name|home|work|number|no|value|base|bass|basic|\d+))*_$|_(?:detail|dtl|road|rdnm|lotno|jibun|home|street|ship|shipping|billing|bill|delivery|dlvr|dlvy|postal|mailing|residential|basic|bass)_(?:to_)?(?:addr|address|adres|street)(?:_\d)?_$/,
-    weak: /_(?:city|town|village|district|county|state|province|prefecture|suburb|locality|municipality|borough|region|neighborhood|neighbourhood|sido|sigungu|dong|apartment|apt|unit|suite|building|house)(?:_(?:name|nm|number|no|province|province_name|region))*_$|_state_province_$/,
+    weak: /^_(?:line|landmark)(?:_\d)?_$|_(?:city|town|village|district|county|state|province|prefecture|suburb|locality|municipality|borough|region|neighborhood|neighbourhood|sido|sigungu|dong|apartment|apt|unit|suite|building|house)(?:_(?:name|nm|number|no|province|province_name|region))*_$|_state_province_$/,
     against:
-      /_(?:ip|mac|email|e_mail|mail|eml|web|url|http|wallet|memory|network|server|bitcoin|btc|eth|remote|host|inet|electronic)_(?:address|addr|adres)_/,
+      /_(?:ip|mac|email|e_mail|mail|eml|web|url|http|wallet|memory|network|server|bitcoin|btc|eth|remote|host|inet|electronic)_(?:address|addr|adres)_|_(?:dl|licen[cs]e|plate|order|task|job|process|payment|workflow|tax)_state_/,
   },
   {
     finding: 'birth_date',
     strong:
-      /_(?:(?:birth|brth|brt|bth|bir)_?(?:date|dt|date_time|day|dy|de|ymd|year|yr|month|yy|yyyy|mm|dd|mmdd)?|birthdate|birthday|brthdy|brdt|brthdt|dob|date_of_birth|day_of_birth|month_of_birth|year_of_birth|yob|born|born_(?:on|at|date|in|year)|saengil|saengnyunworil)_$/,
+      /_(?:(?:birth|brth|brt|bth|bir)_?(?:date|dt|date_time|day|dy|de|ymd|year|yr|month|yy|yyyy|mm|dd|mmdd)?|birthdate|birthday|bday|brthdy|brdt|brthdt|dob|date_of_birth|day_of_birth|month_of_birth|year_of_birth|yob|born|born_(?:on|at|date|in|year)|saengil|saengnyunworil)_$/,
     against:
       /_(?:birth|born)_(?:place|city|country|weight|name|order|state|certificate|rate)_|_born_(?:place|city|country)_/,
   },
@@ -43,7 +47,8 @@ export const englishNames: readonly Pattern[] = [
     finding: 'password',
     strong:
       /_(?:password|passwd|pwd|pswd|passphrase|userpass|user_pass|pw|passwort|bimilbeonho|bimil)(?:_(?:hash|hashed|digest|salt|enc|encrypted|crypt|value|md|sha|\d+|text|old|prev|previous|current))*_$|_(?:hashed|encrypted|crypted|enc|hash|user|member|login|account|admin)_(?:password|passwd|pwd|pw|pswd)_$|_(?:pass|pw|pwd)_?(?:hash|digest)_$|_(?:salt|pw_?salt|pass_salt|hash_salt)_$/,
-    weak: /_(?:pass|hash|digest|secret|credential|verifier|crypt|user_hash|pass_hash)_$/,
+    // Of a password where nothing says of what: a file, a key and an address have digests too.
+    weak: /^_(?:hash|digest|crypt)_$|_(?:pass|secret|credential|verifier|(?:user|pass|login|auth|account|member|admin|pin)_(?:hash|digest|crypt))_$/,
   },
   {
     finding: 'card',
@@ -55,7 +60,7 @@ export const englishNames: readonly Pattern[] = [
   {
     finding: 'account',
     strong:
-      /_(?:(?:bank|acct|deposit|refund|payout|settlement|withdraw|withdrawal|transfer|virtual|salary|checking|savings?|debit|from|to)_)*(?:account|acct|acnt|acc|acount|actno|acctno|acntno|bacnt|acnut)_?(?:number|no|num|nbr|nr|enc)_$|_(?:iban|bban|actno|acctno|acntno|acnutno|bacntno|gyejwa|gyejoa|gyejwabeonho)_$|_(?:bank|refund|payout|settlement|deposit)_(?:account|acct|acnt)_$/,
+      /_(?:(?:bank|bnk|bk|acct|deposit|refund|payout|settlement|withdraw|withdrawal|transfer|virtual|salary|checking|savings?|debit|from|to)_)*(?:account|acct|acnt|acc|acount|actno|acctno|acntno|bacnt|acnut)_?(?:number|no|num|nbr|nr|enc)(?:_(?:enc|masked?|full))?_$|_(?:receiver|sender|payee|payer|beneficiary|counterparty|check|cms|remit)_(?:account|acct)_$|_(?:iban|bban|actno|acctno|acntno|acnutno|bacntno|gyejwa|gyejoa|gyejwabeonho)_$|_(?:bank|bnk|bk|refund|payout|settlement|deposit)_(?:account|acct|acnt)_$/,
     weak: /_(?:account|acct)_$/,
   },
   {
@@ -75,6 +80,8 @@ export const englishNames: readonly Pattern[] = [
     strong:
       /_(?:\w+_)?(?:ip|ip_?addr|ipaddress|ip_?v|ipaddr|ip_address|remote_?addr|remote_address|client_address|ip_adres)(?:_[46])?_$/,
     weak: /_(?:inet|addr|address|host|client|remote|source|src|peer)_$/,
+    // `1.2.3.4` is a version as well.
+    against: /_(?:versions?|ver|vers|firmware|fw|build|release|revision|rev|patch|oid)_/,
   },
   { finding: 'passport', strong: /_(?:passport|pspt|passprt|yeogwon|yeokwon)(?:_?(?:no|num|number|id|nbr|enc))?_$/ },
   {

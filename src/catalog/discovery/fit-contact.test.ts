@@ -9,6 +9,7 @@ test('fitEmail takes mailboxes, also with a name before them, and nothing that o
     '김@예시.한국',
     'Kim <kim@example.kr>',
     "o'hara@example.com",
+    '<kim@example.kr>',
   ])
     assert.equal(fitEmail(text), 'strict', text);
   assert.equal(fitEmail('ki***@example.kr'), 'loose');
@@ -19,6 +20,7 @@ test('fitEmail takes mailboxes, also with a name before them, and nothing that o
     'kim at example.kr',
     'a@b@example.kr',
     'write to kim@example.kr please',
+    '<3f2b1c9e-0a4d-4c58-9d0e-0b4f5e6a7c81@mail.example.com>',
   ])
     assert.equal(fitEmail(text), null, text);
 });

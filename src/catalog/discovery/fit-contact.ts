@@ -3,12 +3,15 @@ import type { Fit } from './finding.ts';
 
 const email = /^[\p{L}\d.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[\p{L}\d](?:[\p{L}\d-]{0,61}[\p{L}\d])?\.)+[\p{L}]{2,24}$/u;
 const emailNamed = /^[^<>@]{0,80}<([^<>\s]+)>$/;
+/** RFC 5322, 3.6.4: a message's own name, in the form of a mailbox of a long left part that nobody chose. */
+const messageId = /^<(?=[^@]*\d)[^<>@\s]{20,}@[^<>@\s]+>$/;
 const emailMasked = /^[\w.*-]*\*[\w.*-]*@[\w*-]+(?:\.[\w*-]+)+$/;
 
 export function fitEmail(text: string): Fit {
   if (emailMasked.test(text)) return 'loose';
   if (email.test(text)) return 'strict';
   const inside = emailNamed.exec(text)?.[1];
+  if (messageId.test(text)) return null;
   return inside !== undefined && email.test(inside) ? 'strict' : null;
 }
 

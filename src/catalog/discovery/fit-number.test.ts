@@ -116,6 +116,7 @@ test('fitPassport knows the zone of a passport, the Korean forms, and what else 
     ['M123A4567', 'strict'],
     ['C01X00T47', null],
     ['123456789', 'loose'],
+    ['14AB12345', 'loose'],
     ['hello', null],
   ]);
 });

@@ -46,7 +46,7 @@ export function fitAccount(text: string): Fit {
 const mrz = /^([A-Z\d<]{9})(\d)[A-Z<]{3}(\d{6})(\d)[MFX<](\d{6})(\d)/;
 /** Korea's: kind and eight digits, since December 2021 with a letter in the middle. */
 const koreanPassport = /^[MSRODG](?:\d{8}|\d{3}[A-Z]\d{4})$/;
-const passport = /^(?=.*\d{5})[A-Z]{0,2}\d{6,9}[A-Z]?$/;
+const passport = /^(?=.*\d{5})(?:[A-Z]{0,2}\d{6,9}[A-Z]?|\d{2}[A-Z]{2}\d{5})$/;
 
 export function fitPassport(text: string): Fit {
   const zone = mrz.exec(text.trim().slice(-44));

@@ -5,8 +5,20 @@ import { fitBirth, fitName } from './fit-person.ts';
 test('fitName is strict for Korean names and keeps places, offices and things out', () => {
   for (const text of ['김하늘', '이 준서', '남궁민수', '박*호', '최지우']) assert.equal(fitName(text), 'strict', text);
   for (const text of ['강남구', '서초동', '주문완료', '신용카드형']) assert.notEqual(fitName(text), 'strict', text);
-  for (const text of ['Anna Maria', "O'Neil", 'MARY', 'de la Cruz', '하늘', '이준'])
+  for (const text of ['Anna Maria', 'MARY', 'Lovelace, Ada', 'José da Silva', 'Dr. Maria Weber', 'Ravi Kumar'])
+    assert.equal(fitName(text), 'strict', text);
+  for (const text of ["O'Neil", 'de la Cruz', '하늘', '이준', 'mary', 'Rose is red', 'Steel Chair', 'Weber Ulrike'])
     assert.equal(fitName(text), 'loose', text);
+  for (const text of [
+    'Smith, Jones and Doe',
+    'Braun - Weber',
+    'Acme Inc',
+    'Gupta Pvt Ltd',
+    '주식회사 하늘',
+    '(주)하늘',
+    'Bauer GmbH',
+  ])
+    assert.equal(fitName(text), null, text);
   for (const text of ['kim07', 'a@b.kr', 'Room 12', 'x'.repeat(70), 'one two three four five six seven', ''])
     assert.equal(fitName(text), null, text);
 });

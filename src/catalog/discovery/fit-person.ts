@@ -1,6 +1,7 @@
 /** Names of people by their shape, and days on which a living person can have been born. */
 import { isDay } from './calendar.ts';
 import type { Fit } from './finding.ts';
+import { isGivenName } from './given-names.ts';
 
 /** The surnames of more than 99 in 100 Koreans, by their first syllable (2015 census). */
 const surnames =
@@ -10,13 +11,31 @@ const hangulName = new RegExp(`^[${surnames}] ?[가-힣*○]{2,3}$`);
 /** Last syllables of places, offices and things, which names do not have. */
 const noName = /[구시동읍면군도로길역점원료송품팀과실장급별형식용]$/;
 
+/** What firms write behind or before their names, and how partners stand in them. */
+const firm =
+  /(?:^|[\s,])(?:inc|llc|ltd|limited|corp|corporation|company|gmbh|plc|pvt|pty|llp|kg|group|holdings?|university|foundation|association|technologies|solutions)\.?$|,.*\sand\s|& sons?$|주식회사|\(주\)|㈜|유한회사|(?:재단|사단)법인/i;
+
 export function fitName(text: string): Fit {
+  if (firm.test(text)) return null;
   if (double.test(text)) return 'strict';
   if (hangulName.test(text)) return noName.test(text) ? 'loose' : 'strict';
   if (text.length > 60 || /[\d@_/\\:;#%&+=<>{}[\]|"]/.test(text)) return null;
   const words = text.trim().split(/[\s,]+/);
   if (words.length > 6 || !/\p{L}/u.test(text)) return null;
-  return words.every((word) => /^[\p{L}\p{M}.'’()*-]+$/u.test(word)) ? 'loose' : null;
+  if (isLatin(text)) return 'strict';
+  return words.every((word) => /^[\p{L}\p{M}.'’()*-]+$/u.test(word) && word !== '-') ? 'loose' : null;
+}
+
+const latin =
+  /^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’-]*|de|da|del|di|la|le|van|von|der|den|bin|al)){0,4}$/u;
+
+/** A given name before or behind (`Lovelace, Ada`) its family's, or alone; words that begin small are no name's. */
+function isLatin(text: string): boolean {
+  const [family, given] = text.split(/,\s+/);
+  const turned = given === undefined ? text : `${given} ${family}`;
+  if (!latin.test(turned)) return false;
+  const words = turned.replace(/^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?|Herr|Frau) /, '').split(' ');
+  return isGivenName(words[0] ?? '');
 }
 
 const dated = /^(\d{4})[-./ ]?(\d{2})[-./ ]?(\d{2})(?:[T ]00:00:00.*)?$/;

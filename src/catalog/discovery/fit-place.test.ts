@@ -22,8 +22,18 @@ test('fitLocation takes coordinates in each of their spellings', () => {
     '8Q98HX8H+J9',
   ])
     assert.equal(fitLocation(text), 'strict', text);
-  assert.equal(fitLocation('wydm9qyc'), 'loose');
-  for (const text of ['Seoul', '1.5', '200.123,95.456', '4.99, 3', 'POINT OF SALE', 'abcdefgh', '{"a":1}'])
+  for (const text of ['wydm9qyc', '37.566535', '-122.41942']) assert.equal(fitLocation(text), 'loose', text);
+  for (const text of [
+    'Seoul',
+    '1.5',
+    '4.99',
+    '1200.1234',
+    '200.123,95.456',
+    '4.99, 3',
+    'POINT OF SALE',
+    'abcdefgh',
+    '{"a":1}',
+  ])
     assert.equal(fitLocation(text), null, text);
 });
 
@@ -49,8 +59,16 @@ test('fitAddress knows Korean and western addresses, and takes as possible what 
     '경기 성남시 분당구 판교역로 166',
   ])
     assert.equal(fitAddress(text), 'strict', text);
-  for (const text of ['Alberta', '102동 1203호', 'Av. da Constitución 2222'])
-    assert.equal(fitAddress(text), text.startsWith('Av') ? 'strict' : 'loose', text);
+  for (const text of [
+    '102동 1203호',
+    'Av. da Constitución 2222',
+    '482 Kuhn Burgs',
+    '9 Old Harbor Cape, Flat 2',
+    '12, Nehru Nagar',
+  ])
+    assert.equal(fitAddress(text), 'strict', text);
+  for (const text of ['Alberta', '302호', '5 Green', '24 Count of Bolts'])
+    assert.equal(fitAddress(text), 'loose', text);
   for (const text of ['kim@example.kr', 'https://example.kr/a', '12345', ''])
     assert.equal(fitAddress(text), null, text);
 });

@@ -3,10 +3,12 @@ import { isIP } from 'node:net';
 import type { Fit } from './finding.ts';
 
 const wkt = /^(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:Z|M|ZM)?\s*\(+\s*-?\d/i;
-const pair = /^[([{]?\s*(-?\d{1,3}\.\d{2,})\s*°?\s*[,;/ ]\s*(-?\d{1,3}\.\d{2,})\s*°?\s*[)\]}]?$/;
+const pair = /^[([{]?\s*(-?\d{1,3}\.\d{3,})\s*°?\s*[,;/ ]\s*(-?\d{1,3}\.\d{3,})\s*°?\s*[)\]}]?$/;
 const sexagesimal = /^\d{1,3}\s*°\s*\d{1,2}\s*[′']\s*\d{1,2}(?:\.\d+)?\s*(?:[″"]|'')?\s*[NSEW]/i;
 const plusCode = /^[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}$/;
 const geohash = /^[0-9b-hjkmnp-z]{6,12}$/;
+/** Half of a pair that stands in a text: at least some 100 m. */
+const degree = /^-?\d{1,3}\.\d{3,}$/;
 const geoJson = /^\s*\{[^]*"type"\s*:\s*"(?:Multi)?(?:Point|LineString|Polygon)"[^]*"coordinates"/;
 const latLonJson =
   /^\s*\{[^{}]*"(?:lat|latitude|y)"\s*:\s*"?-?\d[^{}]*"(?:lon|lng|long|longitude|x)"\s*:\s*"?-?\d[^{}]*\}\s*$/i;
@@ -16,6 +18,7 @@ export function fitLocation(text: string): Fit {
   if (numbers !== null) return isPair(Number(numbers[1]), Number(numbers[2])) ? 'strict' : null;
   if (wkt.test(text) || sexagesimal.test(text) || plusCode.test(text) || isBinary(text)) return 'strict';
   if (geoJson.test(text) || latLonJson.test(text)) return 'strict';
+  if (degree.test(text)) return Math.abs(Number(text)) <= 180 ? 'loose' : null;
   return geohash.test(text) && /\d/.test(text) && /[a-z]/.test(text) ? 'loose' : null;
 }
 
@@ -47,12 +50,17 @@ export function fitIp(text: string): Fit {
 const koreanAddress =
   /^(?:\(?\d{5}\)?\s*)?(?:[가-힣]{2,6}(?:특별자치시|특별자치도|특별시|광역시|도|시)|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\s+\S*[가-힣]+(?:시|군|구|읍|면|동|로|길)\s*.*\d/;
 const koreanRest = /\d+\s*(?:동|호|층|번지)|[가-힣\d]+(?:로|길)\s*\d+|아파트|빌라|오피스텔/;
+/** The flat in its block, as the second line of a Korean address has it alone. */
+const koreanFlat = /^[가-힣A-Za-z\d ]{0,20}?\d{1,4}동\s*\d{1,4}호$/;
+/** The house's number, up to four words and a suffix of USPS Publication 28, appendix C1. */
+const american =
+  /^\d{1,6}[A-Z]? (?:[\p{Lu}\d][\p{L}\d.'’-]* ){1,4}(?:Alley|Branch|Bridge|Brooks?|Burgs?|Bypass|Camp|Canyon|Cape|Causeway|Center|Circles?|Cliffs?|Common|Corners?|Course|Courts?|Coves?|Creek|Crescent|Crest|Crossing|Crossroad|Curve|Dale|Divide|Estates?|Expressway|Extensions?|Falls|Ferry|Fields?|Flats?|Fords?|Forest|Forges?|Forks?|Fort|Freeway|Gardens?|Gateway|Glens?|Greens?|Groves?|Harbors?|Haven|Heights|Hills?|Hollow|Inlet|Islands?|Isle|Junctions?|Keys?|Knolls?|Lakes?|Landing|Locks?|Lodge|Mall|Manors?|Meadows?|Mews|Mills?|Mission|Motorway|Mountains?|Neck|Orchard|Oval|Overpass|Parks?|Pass|Passage|Path|Pike|Pines?|Plains?|Points?|Ports?|Prairie|Ramp|Ranch|Rapids?|Rest|Ridges?|River|Route|Row|Run|Shoals?|Shores?|Skyway|Springs?|Spurs?|Station|Stream|Summit|Throughway|Trace|Track|Trafficway|Trail|Tunnel|Turnpike|Underpass|Unions?|Valleys?|Via|Viaduct|Views?|Villages?|Ville|Vista|Walks?|Wells?)(?=$|[\s,#])/u;
 const street =
-  /(?:^|\s)(?:st|street|ave|avenue|av|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|cir|circle|pl|place|way|pkwy|parkway|hwy|highway|loop|terrace|apt|suite|strasse|straße|platz|rue|calle|via|rua|plaza|square|sq|p\.? ?o\.? box)\.?(?=$|[\s,#])|(?:straße|strasse|str\.|weg|gasse|allee)(?=$|[\s,])/iu;
+  /(?:^|\s)(?:st|street|ave|avenue|av|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|cir|circle|pl|place|way|pkwy|parkway|hwy|highway|loop|terrace|apt|suite|strasse|straße|platz|rue|calle|via|rua|plaza|square|sq|p\.? ?o\.? box|marg|nagar|salai|sector|colony|h\.? ?no)\.?(?=$|[\s,#])|(?:straße|strasse|str\.|weg|gasse|allee)(?=$|[\s,])/iu;
 
 export function fitAddress(text: string): Fit {
   if (text.length > 250 || text.includes('@') || /^https?:/.test(text)) return null;
-  if (koreanAddress.test(text)) return 'strict';
+  if (koreanAddress.test(text) || koreanFlat.test(text) || american.test(text)) return 'strict';
   if (street.test(text) && /\d/.test(text) && /\p{L}{2}/u.test(text)) return 'strict';
   if (koreanRest.test(text)) return 'loose';
   return /\p{L}{2}/u.test(text) && text.split(/\s+/).length <= 16 ? 'loose' : null;

@@ -110,6 +110,46 @@ test('hintsOf is not taken in by what only speaks of such a thing', () => {
   assert.equal(hintsOf('birth_place').get('birth_date'), 'against');
 });
 
+test('hintsOf knows digests, codes and versions of things by their names', () => {
+  for (const name of ['file_hash', 'ContentHash', 'config_hash', 'tree_digest', 'email_hash'])
+    assert.equal(hintsOf(name).get('password'), undefined, name);
+  for (const name of ['hash', 'user_hash', 'login_digest']) assert.equal(hintsOf(name).get('password'), 'weak', name);
+  for (const name of ['app_ver', 'firmware_version', 'revision', 'fw'])
+    assert.equal(hintsOf(name).get('ip'), 'against', name);
+  for (const name of ['part_no', 'sku', 'SerialNumber', 'tracking_no', 'barcode', 'mpn', 'reference'])
+    assert.equal(hintsOf(name).get('phone'), 'against', name);
+  assert.equal(hintsOf('message_id').get('email'), 'against');
+  assert.equal(hintsOf('dl_state').get('address'), 'against');
+  assert.equal(hintsOf('bnk_acct').get('account'), 'strong');
+});
+
+test('hintsOf reads names in the languages of Europe', () => {
+  for (const [name, finding] of [
+    ['vorname', 'name'],
+    ['Kontoinhaber', 'name'],
+    ['prénom', 'name'],
+    ['apellidos', 'name'],
+    ['telefon_privat', 'phone'],
+    ['handy', 'phone'],
+    ['straße', 'address'],
+    ['anschrift', 'address'],
+    ['dirección', 'address'],
+    ['geburtsdatum', 'birth_date'],
+    ['date_naissance', 'birth_date'],
+    ['fecha_nacimiento', 'birth_date'],
+    ['kennwort', 'password'],
+    ['mot_de_passe', 'password'],
+    ['kontonummer', 'account'],
+    ['reisepass_nr', 'passport'],
+    ['num_passeport', 'passport'],
+    ['fuehrerschein_nr', 'licence'],
+  ] as const)
+    assert.equal(hintsOf(name).get(finding), 'strong', name);
+  for (const name of ['produktname', 'dateiname', 'firmenname', 'nombre_producto'])
+    assert.equal(hintsOf(name).get('name'), undefined, name);
+  assert.equal(hintsOf('lieu_naissance').get('birth_date'), 'against');
+});
+
 test('hintsOf hears a person in words that say what somebody does, and none in tools and places', () => {
   for (const name of ['reviewer_name', 'plaintiff_counselor_name', 'trainee_name', 'name_on_card', 'cc_owner'])
     assert.equal(hintsOf(name).get('name'), 'strong', name);
@@ -125,9 +165,20 @@ test('isDelicate names what no category has and a person must decide', () => {
 });
 
 test('tableKind hears people, workers and organisations in names of tables', () => {
-  for (const name of ['customers', 'tb_member', 'USERS', 'PatientInfo', '회원', '고객기본'])
+  for (const name of [
+    'customers',
+    'tb_member',
+    'USERS',
+    'PatientInfo',
+    '회원',
+    '고객기본',
+    'ptnt',
+    'hr_bewerber',
+    'Kunden',
+  ])
     assert.equal(tableKind(name), 'customers', name);
-  for (const name of ['employees', 'staff', 'actor', '직원']) assert.equal(tableKind(name), 'workers', name);
+  for (const name of ['employees', 'staff', 'actor', '직원', 'adm_user', 'staff_users', 'mitarbeiter'])
+    assert.equal(tableKind(name), 'workers', name);
   for (const name of ['store', 'suppliers', 'companies', '매장']) assert.equal(tableKind(name), 'organisations', name);
   for (const name of ['member_orders', 'customer_address', 'film', '회원주문'])
     assert.equal(tableKind(name), 'other', name);

@@ -1,5 +1,6 @@
-/** What the name of a column promises, in English, in Korean, and in the abbreviations that Korean houses use. */
+/** What the name of a column promises, in English, in Korean, in the abbreviations that Korean houses use, and in six languages of Europe. */
 import { englishNames } from './english-names.ts';
+import { europeanNames } from './european-names.ts';
 import type { Finding } from './finding.ts';
 import { koreanNames } from './korean-names.ts';
 import type { Pattern, Strength } from './name-pattern.ts';
@@ -29,10 +30,18 @@ export function hintsOf(name: string): Hints {
       else if (weak?.test(text) === true && !besides && !hints.has(finding)) hints.set(finding, 'weak');
     }
   };
-  if (joined !== '__') put(englishNames, joined, question.test(joined) || (aside.test(joined) && !whole.test(joined)));
+  if (joined !== '__') {
+    const besides = question.test(joined) || (aside.test(joined) && !whole.test(joined));
+    put(englishNames, joined, besides);
+    // `num_passeport` is a number, not how many.
+    put(europeanNames, plain(joined), joined.startsWith('_num_') ? aside.test(joined) : besides);
+  }
   if (hasHangul) put(koreanNames, hangul, asideKorean.test(hangul) && !hangul.endsWith('이메일아이디'));
   return hints;
 }
+
+/** Letters without their accents; `ß` is `ss`. */
+const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss');
 
 /** Only a short comment is a name; a sentence speaks of other things too. */
 export function hintsOfComment(comment: string | null): Hints {

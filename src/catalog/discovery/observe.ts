@@ -112,6 +112,7 @@ function insideOf(values: readonly string[], fits: ReadonlyMap<Finding, Count>):
   const found = new Map<Finding, Set<string>>();
   const wholly = (finding: Finding) => (fits.get(finding)?.strict ?? 0) > values.length / 2;
   if ((['email', 'phone', 'rrn', 'card'] as const).some(wholly)) return new Map();
+  for (const [finding, several] of amongOthers(values)) found.set(finding, several);
   for (const value of values) {
     // A number alone is no text: a barcode may pass for anything.
     if (value.length < 8 || !/\s/.test(value) || !/\p{L}/u.test(value)) continue;
@@ -122,4 +123,18 @@ function insideOf(values: readonly string[], fits: ReadonlyMap<Finding, Count>):
     }
   }
   return new Map([...found].map(([finding, set]) => [finding, set.size]));
+}
+
+/** Whole values of a column that holds now this, now that, as tables of attributes do: one in fifty at least, by the forms that nothing else has. */
+function amongOthers(values: readonly string[]): Map<Finding, Set<string>> {
+  const forms = [
+    ['email', (value: string) => fitEmail(value) === 'strict'],
+    ['phone', (value: string) => /^(?:\+|01\d-)/.test(value) && fitPhone(value) === 'strict'],
+  ] as const;
+  return new Map(
+    forms.flatMap(([finding, is]) => {
+      const those = values.filter(is);
+      return those.length >= values.length / 50 && those.length > 0 ? [[finding, new Set(those)] as const] : [];
+    }),
+  );
 }

@@ -8,7 +8,7 @@ import type { Strength } from './name-pattern.ts';
 export type Surroundings = {
   /** Points for a table of people, against one of things or organisations. */
   readonly people: number;
-  /** Findings of the other columns of the table, from the first look. */
+  /** Findings of the other columns of the table, from the first look; `address` also where the table is named for addresses. */
   readonly beside: ReadonlySet<Finding>;
   /** Whether another column's name is that of the other half of a coordinate. */
   readonly otherHalf: boolean;
@@ -38,7 +38,8 @@ export function ofSurroundings(
     case 'password': {
       const digests = observed === null ? 0 : countOf('password', observed).loose;
       const often = observed !== null && observed.filled > 0 && digests / observed.filled > 0.7;
-      return often && around.beside.has('password') && hint !== undefined ? add(3, 'beside') : 0;
+      if (often && around.beside.has('password') && hint !== undefined) return add(3, 'beside');
+      return hint === 'weak' && around.people < 0 ? add(around.people, 'no-people') : 0;
     }
     case 'rrn':
     case 'passport':

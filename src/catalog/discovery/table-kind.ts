@@ -4,9 +4,9 @@ import { singular, wordsOf } from './words.ts';
 export type TableKind = 'customers' | 'workers' | 'organisations' | 'logins' | 'other';
 
 const customers =
-  /^(?:customer|cust|client|member|mber|mbr|membership|person|people|patient|student|subscriber|guest|passenger|visitor|participant|attendee|applicant|donor|user|usr|buyer|shopper|resident|tenant|citizen|consumer|contact|borrower|reader|traveller|traveler|candidate|individual|human|party|holder|voter|player|rider|driver|insured|policyholder|profile)$/;
+  /^(?:customer|cust|client|member|mber|mbr|membership|person|people|patient|student|subscriber|guest|passenger|visitor|participant|attendee|applicant|donor|user|usr|buyer|shopper|resident|tenant|citizen|consumer|contact|borrower|reader|traveller|traveler|candidate|individual|human|party|holder|voter|player|rider|driver|insured|policyholder|profile|ptnt|cstmr|psn|kunde|kunden|benutzer|nutzer|bewerber|mitglied|mitglieder|utilisateur|adherent|eleve|abonne|cliente|usuario|paciente|alumno|socio|utente|klant|gebruiker)$/;
 const workers =
-  /^(?:employee|emp|staff|worker|salesperson|seller|agent|manager|teacher|instructor|professor|faculty|doctor|physician|nurse|actor|author|director|artist|admin|administrator|operator|officer|advisor|owner|driver|technician|coach)$/;
+  /^(?:employee|emp|staff|worker|salesperson|seller|agent|manager|teacher|instructor|professor|faculty|doctor|physician|nurse|actor|author|director|artist|admin|administrator|operator|officer|advisor|owner|driver|technician|coach|mitarbeiter|salarie|empleado|dipendente|medewerker|mngr)$/;
 const organisations =
   /^(?:company|corp|organization|organisation|org|store|shop|branch|supplier|vendor|shipper|bank|school|hospital|warehouse|department|dept|office|hotel|airline|airport|agency|publisher|merchant|brand|manufacturer|franchise|carrier|facility|institution|site|venue)$/;
 const koreanCustomers =
@@ -26,6 +26,12 @@ export function tableKind(name: string): TableKind {
     );
   const head = words.at(-1) ?? '';
   if (/[가-힣]/.test(head)) return koreanKind(name);
+  // Those who work with the house's own desk are no customers of it.
+  if (
+    /^(?:user|usr|member)$/.test(head) &&
+    /^(?:adm|admin|staff|system|sys|operator|backoffice|internal)$/.test(words.at(-2) ?? '')
+  )
+    return 'workers';
   if (customers.test(head)) return 'customers';
   if (workers.test(head)) return 'workers';
   if (organisations.test(head)) return 'organisations';

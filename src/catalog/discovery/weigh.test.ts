@@ -62,6 +62,8 @@ const rows: readonly Row[] = [
   ['col7', 'jsonb', 'geoJson', 'location'],
   ['col7', 'text', 'ip', 'ip'],
   ['col7', 'text', 'koName', 'name'],
+  ['col7', 'text', 'first', 'name'],
+  ['col7', 'text', 'full', 'name'],
   ['col7', 'text', 'licence', 'licence'],
   ['col7', 'text', 'argon2', 'password'],
   ['col7', 'text', 'pbkdf2', 'password'],
@@ -78,7 +80,9 @@ const rows: readonly Row[] = [
   ['note', 'text', 'email', 'email'],
   ['birth_date', 'text', 'city', null],
   // Forms that others have too need a name.
-  ['col7', 'text', 'first', null],
+  ['col7', 'text', 'last', null],
+  ['col7', 'text', 'product', null],
+  ['col7', 'text', 'city', null],
   ['first_name', 'text', 'first', 'name'],
   ['col7', 'date', 'birth', null],
   ['dob', 'date', 'birth', 'birth_date'],
@@ -97,7 +101,15 @@ const rows: readonly Row[] = [
   ['city', 'text', 'city', null],
   ['city', 'text', 'city', 'address', { beside: new Set(['address'] as const) }],
   ['member_id', 'text', 'koName', null, { foreign: true }],
+  ['hash', 'text', 'sha256', null, { people: -2 }],
+  ['hash', 'text', 'bcrypt', 'password', { people: -2 }],
+  ['requester', 'text', 'full', 'name', { people: 2 }],
+  ['requester', 'text', 'last', null],
+  ['line1', 'text', 'city', 'address', { beside: new Set(['address'] as const) }],
+  ['latitude', 'text', 'lat', 'location'],
   // Things that look like something.
+  ['file_hash', 'text', 'sha256', null],
+  ['app_version', 'text', 'ip', null],
   ['barcode', 'text', 'barcode', null],
   ['tracking_no', 'text', 'tracking', null],
   ['sku', 'text', 'sku', null],
@@ -155,6 +167,12 @@ test('weigh hears a short comment as a second name', () => {
     weigh(column('c_0017', 'text', 'Set by the importer when the e-mail bounced, see wiki'), null, around()).finding,
     null,
   );
+});
+
+test('weigh finds e-mail addresses among values of other kinds, and leaves a stray one alone', () => {
+  const others = values('word', 80);
+  assert.deepEqual(found('meta_value', 'text', [...others, ...values('email', 20)]).inside, ['email']);
+  assert.equal(found('meta_value', 'text', [...others, ...values('email', 1)]).finding, null);
 });
 
 test('weigh asks for two different values inside texts: one is the sender’s own', () => {

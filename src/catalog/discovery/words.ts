@@ -10,7 +10,8 @@ const vocabulary: ReadonlySet<string> = new Set(
   name national nick nickname no note notes num number office order owner pass passport passwd password patient payment person personal phone
   pin place position postal province pwd receiver recipient region registration remote resident salt secondary sender sex shipping ship billing
   bill spatial staff state status street student sub sur surname suite tax tel telephone telno text time title to token town type user username
-  value verified work year zip zipcode nm kr en ko url host street road building apt apartment the of`
+  value verified work year zip zipcode nm kr en ko url host street road building apt apartment the of
+  perm permanent preferred payer payee check campus local recovery`
     .split(/\s+/)
     .filter(Boolean),
 );
