@@ -4,10 +4,10 @@
  */
 import { fork, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, withClient } from '../test/support/cluster.ts';
 import { startJikimi } from '../test/support/jikimi.ts';
+import { runFolder } from '../test/support/run-folder.ts';
 import { remark, report, rounds, run } from './support.ts';
 
 const pgbench = [
@@ -103,7 +103,7 @@ async function startRelay(target: number): Promise<number> {
 async function startBouncer(direct: URL): Promise<string | null> {
   if (!existsSync('/usr/sbin/pgbouncer')) return null;
   const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), 'jikimi-bouncer-'));
+  const folder = mkdtempSync(join(runFolder(), 'bouncer-'));
   const ini = join(folder, 'pgbouncer.ini');
   writeFileSync(
     ini,

@@ -82,9 +82,9 @@ const complaints = [
   [
     /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT|network/i,
     'npm could not reach its registry.',
-    'The first start downloads about 90 MB. Check the network or the proxy (`npm config list`), then run the same command again.',
+    'The first start downloads about 180 MB. Check the network or the proxy (`npm config list`), then run the same command again.',
   ],
-  [/ENOSPC/, 'the disk is full.', 'Free about 500 MB below ' + root + ', then run the same command again.'],
+  [/ENOSPC/, 'the disk is full.', 'Free about 600 MB below ' + root + ', and 200 MB where npm keeps its cache, then run the same command again.'],
   [/EACCES|EPERM|EROFS/, 'npm may not write below ' + root + '.', 'Give yourself the right to write there, then run the same command again.'],
   [/EUSAGE|in sync/, 'package.json and package-lock.json disagree.', 'Run `npm install` and commit the lock, or take both files from one commit.'],
   [/EINTEGRITY/, 'a package is not the one that package-lock.json names.', 'Run `npm cache verify`; if it happens again, do not go on: somebody changed the package.'],

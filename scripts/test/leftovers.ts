@@ -7,24 +7,25 @@ type Left = { readonly pid: number; readonly command: string };
 const grace = 3_000;
 
 /**
- * Ends every process that this run started and that still runs: those with JIKIMI_TEST_RUN=`home` in their environment. Returns their
+ * Ends every process that this run started and that still runs: those with `mark`=`home` in their environment. Returns their
  * command lines. Linux only; elsewhere it finds nothing.
  */
-export async function endLeftovers(home: string): Promise<string[]> {
-  for (let waited = 0; waited < grace && leftOf(home).length > 0; waited += 100) await sleep(100);
-  const left = leftOf(home);
+export async function endLeftovers(home: string, mark = 'JIKIMI_TEST_RUN'): Promise<string[]> {
+  const leftOf = () => markedWith(`${mark}=${home}`);
+  for (let waited = 0; waited < grace && leftOf().length > 0; waited += 100) await sleep(100);
+  const left = leftOf();
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-    for (const one of leftOf(home)) end(one.pid, signal);
-    for (let waited = 0; waited < grace && leftOf(home).length > 0; waited += 100) await sleep(100);
+    for (const one of leftOf()) end(one.pid, signal);
+    for (let waited = 0; waited < grace && leftOf().length > 0; waited += 100) await sleep(100);
   }
   return left.map((one) => `${one.pid} ${one.command}`);
 }
 
-function leftOf(home: string): Left[] {
+function markedWith(setting: string): Left[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((name) => read(`/proc/${name}/environ`).split('\0').includes(`JIKIMI_TEST_RUN=${home}`))
+    .filter((name) => read(`/proc/${name}/environ`).split('\0').includes(setting))
     .map((name) => ({ pid: Number(name), command: read(`/proc/${name}/cmdline`).replaceAll('\0', ' ').trim() }))
     .filter((one) => one.command !== '');
 }

@@ -11,11 +11,13 @@ export async function partsOf(db: Db, entryIds: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.entry, row.parts]));
 }
 
-export type Stray = { entry: string; told: boolean };
+/** `told`: an entry tells it. `same`: and says the same. Neither is amiss where both are true: then the index by person does not lead to it. */
+export type Stray = { entry: string; told: boolean; same: boolean };
 
 /**
  * Of the disclosures after entry `after`, in the order of their entries: how many there are on this page, the last, and those that no entry
- * tells (`told` false) or whose columns say another thing than the body of their entry, which the leaf binds.
+ * tells or whose columns say another thing than the body of their entry, which the leaf binds, and those that are not found by each of their
+ * subjects although the index is past them.
  */
 export async function strayPage(
   db: Db,
@@ -27,15 +29,19 @@ export async function strayPage(
       select * from custody.disclosure d where d.entry_id > ${after}::uuid order by d.entry_id limit ${most}
     ), compared as (
       select p.entry_id as entry, o.id is not null as told,
-        (o.at, o.body ->> 'session', (o.body ->> 'batch')::int, o.body ->> 'grant', o.body ->> 'holder', o.body ->> 'source')
+        coalesce((o.at, o.body ->> 'session', (o.body ->> 'batch')::int, o.body ->> 'grant', o.body ->> 'holder', o.body ->> 'source')
           is not distinct from (p.at, p.session_id::text, p.batch, p.grant_id::text, s.holder::text, host(s.source))
         and o.body -> 'parts' = coalesce((
           select jsonb_agg(jsonb_build_object('field', x.field_id, 'mode', x.mode, 'outcome', x.outcome, 'subjects', cardinality(x.subjects)) order by x.n)
-          from custody.disclosure_part x where x.session_id = p.session_id and x.batch = p.batch), '[]') as same
-      from page p left join ledger.opening o on o.id = p.entry_id left join custody.session s on s.id = p.session_id
+          from custody.disclosure_part x where x.session_id = p.session_id and x.batch = p.batch), '[]'), false) as same,
+        l.leaf > (select leaf from custody.behind) is not false or not exists (
+          select from custody.disclosure_part x cross join unnest(x.subjects) u (subject)
+          where x.session_id = p.session_id and x.batch = p.batch
+            and not exists (select from custody.disclosed i where (i.subject, i.at, i.session_id, i.batch) = (u.subject, p.at, p.session_id, p.batch))) as indexed
+      from page p left join ledger.leaf l on l.entry_id = p.entry_id left join ledger.opening o on o.id = p.entry_id left join custody.session s on s.id = p.session_id
     )
     select (select count(*)::int from page) as count, (select entry_id from page order by entry_id desc limit 1) as last,
-      (select json_agg(json_build_object('entry', entry, 'told', told)) from compared where same is not true) as strays
+      (select json_agg(json_build_object('entry', entry, 'told', told, 'same', same)) from compared where not (same and indexed)) as strays
   `.execute(db);
   const row = rows[0];
   return { count: row?.count ?? 0, last: row?.last ?? null, strays: row?.strays ?? [] };

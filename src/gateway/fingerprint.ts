@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { fingerprint } from 'libpg-query';
 import { BoundedCache } from './bounded-cache.ts';
+import { withoutComments } from './parse-text.ts';
 
 /** By a hash of the text: what somebody looks for stands in it, and is not to stay in memory. */
 const kept = new BoundedCache<Buffer>(2000);
@@ -33,8 +34,11 @@ export async function fingerprintOf(text: string): Promise<Buffer> {
 
 async function formOf(text: string): Promise<string> {
   try {
-    return await fingerprint(text);
+    return await fingerprint(text).catch(() => fingerprint(withoutComments(text)));
   } catch {
-    return text.replace(/'(?:[^']|'')*'/g, "''").replace(/\d+/g, '0');
+    return text
+      .replace(/\$(\w*)\$.*?\$\1\$/gs, "''")
+      .replace(/'(?:[^']|'')*'/g, "''")
+      .replace(/\d+/g, '0');
   }
 }

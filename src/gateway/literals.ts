@@ -54,6 +54,11 @@ export function tokensOf(text: string): readonly Token[] {
     .map(({ tokenType, start, end }) => ({ type: tokenType, start, end, text: bytes.toString('utf8', start, end) }));
 }
 
+/** Where the comments of a text are. Throws as `tokensOf` does. */
+export function commentsOf(text: string): readonly { readonly start: number; readonly end: number }[] {
+  return scanSync(withoutControls(text)).tokens.filter((token) => comments.has(token.tokenType));
+}
+
 /** The string literals among the tokens. B'…' and X'…' are bit strings, which no sealed column is compared with. */
 export function literalsOf(tokens: readonly Token[]): readonly Literal[] {
   const literals: Literal[] = [];

@@ -1,7 +1,7 @@
 /** COPY table FROM STDIN into a table with sealed columns, which the gateway carries out as INSERTs: PostgreSQL has no COPY FROM under row security. */
-import { parseSync } from 'libpg-query';
 import { Refusal } from '../platform/mod.ts';
 import { type CopyFormat, csvFormat, textFormat } from './copy-rows.ts';
+import { parseText } from './parse-text.ts';
 import type { SealedTable, SealedTables } from './sealed-tables.ts';
 import { type Node, kindOf, listOf, objectOf, textOf, wordsOf } from './syntax.ts';
 import { insertPortion } from './write-owners.sql.ts';
@@ -35,7 +35,7 @@ export function loadPlanOf(text: string, tables: SealedTables, searchPath: strin
 
 function parsed(text: string): readonly Node[] {
   try {
-    return (parseSync(text) as unknown as { readonly stmts?: readonly Node[] }).stmts ?? [];
+    return (parseText(text) as { readonly stmts?: readonly Node[] }).stmts ?? [];
   } catch {
     return [];
   }

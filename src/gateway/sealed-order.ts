@@ -1,7 +1,7 @@
 /** Whether a statement orders by a sealed column: its order follows the terms, not the text, and somebody who relies on it should know. */
 import { hash } from 'node:crypto';
-import { parseSync } from 'libpg-query';
 import { BoundedCache } from './bounded-cache.ts';
+import { parseText } from './parse-text.ts';
 
 /** Columns that a statement sorts by, by a hash of its text: what somebody looks for stands in it, and is not to stay in memory. */
 const kept = new BoundedCache<readonly string[]>(2000);
@@ -27,7 +27,7 @@ function sortsBy(text: string): string[] {
     }
   };
   try {
-    walk(parseSync(text), false);
+    walk(parseText(text), false);
   } catch {
     return []; // what does not parse is refused by the server in its own words
   }

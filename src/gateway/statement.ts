@@ -2,8 +2,9 @@
  * A text as PostgreSQL would split it, each statement unwrapped to the query within: COPY (query) TO, PREPARE, EXPLAIN, DECLARE, CREATE VIEW and CREATE
  * TABLE AS cannot be described themselves, their query can. What is no query (SET, BEGIN, DO, DDL) is left alone.
  */
-import { hasSqlDetails, parseSync } from 'libpg-query';
+import { hasSqlDetails } from 'libpg-query';
 import type { Token } from './literals.ts';
+import { parseText } from './parse-text.ts';
 import { isList, isObject, type Places, placesIn, type Tree } from './places.ts';
 import { kindOf, listOf, type Node, objectOf, textOf, wordsOf } from './syntax.ts';
 
@@ -55,7 +56,7 @@ export function statementsOf(text: string, tokens: readonly Token[]): readonly S
 /** What PostgreSQL's parser says against a text, which may quote a word of it, and where (in characters from 1). */
 export function faultOf(text: string): { readonly message: string; readonly position?: number } {
   try {
-    parseSync(text);
+    parseText(text);
     return { message: '' };
   } catch (error) {
     if (!hasSqlDetails(error)) return { message: error instanceof Error ? error.message : 'syntax error' };
@@ -160,6 +161,6 @@ function typesOf(argtypes: Tree | undefined): readonly (string | undefined)[] {
 type RawStatement = { readonly stmt: Tree; readonly stmt_location?: number; readonly stmt_len?: number };
 
 function stmtsOf(text: string): readonly RawStatement[] {
-  const { stmts } = parseSync(text) as unknown as { readonly stmts?: readonly RawStatement[] };
+  const { stmts } = parseText(text) as { readonly stmts?: readonly RawStatement[] };
   return (stmts ?? []).filter((each) => isObject(each.stmt));
 }

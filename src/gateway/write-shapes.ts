@@ -1,7 +1,7 @@
 /** Reads every statement of a text that writes into a sealed column. */
-import { parseSync } from 'libpg-query';
 import { Refusal } from '../platform/mod.ts';
 import { type Replacement, type Token, splice, tokensOf } from './literals.ts';
+import { parseText } from './parse-text.ts';
 import type { Tree } from './places.ts';
 import type { SealedTable, SealedTables } from './sealed-tables.ts';
 import { kindOf, objectOf, textOf } from './syntax.ts';
@@ -89,7 +89,7 @@ type Parsed = { readonly stmt: Tree; readonly stmt_location?: number; readonly s
 
 function parsed(text: string): readonly Parsed[] | null {
   try {
-    return (parseSync(text) as unknown as { readonly stmts?: readonly Parsed[] }).stmts ?? [];
+    return (parseText(text) as { readonly stmts?: readonly Parsed[] }).stmts ?? [];
   } catch {
     return null;
   }

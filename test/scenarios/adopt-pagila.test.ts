@@ -10,6 +10,7 @@ import pg from 'pg';
 import { accounts, service } from '../../example/haneul/organisation.ts';
 import { verifyPassword } from '../../examples/service/password.ts';
 import { approvePurpose, databaseByName, fieldsOf } from '../../src/catalog/mod.ts';
+import type { HistoryPage } from '../../src/custody/mod.ts';
 import { enter, parseMap, plan, refuseUnanswered } from '../../src/custody/adoption/mod.ts';
 import { actorByAccount } from '../../src/people/mod.ts';
 import { Refusal } from '../../src/platform/mod.ts';
@@ -350,12 +351,16 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
       })),
     });
     const { stdout: line } = await jikimi.run('connect', 'rentals', '--uri', '--as', 'handler');
+    await owner.query(
+      'alter view customer_list set (security_invoker = true); grant select on customer_list to jikimi_reader',
+    ); // as docs/adopt.md says
     const read = await psql(
       line.trim(),
       `select c.first_name, c.last_name, c.email, a.address, a.district from customer c join address a using (address_id) where customer_id in (1, 2) order by customer_id`,
       `select customer_id from customer where email = 'mary.jones@SAKILACUSTOMER.org'`,
       'select count(*) from rental',
       'select address from address where address_id = 1',
+      'select first_name, last_name, address, city from customer_list where id = 2',
     );
     assert.equal(read.code, 0, read.stderr);
     assert.deepEqual(read.rows, [
@@ -364,13 +369,25 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
       '1',
       '16044',
       '47 MySakila Drive',
+      'PATRICIA|JOHNSON|1121 Loja Avenue|San Bernardino',
     ]);
     const denied = await psql(line.trim(), 'select username, password from staff');
     assert.match(denied.stderr, /permission denied/);
     const written = await psql(line.trim(), `update customer set email = 'x@example.kr' where customer_id = 1`);
     assert.match(written.stderr, /JK510|permission denied/);
     const { stdout } = await jikimi.run('history', '--grant', 'rentals', '--as', 'cpo', '--json');
-    assert.match(stdout, /opening/);
+    const { entries } = JSON.parse(stdout) as HistoryPage;
+    const told = entries.map(
+      ({ kind, handler, fields: read, subjects }) =>
+        `${kind} ${handler} ${read.map(({ field }) => field).join(' ')} of ${subjects.count}`,
+    );
+    assert.deepEqual(told.reverse(), [
+      'opening seo.yuna customer.first_name customer.last_name customer.email address.address address.district of 2',
+      'question seo.yuna customer.email of 0',
+      'opening seo.yuna address.address of 1',
+      'opening seo.yuna customer.first_name customer.last_name address.address of 1',
+      'refusal seo.yuna  of 0',
+    ]);
   });
 
   test('the example in the same cluster can be read as before', async () => {

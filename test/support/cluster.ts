@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cluster, startCluster, withClient } from '../../src/platform/mod.ts';
 import { type Prepared, layCluster } from './cluster-copy.ts';
 import { freePort } from './free-port.ts';
+import { runFolder } from './run-folder.ts';
 
 export { freePort, withClient };
 
@@ -15,7 +15,7 @@ export async function testCluster(
   settings: readonly string[] = [],
   { prepared = 'empty', binaries }: { prepared?: Prepared; binaries?: string } = {},
 ): Promise<Cluster> {
-  const home = mkdtempSync(join(process.env['JIKIMI_TEST_RUN'] ?? tmpdir(), 'jikimi-test-'));
+  const home = mkdtempSync(join(runFolder(), 'jikimi-test-'));
   if (binaries === undefined) await layCluster(join(home, 'pg'), prepared);
   const cluster = await startCluster({
     directory: join(home, 'pg'),

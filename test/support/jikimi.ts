@@ -4,7 +4,6 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accounts, purpose, service } from '../../example/haneul/organisation.ts';
@@ -15,6 +14,7 @@ import { actorByAccount, personByAccount } from '../../src/people/mod.ts';
 import { type Config, type Db, databaseUri, loadConfig, openDatabase } from '../../src/platform/mod.ts';
 import { layClusters } from './cluster-copy.ts';
 import { freePort } from './free-port.ts';
+import { runFolder } from './run-folder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -61,7 +61,7 @@ export async function environmentOf(home: string, settings: NodeJS.ProcessEnv = 
 
 /** On a home of its own, whose clusters are copies; on the home of `settings`, as it stands there. Where the first start is the point: `spawnStart`. */
 export async function startJikimi(settings: NodeJS.ProcessEnv = {}): Promise<Jikimi> {
-  const home = settings['JIKIMI_HOME'] ?? mkdtempSync(join(process.env['JIKIMI_TEST_RUN'] ?? tmpdir(), 'jikimi-home-'));
+  const home = settings['JIKIMI_HOME'] ?? mkdtempSync(join(runFolder(), 'jikimi-home-'));
   if (settings['JIKIMI_HOME'] === undefined) await layClusters(home, settings['DATABASE_URL'] !== undefined);
   const environment = await environmentOf(home, settings);
   const { child, output } = await spawnStart(environment);
@@ -81,9 +81,12 @@ export async function startJikimi(settings: NodeJS.ProcessEnv = {}): Promise<Jik
     pid: (name) => (name === 'start' ? (child.pid ?? 0) : lastPid(home, name)),
     run: (...words) => runCommand(environment, words),
     stop: async () => {
-      await office.destroy();
-      await endProcess(child);
-      rmSync(home, { recursive: true, force: true });
+      try {
+        await office.destroy();
+      } finally {
+        await endProcess(child);
+        rmSync(home, { recursive: true, force: true });
+      }
     },
   };
 }

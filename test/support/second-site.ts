@@ -1,11 +1,11 @@
 /** A second gateway with a custodian of its own, on the record store and the key store of an installation: a second host, on this machine. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
 import { type Jikimi, endProcess } from './jikimi.ts';
+import { runFolder } from './run-folder.ts';
 
 export type SecondSite = {
   readonly gatewayPort: number;
@@ -14,7 +14,7 @@ export type SecondSite = {
 };
 
 export async function startSecondSite({ config, environment }: Jikimi): Promise<SecondSite> {
-  const home = mkdtempSync(join(process.env['JIKIMI_TEST_RUN'] ?? tmpdir(), 'jikimi-site-'));
+  const home = mkdtempSync(join(runFolder(), 'jikimi-site-'));
   for (const folder of ['secrets', 'tls']) cpSync(join(config.home, folder), join(home, folder), { recursive: true });
   for (const name of ['keys', 'keys.passphrase']) symlinkSync(join(config.home, name), join(home, name));
   mkdirSync(join(home, 'run'), { mode: 0o700 });

@@ -88,6 +88,7 @@ export function stepsFor({ emails, mobile }: Sample): readonly Step[] {
     },
     { step: 'group', sql: 'select email, count(*) from members where id < 100004 group by email, id order by id' },
     { step: 'count.distinct', sql: 'select count(distinct email), count(email) from members' },
+    { step: 'distinct.unfindable', sql: 'select count(distinct name_ko), count(name_ko) from members' },
     { step: 'union', sql: 'select count(*) from (select email from members union select email from members) x' },
     {
       step: 'array',

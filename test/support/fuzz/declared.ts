@@ -22,6 +22,7 @@ export const declared = {
   output: { id: 'output', codes: [], rows: true },
   copy: { id: 'copy', codes: [], rows: true },
   unfindable: { id: 'unfindable', codes: ['JK502', 'JK504', 'JK225'] },
+  apart: { id: 'apart', codes: [], rows: true },
   mixed: { id: 'mixed', codes: [noOperator, '42804', 'JK511'] },
   plans: { id: 'plans', codes: [], rows: true },
   temporary: { id: 'temporary', codes: ['42501'] },

@@ -119,7 +119,7 @@ const grouped = fc.record({ found, condition, kind: fc.nat(9), hidden }).map(
         case 5:
           return `select count(*) filter (where ${where(writer)}), max(m.id), min(m.joined_at) from members m`;
         case 6:
-          writer.uses('unfindable');
+          writer.uses('apart');
           return `select distinct m.${other} ${rest()}`;
         case 7:
           writer.uses('order');

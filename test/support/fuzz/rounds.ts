@@ -103,7 +103,7 @@ async function sequence(
 ): Promise<void> {
   await twins.restore();
   await traces.begin(who);
-  await runSequence(twins, who, drafts, counts, (cells, at) => traces.seen(cells, at));
+  await runSequence(twins, who, drafts, counts, (cells, at, named) => traces.seen(cells, at, named));
   await traces.sameAtTheEnd(drafts, who);
   const probe = await twins.connect(who);
   const answer = await within(probe.ask('select 1'), 2000);

@@ -17,6 +17,8 @@ export type Parameter = {
 export type Unit = {
   readonly text: string;
   readonly parameters: readonly Parameter[];
+  /** Texts that it names, however they are spelled in it. */
+  readonly values: readonly string[];
   readonly features: ReadonlySet<Feature>;
   /** Whether its rows have one order only. */
   readonly ordered: boolean;
@@ -35,6 +37,7 @@ const bare = /\b(?:email|mobile|name_ko|grade|members|orders|status)\b(?!\()/g;
 /** Writes one statement: gathers its parameters and features. Literals are kept apart until the rest has got its odd spaces. */
 export class Writer {
   readonly parameters: Parameter[] = [];
+  readonly values: string[] = [];
   readonly features = new Set<Feature>();
   ordered = false;
   readonly #literals: string[] = [];
@@ -62,6 +65,7 @@ export class Writer {
   /** A value of a column of text. */
   text(value: string | null, how: Spelled): string {
     if (value === null) return ['null', 'null', 'null::text'][how % 3] ?? '';
+    this.values.push(value);
     if (this.#protocol === 'extended' && how % 3 > 0) {
       const mark = this.#bound(value, [0, 0, 25, 1043][how % 4] ?? 0, how % 5 === 0 ? 1 : 0);
       return (
@@ -80,6 +84,7 @@ export class Writer {
   }
 
   list(values: readonly (string | null)[], type: string): string {
+    this.values.push(...values.filter((one) => one !== null));
     if (this.#protocol === 'extended') return `${this.#bound(values, 0, 0)}::${type}[]`;
     return `${this.literal(plain(arrayText(values)))}::${type}[]`;
   }
@@ -112,8 +117,8 @@ export class Writer {
 export function unitOf(piece: Piece, protocol: Protocol, world: World, noise: number): Unit {
   const writer = new Writer(protocol, world);
   const text = writer.written(piece(writer), noise);
-  const { parameters, features, ordered } = writer;
-  return { text, parameters, features, ordered };
+  const { parameters, values, features, ordered } = writer;
+  return { text, parameters, values, features, ordered };
 }
 
 export function arrayText(values: readonly (string | null)[]): string {

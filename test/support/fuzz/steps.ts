@@ -118,12 +118,13 @@ const broken: fc.Arbitrary<Piece> = fc.constantFrom<Piece>(
   ].map((text) => () => text),
 );
 
+/** A cursor without hold by the simple protocol alone: docs/differences.md, `block`. */
 const wrapping: fc.Arbitrary<Piece> = fc.record({ reading, how: fc.nat(5) }).map(
   ({ reading: inner, how }): Piece =>
     (writer) => {
       const text = inner(writer);
       if (text.trim() === '' || text.includes(';')) return text;
-      if (how === 0 && writer.ordered) return `declare c cursor for ${text}`;
+      if (how === 0 && writer.ordered && writer.simple) return `declare c cursor for ${text}`;
       if (how === 1 && writer.ordered) return `declare c scroll cursor with hold for ${text}`;
       if (how === 2 && writer.parameters.length === 0) return `prepare p as ${text}`;
       if (how === 3 && writer.parameters.length === 0) {

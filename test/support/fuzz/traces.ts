@@ -6,8 +6,8 @@ import type { Twins, Who } from './twins.ts';
 import { freshValue, sealedColumns } from './words.ts';
 import { rowsIn } from '../wire-client.ts';
 
-/** Whose a value is, and of which field: of the members that are there at first. */
-type Known = { readonly subject: string; readonly field: number };
+/** Whose a value is, and of which field: of the members that are there at first. Null where the sequence named it, and may have stored it for another. */
+type Known = { readonly subject: string | null; readonly field: number };
 
 /** Shorter values could stand somewhere for another reason. */
 const shortest = 8;
@@ -55,14 +55,17 @@ export class Traces {
   }
 
   /** Throws where one of these came and is not on record since the sequence began, before `at` (milliseconds). */
-  async seen(cells: readonly string[], at: number): Promise<void> {
-    const found = [...new Set(cells)].flatMap((cell) => this.#known.get(cell) ?? []);
+  async seen(cells: readonly string[], at: number, named: ReadonlySet<string>): Promise<void> {
+    const found = [...new Set(cells)].flatMap((cell): readonly Known[] => {
+      const known = this.#known.get(cell);
+      return known === undefined ? [] : [named.has(cell) ? { ...known, subject: null } : known];
+    });
     if (found.length === 0) return;
     this.opened += found.length;
     const { missing } = await this.#records.one<{ missing: number }>(
       `select count(*)::int as missing from unnest($2::uuid[], $3::int[]) as seen(subject, field)
        where not exists (select from custody.disclosure d join custody.disclosure_part p using (session_id, batch) join ledger.opening o on o.id = d.entry_id
-         where o.at between $1 and to_timestamp($4::float8 / 1000) + interval '2 ms' and p.outcome = 'opened' and p.field_id = seen.field and seen.subject = any(p.subjects))`,
+         where o.at between $1 and to_timestamp($4::float8 / 1000) + interval '2 ms' and p.outcome = 'opened' and p.field_id = seen.field and (seen.subject is null or seen.subject = any(p.subjects)))`,
       [this.#last, found.map((one) => one.subject), found.map((one) => one.field), at],
     );
     if (missing > 0) throw new Fault(`${missing} of ${found.length} values reached the client before their record`);

@@ -83,7 +83,6 @@ const ends = new Set(['C', 'I', 's']);
 export function outcomeOf(frames: readonly Heard[], { ordered, anyRows, view }: Showing): Outcome {
   const lines: string[] = [];
   let rows: string[] = [];
-  let arrays = new Set<number>();
   let settled = 0;
   let ended = 0;
   const settle = () => {
@@ -93,17 +92,19 @@ export function outcomeOf(frames: readonly Heard[], { ordered, anyRows, view }: 
   for (const frame of frames) {
     const { type, bytes } = frame;
     if (type === 'D' || type === 'd') {
-      if (!anyRows) rows.push(type === 'd' ? bytes.toString('latin1', 5) : rowOf(frame, arrays, view));
+      if (!anyRows) rows.push(type === 'd' ? bytes.toString('latin1', 5) : rowOf(frame, view));
       continue;
     }
     if (type === 'E') rows = []; // how far it came before the error is the plan's affair
     settle();
     if (type === 'T') {
-      const fields = readRowDescription(bytes, 0, bytes.length);
-      arrays = new Set(fields.flatMap(({ typeOid }, n) => (view !== null && typeOid === 1009 ? [n] : [])));
       if (!anyRows)
         lines.push(
-          `T ${fields.map(({ name, typeOid, format, typeModifier, typeLength }) => [name, typeOid, format, typeModifier, typeLength].join(':')).join(' ')}`,
+          `T ${readRowDescription(bytes, 0, bytes.length)
+            .map(({ name, typeOid, format, typeModifier, typeLength }) =>
+              [name, typeOid, format, typeModifier, typeLength].join(':'),
+            )
+            .join(' ')}`,
         );
     } else if (type === 't')
       lines.push(`t ${readParameterDescription(bytes, 0, bytes.length).oids.map(asText).join(' ')}`);
@@ -133,7 +134,13 @@ export function outcomeOf(frames: readonly Heard[], { ordered, anyRows, view }: 
   };
 }
 
-function rowOf(frame: Heard, arrays: ReadonlySet<number>, view: Showing['view']): string {
+/** An array, as text or in binary (one dimension, with its header). Known by its looks, since a step need not ask what its rows are. */
+function isArray(cell: string): boolean {
+  return /^\{.*\}$/s.test(cell) || (cell.startsWith('\0\0\0\x01') && cell.length >= 20);
+}
+
+function rowOf(frame: Heard, view: Showing['view']): string {
   const cells = rowsIn([frame])[0] ?? [];
-  return `D ${JSON.stringify(cells.map((cell, n) => (arrays.has(n) ? '[]' : cell === null || view === null ? cell : view(cell))))}`;
+  if (view === null) return `D ${JSON.stringify(cells)}`;
+  return `D ${JSON.stringify(cells.map((cell) => (cell === null ? cell : isArray(cell) ? '[]' : view(cell))))}`;
 }

@@ -1,0 +1,26 @@
+import { parseSync } from 'libpg-query';
+import { commentsOf } from './literals.ts';
+
+/**
+ * The tree of a text, as PostgreSQL's parser has it. Throws libpg-query's SqlError where PostgreSQL would find a syntax error.
+ *
+ * Where the grammar looks one word ahead (`not … in`, `nulls … first`, `with … ordinality`), libpg-query 18.1.5 takes a comment for that word and refuses
+ * what PostgreSQL takes. So what it refuses is read again with spaces in the place of its comments: no offset moves.
+ */
+export function parseText(text: string): object {
+  try {
+    return parseSync(text);
+  } catch (error) {
+    const blank = withoutComments(text);
+    if (blank === text) throw error;
+    return parseSync(blank);
+  }
+}
+
+/** With spaces in the place of its comments. Throws where PostgreSQL's scanner does. */
+export function withoutComments(text: string): string {
+  if (!text.includes('--') && !text.includes('/*')) return text;
+  const bytes = Buffer.from(text);
+  for (const { start, end } of commentsOf(text)) bytes.fill(' ', start, end);
+  return bytes.toString();
+}
