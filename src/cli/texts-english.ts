@@ -429,7 +429,7 @@ export const english = {
     purpose: 'purpose',
     people: 'people',
     ends: 'ends',
-    none: 'No grants. `jikimi grant request --help` shows how to ask for one.',
+    none: 'No grants that you may see. `jikimi grant request --help` shows how to ask for one.',
     requested: (name: string, owed: string) => `"${name}" is requested. It waits for: ${owed}.`,
     waits: (name: string, owed: string) => `Recorded. "${name}" still waits for: ${owed}.`,
     live: (name: string) => `"${name}" is live. Its holder connects with \`jikimi connect ${name}\`.`,
@@ -561,5 +561,8 @@ export const english = {
   sql: {
     rows: (count: number) => (count === 1 ? '(1 row)' : `(${count} rows)`),
     notice: 'NOTICE',
+    mayNot:
+      'A grant may not do this in the database. Name the columns that you need instead of `*`: nobody reads those under `never` in the map, only services read passwords, no grant reads a table outside the map or a view that its owner has not opened, and a person’s grant writes nothing (docs/differences.md).',
+    copied: 'What COPY gives is not shown here, and sealed columns come out of it sealed: use `select`.',
   },
 } as const satisfies { verbs: Readonly<Record<string, Verb>> } & Record<string, unknown>;
