@@ -398,6 +398,8 @@ export const english = {
   claim: {
     whose: (display: string, account: string, until: string) =>
       `This link is for ${display} (${account}), until ${until}.`,
+    closes: 'Using it ends `--as` in this home for ever: from then on everybody signs in.',
+    next: 'Next, a link for each of the others: `jikimi person invite ACCOUNT`. In the example they are seo.yuna (handler), park.jiho (responsible) and choi.minseo (CPO’s office); each signs in from a home of their own (docs/sign-in.md).',
     newPassword: 'New password, at least 12 characters',
     again: 'The same again',
     differ: 'They are not the same.',

@@ -332,6 +332,8 @@ export const korean: Texts = {
   },
   claim: {
     whose: (display, account, until) => `${display}(${account})의 링크입니다. 기한: ${until}.`,
+    closes: '이 링크를 쓰면 이 홈에서는 `--as`를 다시 쓸 수 없고, 모두 로그인해야 합니다.',
+    next: '다음으로 다른 사람마다 링크를 만드세요: `jikimi person invite 계정`. 예제에는 seo.yuna(개인정보취급자), park.jiho(개인정보 보호 담당자), choi.minseo(CPO 부서)가 있습니다. 각자 자기 홈에서 로그인합니다(docs/sign-in.md).',
     newPassword: '새 비밀번호(12자 이상)',
     again: '한 번 더',
     differ: '두 번 입력한 것이 다릅니다.',
