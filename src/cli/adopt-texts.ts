@@ -65,7 +65,8 @@ const english: AdoptTexts = {
   findable: 'findable',
   rows: 'rows',
   oneWay: 'hashed one-way',
-  unmapped: 'Not in the map: left as they are, and no grant reads them',
+  unmapped:
+    'Not in the map: left as they are, and no grant reads them. One that a service needs stands there with `subject: none` and its columns under `plain`',
   connected:
     'Connected now: stop what writes until this is done, and have what reads sealed columns come through the gateway',
   program: (user, application, connections) =>
@@ -74,9 +75,11 @@ const english: AdoptTexts = {
     unanswered: 'Would break, and the map does not say what becomes of them: adopt refuses until it does',
     dropped: 'Dropped',
     replaced: "Replaced by the map's SQL",
-    recreated: 'Dropped and made again as they are',
+    recreated:
+      'Dropped and made again as they are (a view is read by no grant until its owner opens it: docs/adopt.md)',
     rebuilt: 'Kept, over sealed values: equality only',
-    'may-break': 'May break: PostgreSQL cannot tell what their code does with sealed columns',
+    'may-break':
+      'May break: PostgreSQL cannot tell what their code does with sealed columns. Look at each: a trigger that computes on one fails every write to its table. Change or drop it yourself first',
     exposed: 'Open to PUBLIC, and so to every grant: sealed columns stay sealed, the rest can be read',
   },
   swapping: 'every value sealed and verified; putting them in place …',
@@ -131,7 +134,8 @@ const korean: AdoptTexts = {
   findable: '검색 가능',
   rows: '행',
   oneWay: '단방향 해시',
-  unmapped: '매핑 파일에 없음: 그대로 두며, 어떤 권한으로도 읽지 못합니다',
+  unmapped:
+    '매핑 파일에 없음: 그대로 두며, 어떤 권한으로도 읽지 못합니다. 서비스에 필요한 테이블은 `subject: none`과 함께 적고 열을 `plain`에 두세요',
   connected:
     '지금 연결되어 있음: 쓰는 프로그램은 끝날 때까지 멈추고, 봉인될 열을 읽는 프로그램은 게이트웨이로 옮기세요',
   program: (user, application, connections) =>
@@ -140,9 +144,10 @@ const korean: AdoptTexts = {
     unanswered: '더는 동작하지 않는데 매핑 파일에 답이 없음: 답이 적힐 때까지 adopt가 거절합니다',
     dropped: '지움',
     replaced: '매핑 파일의 SQL로 바꿈',
-    recreated: '지웠다가 그대로 다시 만듦',
+    recreated: '지웠다가 그대로 다시 만듦(뷰는 소유자가 열어 줄 때까지 어떤 권한으로도 읽지 못함: docs/adopt.md)',
     rebuilt: '봉인된 값 위에 유지: 같음 비교만 가능',
-    'may-break': '깨질 수 있음: 코드가 봉인된 열로 무엇을 하는지 PostgreSQL은 모릅니다',
+    'may-break':
+      '깨질 수 있음: 코드가 봉인된 열로 무엇을 하는지 PostgreSQL은 모릅니다. 하나씩 확인하세요. 봉인된 열을 계산하는 트리거가 있으면 그 테이블에 아무것도 쓰지 못합니다. 먼저 직접 고치거나 지우세요',
     exposed: 'PUBLIC에 열려 있어 모든 권한이 쓸 수 있음: 봉인된 열은 그대로 봉인되고 나머지는 읽힙니다',
   },
   swapping: '모든 값을 봉인하고 확인했습니다. 테이블에 반영하는 중 …',

@@ -5,6 +5,7 @@ import { Refusal, machineNow, replaceFile } from '../platform/mod.ts';
 import { askNewSecret, askText, givenPassword } from './ask.ts';
 import type { Context } from './context.ts';
 import { readable } from './moment.ts';
+import { pasteable } from './other-terminal.ts';
 import { enter } from './sign-in.ts';
 import { err } from './terminal.ts';
 
@@ -20,7 +21,9 @@ export function registerClaim(parent: Command, context: Context, name: 'owner cl
       const office = context.stranger();
       const proposal = await office.post('/links/look', proposalSchema, { link });
       const { account, display, authenticator, nonce, expiresAt } = proposal;
+      const owners = name === 'owner claim';
       if (!context.json) err(say.claim.whose(display, account, readable(expiresAt)));
+      if (!context.json && owners) err(say.claim.closes);
       const password = givenPassword(options.passwordFile) ?? (await askNewSecret(say));
       refusePassword(password, account); // the office does too, but after the authenticator is in an app, where the next one would stand beside it
       const code = await firstCode(context, authenticator, options.authenticatorFile);
@@ -32,6 +35,7 @@ export function registerClaim(parent: Command, context: Context, name: 'owner cl
         say.claim.recovery,
         '',
         ...claimed.recoveryCodes.map((one) => `  ${one}`),
+        ...(owners ? ['', pasteable(say.claim.next)] : []),
       ]);
     });
 }

@@ -91,9 +91,12 @@ export const checks = {
   witness: {
     en: [
       'promise 3: two watchers',
-      'Enrol a witness of the independent experts. Until then an operator could rewrite the history whole.',
+      'The witness of the independent experts comes later. Until then an operator could rewrite the history whole: keep what `jikimi verify` prints out of their reach (docs/history.md).',
     ],
-    ko: ['약속 3: 두 관찰자', '독립 전문가의 증인을 등록하세요. 그 전에는 운영자가 이력을 통째로 다시 쓸 수 있습니다.'],
+    ko: [
+      '약속 3: 두 관찰자',
+      '독립 전문가의 증인은 나중에 나옵니다. 그 전에는 운영자가 이력을 통째로 다시 쓸 수 있으니 `jikimi verify`의 출력을 운영자가 닿지 못하는 곳에 두세요(docs/history.md).',
+    ],
   },
   ends: {
     en: [

@@ -20,7 +20,7 @@ export function tell(told: Told, json: boolean, place: readonly string[] = []): 
   if (json) return err(jsonLine(told));
   err(paintError('red', printable(`${told.code} ${told.sentence}`.trim())));
   for (const line of place) err(line);
-  err(`  → ${printable(told.hint)}`);
+  if (told.hint !== '') err(`  → ${printable(told.hint)}`);
 }
 
 /** A fault of the command line itself has no log: whoever ran it sees what and where it was, without its message, which may hold a value. */

@@ -54,14 +54,14 @@ export async function runSql(
         await runOne(client, statement, context);
       } catch (error) {
         if (!(error instanceof pg.DatabaseError)) throw error;
-        tell(databaseTold(error, language), json, pointAt(statement, error.position));
+        tell(databaseTold(error, language, say), json, pointAt(statement, error.position));
         failed = 1;
         if (error.severity !== 'ERROR') break;
       }
     }
     return failed;
   } catch (error) {
-    tell(error instanceof pg.DatabaseError ? databaseTold(error, language) : toldBy(error, language), json);
+    tell(error instanceof pg.DatabaseError ? databaseTold(error, language, say) : toldBy(error, language), json);
     return 1;
   } finally {
     await client.end().catch(() => undefined);
@@ -90,7 +90,9 @@ async function runOne(client: pg.Client, statement: string, { json, say }: Conte
   client.query(query);
   try {
     const results = await answered;
-    print((Array.isArray(results) ? results : [results]) as Result[]);
+    const all = (Array.isArray(results) ? results : [results]) as Result[];
+    print(all);
+    if (!json && all.some(({ command }) => command === 'COPY')) err(paintError('yellow', say.sql.copied));
   } catch (error) {
     print(seen);
     throw error;

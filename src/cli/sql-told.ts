@@ -11,10 +11,11 @@ type Said = {
   readonly code?: string | undefined;
 };
 
-export function databaseTold(error: DatabaseError, language: Language): Told {
+/** What to do stands in the server's hint, or in ours; where neither has one it is empty. */
+export function databaseTold(error: DatabaseError, language: Language, { sql: say }: Texts): Told {
   const code = error.code ?? 'XX000';
-  const ours = isCode(code) ? new Refusal(code).say(language)[1] : undefined;
-  return { code, sentence: plain(error.message, code), hint: printable(error.hint ?? ours ?? `SQLSTATE ${code}`) };
+  const ours = isCode(code) ? new Refusal(code).say(language)[1] : code === '42501' ? say.mayNot : '';
+  return { code, sentence: plain(error.message, code), hint: printable(error.hint ?? ours) };
 }
 
 export function noticeLines(notice: Said, { sql: say }: Texts): string[] {

@@ -9,7 +9,7 @@ export const startEvents: StartTexts = {
   processes: (pids) => line('processes', Object.fromEntries(pids)),
   ownerLink: (_config, link, until) => line('owner_link', { link, until }),
   ownerLinkElsewhere: () => line('owner_link', { link: null, until: null }),
-  ready: ({ home, listen, httpPort }, uri, seconds) =>
+  ready: ({ home, listen, httpPort }, { uri }, seconds) =>
     line('ready', { home, uri, office: `http://${listen}:${httpPort}`, seconds }),
   ended: ({ name, how, waitMs }) => line('ended', { name, how, waitMs }),
   again: (name) => line('ready_again', { name }),

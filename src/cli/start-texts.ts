@@ -5,6 +5,16 @@ import { commandFor } from './other-terminal.ts';
 
 type Ended = { readonly name: string; readonly how: string; readonly waitMs: number };
 
+/** How a first member is read. */
+export type Reading = {
+  /** A connection string with its credential; null where none may be printed. */
+  readonly uri: string | null;
+  /** The example's grant, as it is called today: one that ended has a successor. */
+  readonly grant: string;
+  /** Who must have signed in to use it; null while the example's local sessions do. */
+  readonly holder: string | null;
+};
+
 export type StartTexts = {
   clusters(ports: readonly number[]): string;
   migrated(count: number): string;
@@ -15,8 +25,7 @@ export type StartTexts = {
   ownerLink(config: Config, link: string, until: string): string;
   /** Instead of the link, where what is printed is kept for others to read. */
   ownerLinkElsewhere(config: Config): string;
-  /** `uri`: a connection string with its credential; null where none may be printed. `as`: what goes on the command that reads as another. */
-  ready(config: Config, uri: string | null, seconds: number, as: string): string;
+  ready(config: Config, reading: Reading, seconds: number): string;
   ended(event: Ended): string;
   again(name: string): string;
   stopping(): string;
@@ -42,19 +51,19 @@ Until then the example is used without signing in (\`--as\`).
 `,
   ownerLinkElsewhere: (config) =>
     `! the owner has not signed in yet: \`${commandFor(config, 'owner link')}\` prints the one-time link`,
-  ready: (config, uri, seconds, as) => `✓ ready in ${seconds} s — home ${config.home}
-
+  ready: (config, { uri, grant, holder }, seconds) => `✓ ready in ${seconds} s — home ${config.home}
+${holder === null ? '' : signedInEnglish(config, grant, holder)}
 Paste this into another terminal to read one member, on record:
 
-  psql "${uri ?? asked(config)}" -c "${firstQuestion}"
+  psql "${uri ?? asked(config, grant)}" -c "${firstQuestion}"
 
 or, without psql:
 
-  ${commandFor(config, `sql example -c "${firstQuestion}"`)}
+  ${commandFor(config, `sql ${grant} -c "${firstQuestion}"`)}
 
 then see who looked:
 
-  ${commandFor(config, `history --grant ${grantOf(uri)}${as}`)}
+  ${commandFor(config, `history --grant ${grant}${holder === null ? ' --as responsible' : ''}`)}
 
 Office and API: http://${config.listen}:${config.httpPort}   Ctrl-C stops everything.`,
   ended: ({ name, how, waitMs }) => `! ${name} ended (${how}); starting it again in ${waitMs / 1000} s`,
@@ -78,19 +87,19 @@ const korean: StartTexts = {
 `,
   ownerLinkElsewhere: (config) =>
     `! 소유자가 아직 로그인하지 않았습니다. \`${commandFor(config, 'owner link')}\`가 일회용 링크를 출력합니다`,
-  ready: (config, uri, seconds, as) => `✓ ${seconds}초 만에 준비되었습니다 — 홈 ${config.home}
-
+  ready: (config, { uri, grant, holder }, seconds) => `✓ ${seconds}초 만에 준비되었습니다 — 홈 ${config.home}
+${holder === null ? '' : signedInKorean(config, grant, holder)}
 다른 터미널에 붙여 넣으면 회원 한 명을 기록과 함께 열람합니다:
 
-  psql "${uri ?? asked(config)}" -c "${firstQuestion}"
+  psql "${uri ?? asked(config, grant)}" -c "${firstQuestion}"
 
 psql이 없으면:
 
-  ${commandFor(config, `sql example -c "${firstQuestion}"`)}
+  ${commandFor(config, `sql ${grant} -c "${firstQuestion}"`)}
 
 누가 보았는지는:
 
-  ${commandFor(config, `history --grant ${grantOf(uri)}${as}`)}
+  ${commandFor(config, `history --grant ${grant}${holder === null ? ' --as responsible' : ''}`)}
 
 업무 서버(office)와 API: http://${config.listen}:${config.httpPort}   Ctrl-C를 누르면 모두 멈춥니다.`,
   ended: ({ name, how, waitMs }) => `! ${name}이(가) 끝났습니다(${how}). ${waitMs / 1000}초 뒤 다시 시작합니다`,
@@ -99,11 +108,20 @@ psql이 없으면:
   stopped: () => '✓ 멈췄습니다',
 };
 
-/** The grant of that credential: the example's first one, or, once that ended, the one that replaced it. */
-function grantOf(uri: string | null): string {
-  return uri === null ? 'example' : (new URL(uri).username.split('.')[0] ?? '');
+function signedInEnglish(config: Config, grant: string, holder: string): string {
+  return `
+Everybody signs in here. What follows is for ${holder}, who holds the grant "${grant}" and signs in with \`${commandFor(config, `sign-in ${holder}`)}\`;
+the first time by a link, which the owner makes with \`${commandFor(config, `person invite ${holder}`)}\`.
+`;
 }
 
-function asked(config: Config): string {
-  return `$(${commandFor(config, 'connect example --uri')})`;
+function signedInKorean(config: Config, grant: string, holder: string): string {
+  return `
+이 홈에서는 모두 로그인합니다. 아래는 "${grant}" 권한을 가진 ${holder}이(가) \`${commandFor(config, `sign-in ${holder}`)}\`으로 로그인한 뒤에 씁니다.
+처음에는 소유자가 \`${commandFor(config, `person invite ${holder}`)}\`로 만든 링크를 씁니다.
+`;
+}
+
+function asked(config: Config, grant: string): string {
+  return `$(${commandFor(config, `connect ${grant} --uri`)})`;
 }

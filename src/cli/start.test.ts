@@ -77,11 +77,15 @@ test('startTexts shows the history of the grant whose credential it prints', () 
 
 test('startTexts asks for a credential in the line to paste where none may be printed', () => {
   const config = loadConfig({ JIKIMI_HOME: '/srv/jikimi' });
-  for (const language of ['en', 'ko'] as const)
+  for (const language of ['en', 'ko'] as const) {
+    const signedIn = startTexts(language).ready(config, { uri: null, grant: 'example-2', holder: 'seo.yuna' }, 1);
+    assert.match(signedIn, /`JIKIMI_HOME=\/srv\/jikimi npx jikimi person invite seo\.yuna`/);
+    assert.match(signedIn, /history --grant example-2\n/);
     assert.match(
-      startTexts(language).ready(config, null, 1, ''),
+      startTexts(language).ready(config, { uri: null, grant: 'example', holder: null }, 1),
       /\n {2}psql "\$\(JIKIMI_HOME=\/srv\/jikimi npx jikimi connect example --uri\)" -c "select /,
     );
+  }
 });
 
 /** Ctrl-C, as a terminal sends it to the whole group of processes, while a first start is at work. */

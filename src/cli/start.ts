@@ -85,8 +85,10 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
     const closed = await isSignedInTo(config); // then nobody acts here without signing in, this command neither
     if (!closed) await tellOwnerLink(config, say);
     const uri = kept() || closed ? null : await connectUri(config, 'example');
+    const { accounts } = await import('../../example/haneul/organisation.ts');
+    const reading = { uri, grant: grantOf(uri) ?? 'example', holder: closed ? accounts.handler : null };
     const seconds = Math.round((performance.now() - began) / 100) / 10;
-    out(say.ready(config, uri, seconds, closed ? '' : ' --as responsible'));
+    out(say.ready(config, reading, seconds));
     await untilStopped;
     await stop();
     out(say.stopped());
@@ -96,6 +98,11 @@ async function start(config: Config, say: StartTexts, json: boolean): Promise<vo
     if (!stopping.signal.aborted) throw Refusal.from(error);
     out(say.stopped());
   }
+}
+
+/** A credential is called GRANT.SUFFIX. */
+function grantOf(uri: string | null): string | undefined {
+  return uri === null ? undefined : new URL(uri).username.split('.')[0];
 }
 
 /** Prints the owner's link at the first start. Where it would be kept for others to read, none is made, and it says how to get one. */

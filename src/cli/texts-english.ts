@@ -398,6 +398,8 @@ export const english = {
   claim: {
     whose: (display: string, account: string, until: string) =>
       `This link is for ${display} (${account}), until ${until}.`,
+    closes: 'Using it ends `--as` in this home for ever: from then on everybody signs in.',
+    next: 'Next, a link for each of the others: `jikimi person invite ACCOUNT`. In the example they are seo.yuna (handler), park.jiho (responsible) and choi.minseo (CPO’s office); each signs in from a home of their own (docs/sign-in.md).',
     newPassword: 'New password, at least 12 characters',
     again: 'The same again',
     differ: 'They are not the same.',
@@ -429,7 +431,7 @@ export const english = {
     purpose: 'purpose',
     people: 'people',
     ends: 'ends',
-    none: 'No grants. `jikimi grant request --help` shows how to ask for one.',
+    none: 'No grants that you may see. `jikimi grant request --help` shows how to ask for one.',
     requested: (name: string, owed: string) => `"${name}" is requested. It waits for: ${owed}.`,
     waits: (name: string, owed: string) => `Recorded. "${name}" still waits for: ${owed}.`,
     live: (name: string) => `"${name}" is live. Its holder connects with \`jikimi connect ${name}\`.`,
@@ -562,5 +564,8 @@ export const english = {
   sql: {
     rows: (count: number) => (count === 1 ? '(1 row)' : `(${count} rows)`),
     notice: 'NOTICE',
+    mayNot:
+      'A grant may not do this in the database. Name the columns that you need instead of `*`: nobody reads those under `never` in the map, only services read passwords, no grant reads a table outside the map or a view that its owner has not opened, and a person’s grant writes nothing (docs/differences.md).',
+    copied: 'What COPY gives is not shown here, and sealed columns come out of it sealed: use `select`.',
   },
 } as const satisfies { verbs: Readonly<Record<string, Verb>> } & Record<string, unknown>;

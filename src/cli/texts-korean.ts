@@ -332,6 +332,8 @@ export const korean: Texts = {
   },
   claim: {
     whose: (display, account, until) => `${display}(${account})의 링크입니다. 기한: ${until}.`,
+    closes: '이 링크를 쓰면 이 홈에서는 `--as`를 다시 쓸 수 없고, 모두 로그인해야 합니다.',
+    next: '다음으로 다른 사람마다 링크를 만드세요: `jikimi person invite 계정`. 예제에는 seo.yuna(개인정보취급자), park.jiho(개인정보 보호 담당자), choi.minseo(CPO 부서)가 있습니다. 각자 자기 홈에서 로그인합니다(docs/sign-in.md).',
     newPassword: '새 비밀번호(12자 이상)',
     again: '한 번 더',
     differ: '두 번 입력한 것이 다릅니다.',
@@ -362,7 +364,7 @@ export const korean: Texts = {
     purpose: '목적',
     people: '사람 수',
     ends: '종료',
-    none: '권한이 없습니다. 요청 방법: `jikimi grant request --help`',
+    none: '볼 수 있는 권한이 없습니다. 요청 방법: `jikimi grant request --help`',
     requested: (name, owed) => `"${name}"을(를) 요청했습니다. 승인해야 할 직책: ${owed}.`,
     waits: (name, owed) => `기록했습니다. "${name}"에 아직 필요한 승인: ${owed}.`,
     live: (name) => `"${name}"을(를) 쓸 수 있습니다. 접속: \`jikimi connect ${name}\``,
@@ -487,5 +489,8 @@ export const korean: Texts = {
   sql: {
     rows: (count) => `(${count}개 행)`,
     notice: '알림',
+    mayNot:
+      '권한으로는 데이터베이스에서 이 일을 할 수 없습니다. `*` 대신 필요한 열을 적으세요. 매핑 파일의 `never` 열은 아무도, 비밀번호는 서비스만 읽습니다. 매핑 파일에 없는 테이블과 소유자가 열지 않은 뷰는 어떤 권한으로도 읽지 못하고, 사람의 권한은 아무것도 쓰지 못합니다(docs/differences.md).',
+    copied: 'COPY의 결과는 여기에 보이지 않으며 봉인된 열은 봉인된 채로 나옵니다. `select`를 쓰세요.',
   },
 };

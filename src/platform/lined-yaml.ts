@@ -100,7 +100,7 @@ function flatten(issue: z.core.$ZodIssue, above: readonly string[]): ShapeFault[
   if (issue.code !== 'invalid_union') return [said(issue, path)];
   const below = issue.errors.flatMap((branch) => branch.flatMap((one) => flatten(one, path)));
   const inside = below.filter((one) => one.path.length > path.length);
-  return inside.length > 0 ? inside : [told(path, 'has not the form that stands here')];
+  return inside.length > 0 ? inside : [told(path, 'has not the form that is needed here')];
 }
 
 /** Our own phrase where the shape has one for it. */
@@ -115,5 +115,5 @@ function said(issue: z.core.$ZodIssue, path: readonly string[]): ShapeFault {
   if (issue.code === 'too_small') return told(path, 'is empty');
   if (issue.code === 'too_big')
     return told(path, 'is longer than {{most}} characters', { most: Number(issue.maximum) });
-  return told(path, 'has not the form that stands here');
+  return told(path, 'has not the form that is needed here');
 }

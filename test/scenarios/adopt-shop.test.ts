@@ -42,7 +42,7 @@ suite('jikimi adopt, on a shop', () => {
   test('what computes on a sealed column needs an answer each, by name', async () => {
     const answered = read('map.yaml');
     const told = await adopt(answered.replace(/^drop:[^]*/m, 'drop: [table column crm.person.full_]'));
-    assert.match(told.stderr, /^JK624 4 things/m, told.stderr);
+    assert.match(told.stderr, /^JK624 .*\(4\): /m, told.stderr);
     for (const name of [
       'function crm.g(bigint)',
       'policy mine on crm.letter',

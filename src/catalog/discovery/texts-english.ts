@@ -34,7 +34,8 @@ export const english: DiscoveryTexts = {
     'row-type': 'not sealed: a column elsewhere holds whole rows of this table',
     keyless: 'not sealed: the table has no primary key',
     'foreign-table': 'not sealed: the rows are in another database',
-    delicate: 'of none of the categories, and perhaps personal: decide',
+    delicate:
+      'of none of the categories, and perhaps personal: decide. Here nobody reads it, `select *` is refused; under `plain` every grant does',
     secret:
       'a digest, of a token or key rather than a password: a service that looks rows up by it must read it; under `never` nobody does, the site included',
   },
@@ -91,7 +92,7 @@ export const english: DiscoveryTexts = {
   statute: 'adopt asks for the law: add `statute: …`, or remove the numbers first',
   publicMayRead: 'PUBLIC may read it: revoke that first',
   holds: (findings) => `holds ${findings}`,
-  left: 'Left out, since nothing personal was found and they lead to nobody (no grant reads them):',
+  left: 'Left out, since nothing personal was found and they lead to nobody. No grant reads them: what a service needs, add with `subject: none` and its columns under `plain`.',
   unread: 'Not read, so that names alone speak:',
   why: (sqlstate) =>
     sqlstate === '42501'

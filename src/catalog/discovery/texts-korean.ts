@@ -34,7 +34,8 @@ export const korean: DiscoveryTexts = {
     'row-type': '봉인하지 않음: 다른 열이 이 테이블의 행 전체를 담고 있습니다',
     keyless: '봉인하지 않음: 테이블에 기본 키가 없습니다',
     'foreign-table': '봉인하지 않음: 행이 다른 데이터베이스에 있습니다',
-    delicate: '어느 분류도 아니지만 개인정보일 수 있습니다. 판단이 필요합니다',
+    delicate:
+      '어느 분류도 아니지만 개인정보일 수 있습니다. 판단하세요. 여기 두면 아무도 읽지 못해 `select *`가 거절되고, `plain`에 두면 모든 권한이 읽습니다',
     secret:
       '비밀번호가 아니라 토큰이나 키의 해시로 보입니다. 이 값으로 행을 찾는 서비스는 읽어야 합니다. `never`에 두면 사이트도 읽지 못합니다',
   },
@@ -94,7 +95,7 @@ export const korean: DiscoveryTexts = {
   statute: 'adopt가 근거 법령을 묻습니다. `statute: …`를 적거나 먼저 번호를 지우세요',
   publicMayRead: 'PUBLIC이 읽을 수 있음: 먼저 회수하세요',
   holds: (findings) => `들어 있는 것: ${findings}`,
-  left: '개인정보가 보이지 않고 누구에게도 이어지지 않아 뺀 테이블(어떤 권한으로도 읽지 못함):',
+  left: '개인정보가 보이지 않고 누구에게도 이어지지 않아 뺀 테이블. 어떤 권한으로도 읽지 못하므로, 서비스에 필요하면 `subject: none`과 함께 적고 열을 `plain`에 두세요.',
   unread: '읽지 못해 이름만으로 판단한 테이블:',
   why: (sqlstate) =>
     sqlstate === '42501'

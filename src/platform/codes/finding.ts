@@ -14,7 +14,7 @@ export const findingCodes = {
       'Connect through the Jikimi gateway and write the value as a literal or a parameter right beside the column.',
     ],
     ko: [
-      '암호화된 열 옆의 값이 바인딩되지 않았습니다.',
+      '봉인된 열 옆의 값이 바인딩되지 않았습니다.',
       '지키미 게이트웨이로 접속해 값을 열 바로 옆에 리터럴이나 매개변수로 쓰세요.',
     ],
   },
@@ -26,7 +26,7 @@ export const findingCodes = {
       'This sealed column cannot be searched by that value.',
       'The column is not findable, the grant may not compare it, or the value does not have the form of its values.',
     ],
-    ko: ['이 암호화된 열은 그 값으로 찾을 수 없습니다.', '검색할 수 없는 열이거나, 권한에 그 열의 비교가 없거나, 값의 형식이 열과 맞지 않습니다.'],
+    ko: ['이 봉인된 열은 그 값으로 찾을 수 없습니다.', '검색할 수 없는 열이거나, 권한에 그 열의 비교가 없거나, 값의 형식이 열과 맞지 않습니다.'],
   },
   JK503: {
     name: 'sealed_is_not_text',
@@ -37,7 +37,7 @@ export const findingCodes = {
       'Compare the column itself; the gateway gives text to the client.',
     ],
     ko: [
-      '데이터베이스 안에서는 암호화된 값과 문자를 서로 바꿀 수 없습니다.',
+      '데이터베이스 안에서는 봉인된 값과 문자를 서로 바꿀 수 없습니다.',
       '열 자체를 비교하세요. 문자는 게이트웨이가 클라이언트에 줍니다.',
     ],
   },
@@ -49,7 +49,7 @@ export const findingCodes = {
       'These values cannot be looked for together in a sealed column.',
       'Each fits more than one kind of sealed column; look for them one at a time.',
     ],
-    ko: ['이 값들은 암호화된 열에서 함께 찾을 수 없습니다.', '각 값이 둘 이상의 열 종류에 맞습니다. 하나씩 찾으세요.'],
+    ko: ['이 값들은 봉인된 열에서 함께 찾을 수 없습니다.', '각 값이 둘 이상의 열 종류에 맞습니다. 하나씩 찾으세요.'],
   },
   JK505: {
     name: 'row_of_another',
@@ -73,8 +73,8 @@ export const findingCodes = {
       'Only a service account writes, under a grant requested with --write; leave the sealed columns out of the statement.',
     ],
     ko: [
-      '이 승인은 쓰기를 허용하지 않습니다. 암호화된 열의 값을 거부했습니다.',
-      '--write로 요청한 승인의 서비스 계정만 씁니다. 문장에서 암호화된 열을 빼세요.',
+      '이 권한은 쓰기를 허용하지 않습니다. 봉인된 열의 값을 거부했습니다.',
+      '--write로 요청한 권한의 서비스 계정만 씁니다. 문장에서 봉인된 열을 빼세요.',
     ],
   },
   JK515: {
@@ -86,7 +86,7 @@ export const findingCodes = {
       'Write a literal or a parameter of its own for each row: INSERT … VALUES, unnest of an array, UPDATE … SET, ON CONFLICT, MERGE over VALUES.',
     ],
     ko: [
-      '이 문장이 암호화된 열 {{column}}에 쓰는 값을 확실히 암호화할 수 없어 보내지 않았습니다.',
+      '이 문장이 봉인된 열 {{column}}에 쓰는 값을 확실히 봉인할 수 없어 보내지 않았습니다.',
       '행마다 리터럴이나 매개변수를 쓰세요: INSERT … VALUES, 배열의 unnest, UPDATE … SET, ON CONFLICT, VALUES의 MERGE.',
     ],
   },
@@ -99,7 +99,7 @@ export const findingCodes = {
       'Run `jikimi adopt` with its map once more: it adds what writing needs and changes no data.',
     ],
     ko: [
-      '암호화된 열 {{column}}은 이 데이터베이스에 쓰기용으로 등록되지 않았습니다.',
+      '봉인된 열 {{column}}은 이 데이터베이스에 쓰기용으로 등록되지 않았습니다.',
       '`jikimi adopt`를 그 지도로 다시 실행하세요. 쓰기에 필요한 것만 더하고 데이터는 바꾸지 않습니다.',
     ],
   },
@@ -112,7 +112,7 @@ export const findingCodes = {
       'Update one person a statement, or give each row its own value: UPDATE … FROM (VALUES (key, value), …).',
     ],
     ko: [
-      '값 하나가 여러 사람의 행에 쓰이게 되는데, 값은 한 사람의 것으로 암호화됩니다.',
+      '값 하나가 여러 사람의 행에 쓰이게 되는데, 값은 한 사람의 것으로 봉인됩니다.',
       '문장 하나로 한 사람만 고치거나 행마다 값을 주세요: UPDATE … FROM (VALUES (키, 값), …).',
     ],
   },
@@ -125,7 +125,7 @@ export const findingCodes = {
       'Send the INSERT, UPDATE or MERGE itself; drivers prepare it by the protocol.',
     ],
     ko: [
-      'PREPARE, EXPLAIN, WITH, 함수로는 암호화된 열에 쓸 수 없습니다.',
+      'PREPARE, EXPLAIN, WITH, 함수로는 봉인된 열에 쓸 수 없습니다.',
       'INSERT, UPDATE, MERGE를 직접 보내세요. 드라이버는 프로토콜로 준비합니다.',
     ],
   },
@@ -138,7 +138,7 @@ export const findingCodes = {
       'Use COPY table (columns) FROM STDIN as a statement of its own, in text or CSV format with UTF-8, by the simple protocol; or INSERT.',
     ],
     ko: [
-      '암호화된 열로의 이런 COPY 형식은 실행하지 않습니다.',
+      '봉인된 열로의 이런 COPY 형식은 실행하지 않습니다.',
       '단독 문장인 COPY … FROM STDIN을 UTF-8 text 또는 CSV 형식, 단순 프로토콜로 보내거나 INSERT를 쓰세요.',
     ],
   },
@@ -164,7 +164,7 @@ export const findingCodes = {
       'Send it in portions, within one transaction where they belong together.',
     ],
     ko: [
-      '이 문장은 {{rows}}개의 행에 암호화된 값을 씁니다. 최대는 {{most}}개입니다.',
+      '이 문장은 {{rows}}개의 행에 봉인된 값을 씁니다. 최대는 {{most}}개입니다.',
       '나누어 보내세요. 함께여야 하면 한 트랜잭션으로 보내세요.',
     ],
   },
@@ -197,8 +197,8 @@ export const findingCodes = {
       'Send it as text: sealed columns are text to clients.',
     ],
     ko: [
-      '암호화된 열의 값이 읽지 않는 형(OID {{oid}})의 이진 형식으로 왔습니다.',
-      '텍스트로 보내세요. 암호화된 열은 클라이언트에게 텍스트입니다.',
+      '봉인된 열의 값이 읽지 않는 형(OID {{oid}})의 이진 형식으로 왔습니다.',
+      '텍스트로 보내세요. 봉인된 열은 클라이언트에게 텍스트입니다.',
     ],
   },
   JK527: {
@@ -210,7 +210,7 @@ export const findingCodes = {
       'Send it in portions, within one transaction where they belong together.',
     ],
     ko: [
-      '이 문장은 암호화된 열에 넣을 값을 {{megabytes}} MiB보다 많이 담고 있습니다.',
+      '이 문장은 봉인된 열에 넣을 값을 {{megabytes}} MiB보다 많이 담고 있습니다.',
       '나누어 보내세요. 함께여야 하면 한 트랜잭션으로 보내세요.',
     ],
   },
@@ -219,7 +219,7 @@ export const findingCodes = {
     http: 400,
     retryable: false,
     en: ['A value for a sealed column is not UTF-8; it was neither stored nor looked for.', 'Send it in UTF-8.'],
-    ko: ['암호화된 열에 쓰거나 찾을 값이 UTF-8이 아닙니다. 저장하지도 찾지도 않았습니다.', 'UTF-8로 보내세요.'],
+    ko: ['봉인된 열에 쓰거나 찾을 값이 UTF-8이 아닙니다. 저장하지도 찾지도 않았습니다.', 'UTF-8로 보내세요.'],
   },
   JK511: {
     name: 'literal_not_resolved',
@@ -239,7 +239,7 @@ export const findingCodes = {
     http: 400,
     retryable: false,
     en: ["A literal of the form U&'…' stands beside a sealed column.", "Write it as an ordinary literal: '…'."],
-    ko: ["U&'…' 형식의 리터럴이 암호화된 열 옆에 있습니다.", "보통 리터럴('…')로 쓰세요."],
+    ko: ["U&'…' 형식의 리터럴이 봉인된 열 옆에 있습니다.", "보통 리터럴('…')로 쓰세요."],
   },
   JK513: {
     name: 'array_form_not_read',
@@ -249,7 +249,7 @@ export const findingCodes = {
       'An array of values for a sealed column is not a list of texts of one dimension.',
       "Write it as '{a,b}' or in ('a','b').",
     ],
-    ko: ['암호화된 열에 쓸 값의 배열이 1차원 텍스트 목록이 아닙니다.', "'{a,b}' 또는 in ('a','b')로 쓰세요."],
+    ko: ['봉인된 열에 쓸 값의 배열이 1차원 텍스트 목록이 아닙니다.', "'{a,b}' 또는 in ('a','b')로 쓰세요."],
   },
   JK514: {
     name: 'statement_too_long',
@@ -273,7 +273,7 @@ export const findingCodes = {
       'Send the whole value without the cast, or the shorter value.',
     ],
     ko: [
-      '암호화된 열에 쓸 값이 형 변환이 자르는 {{most}}자보다 깁니다.',
+      '봉인된 열에 쓸 값이 형 변환이 자르는 {{most}}자보다 깁니다.',
       '형 변환 없이 전체 값을 보내거나 짧은 값을 보내세요.',
     ],
   },

@@ -26,10 +26,13 @@ export const peopleCodes = {
     name: 'office_needed',
     http: 403,
     retryable: false,
-    en: ['{{account}} holds no office that may do this.', 'It takes one of: {{offices}}. Ask a person who holds it.'],
+    en: [
+      '{{account}} holds no office that may do this.',
+      'It takes one of: {{offices}}. Ask a person who holds it; in an example home whose owner has not signed in yet, add `--as responsible` or `--as cpo`.',
+    ],
     ko: [
       '{{account}}에게는 이 일을 할 직책이 없습니다.',
-      '다음 직책이 필요합니다: {{offices}}. 그 직책을 맡은 사람에게 부탁하세요.',
+      '다음 직책이 필요합니다: {{offices}}. 그 직책을 맡은 사람에게 부탁하세요. 소유자가 아직 로그인하지 않은 예제 홈에서는 `--as responsible`이나 `--as cpo`를 붙이세요.',
     ],
   },
   JK104: {
@@ -205,11 +208,11 @@ export const peopleCodes = {
     retryable: false,
     en: [
       'There is nobody at a terminal to type what is missing.',
-      'Give it beside the command: `--password-file FILE` (`-` is standard input), `--code CODE`; docs/sign-in.md has an example.',
+      'Give it beside the command: the account, `--password-file FILE` (`-` is standard input), `--code CODE` or, for a link, `--authenticator-file FILE`; docs/sign-in.md has examples.',
     ],
     ko: [
       '빠진 값을 입력할 사람이 터미널에 없습니다.',
-      '명령과 함께 주세요: `--password-file 파일`(`-`는 표준 입력), `--code 코드`. docs/sign-in.md에 예가 있습니다.',
+      '명령과 함께 주세요: 계정, `--password-file 파일`(`-`는 표준 입력), `--code 코드`(링크를 쓸 때는 `--authenticator-file 파일`). docs/sign-in.md에 예가 있습니다.',
     ],
   },
 } as const satisfies CodeTable;

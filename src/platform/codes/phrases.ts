@@ -86,7 +86,7 @@ export const phrases = {
     '검색할 수 없는 범주인 {{category}}에는 쓸 수 없습니다',
   'cannot stand beside scheme {{scheme}}, whose values tell it themselves':
     '{{scheme}} 방식은 값에 이미 적혀 있으므로 쓸 수 없습니다',
-  'has not the form that stands here': '여기에 쓸 수 있는 형식이 아닙니다',
+  'has not the form that is needed here': '여기에 쓸 수 있는 형식이 아닙니다',
   'is a resident registration number: name the `statute` that requires keeping it, or remove the numbers first':
     '주민등록번호입니다. 보관을 요구하는 법령을 `statute`에 적거나, 먼저 번호를 지우세요',
   'is empty': '비어 있습니다',

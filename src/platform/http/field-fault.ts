@@ -35,16 +35,19 @@ export function faultOf(root: string, issue: $ZodIssue, language: Language): Fie
     case 'custom':
       return { path, fault: issue.message };
     case 'invalid_format':
+      if (issue.format === 'date')
+        return { path, fault: ko ? '(2027-01-04 같은 날짜여야 합니다)' : 'is no day (2027-01-04)' };
+      return { path, fault: formFault(issue.message, ko) };
     case 'not_multiple_of':
     case 'invalid_key':
     case 'invalid_element':
-      return {
-        path,
-        fault: ko
-          ? '(형식이 맞지 않습니다)'
-          : `is not in the right form${issue.message.startsWith('Invalid') ? '' : `: ${issue.message}`}`,
-      };
+      return { path, fault: formFault(issue.message, ko) };
   }
+}
+
+function formFault(message: string, ko: boolean): string {
+  if (ko) return '(형식이 맞지 않습니다)';
+  return `is not in the right form${message.startsWith('Invalid') ? '' : `: ${message}`}`;
 }
 
 function typeFault(expected: string, message: string, ko: boolean): string {
