@@ -78,10 +78,9 @@ export function owedAt(records: DutyRecords, now: Temporal.Instant): Owed[] {
       .filter(({ withholds }) => withholds)
       .map(({ duty, state, what, edition, day }) => ({ duty, state, what, edition, day }));
   const others = of([...pledgeDuties(records, now), ...courseDuties(records, now)]);
-  const [device, ...more] = of(deviceDuties(records, now));
+  const [device] = of(deviceDuties(records, now));
   if (device === undefined) return others;
-  if (device.state === 'DETECTED') return [device, ...others];
-  return [...others, more.length === 0 && device.state === 'NONE' ? device : { ...device, what: null }];
+  return device.state === 'DETECTED' ? [device, ...others] : [...others, { ...device, what: null }];
 }
 
 function pledgeDuties({ editions, signatures }: DutyRecords, now: Temporal.Instant): Duty[] {
@@ -152,18 +151,19 @@ function deviceDuties({ reports, numbers }: DutyRecords, now: Temporal.Instant):
     deviceAt(device, all, numbers, now),
   );
   const isRequired = (numbers.deviceRequired ?? 1) !== 0;
-  if (devices.some(({ state }) => state === 'DETECTED'))
-    return devices
-      .toSorted((one, other) => Temporal.Instant.compare(one.since, other.since) || compareText(one.device, other.device))
-      .map((one) => shown(one, one.state === 'DETECTED'));
-  if (devices.length === 0)
-    return isRequired
-      ? [{ duty: 'device', state: 'NONE', what: null, edition: null, day: null, due: null, withholds: true }]
-      : [];
-  const anyInOrder = devices.some(({ state }) => state === 'CLEAN' || state === 'CLEARED');
-  return devices
-    .toSorted((one, other) => compareText(one.device, other.device))
-    .map((one) => shown(one, isRequired && !anyInOrder));
+  if (devices.length === 0 && isRequired)
+    return [{ duty: 'device', state: 'NONE', what: null, edition: null, day: null, due: null, withholds: true }];
+  const isAnyDetected = devices.some(({ state }) => state === 'DETECTED');
+  const isAnyInOrder = devices.some(({ state }) => state === 'CLEAN' || state === 'CLEARED');
+  return devices.toSorted(inOrderOfTelling).map(({ device, state, until }) => ({
+    duty: 'device',
+    state,
+    what: device,
+    edition: null,
+    day: null,
+    due: until === null ? null : String(until),
+    withholds: isAnyDetected ? state === 'DETECTED' : isRequired && !isAnyInOrder,
+  }));
 }
 
 type Device = {
@@ -174,9 +174,11 @@ type Device = {
   readonly since: Temporal.Instant;
 };
 
-function shown({ device, state, until }: Device, withholds: boolean): Duty {
-  const due = until === null ? null : String(until);
-  return { duty: 'device', state, what: device, edition: null, day: null, due, withholds };
+/** What was detected first, then by name. */
+function inOrderOfTelling(one: Device, other: Device): number {
+  const rank = ({ state }: Device) => (state === 'DETECTED' ? 0 : 1);
+  const bySince = rank(one) + rank(other) === 0 ? Temporal.Instant.compare(one.since, other.since) : 0;
+  return rank(one) - rank(other) || bySince || compareText(one.device, other.device);
 }
 
 function deviceAt(

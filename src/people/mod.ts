@@ -18,6 +18,7 @@ export {
   under,
 } from './actor.ts';
 export { declareFit, leave } from './declare-fit.ts';
+export { type Duty, type DutyRecords, type Owed, dutiesAt, owedAt } from './duty.ts';
 export { hold, installOwner, join, type Joiner } from './join.ts';
 export { addServiceAccount, declareServiceFit, retireServiceAccount } from './service-account.ts';
 export { type ServiceAccountRow, serviceAccounts } from './service-account.sql.ts';
