@@ -271,4 +271,17 @@ export const peopleCodes = {
     en: ['Nobody clears their own device.', 'Ask somebody else of a security desk.'],
     ko: ['자신의 기기는 스스로 해제할 수 없습니다.', '관제센터의 다른 사람에게 부탁하세요.'],
   },
+  JK127: {
+    name: 'course_edition_superseded',
+    http: 409,
+    retryable: false,
+    en: [
+      'Edition {{edition}} of the course "{{course}}" is not the one that holds now, so its answers are not judged.',
+      'Take the one that does: `jikimi course take {{course}}`.',
+    ],
+    ko: [
+      '"{{course}}" 교육의 {{edition}}판은 지금 시행 중인 것이 아니어서 답을 채점하지 않습니다.',
+      '시행 중인 교육을 받으세요: `jikimi course take {{course}}`.',
+    ],
+  },
 } as const satisfies CodeTable;
