@@ -55,7 +55,6 @@ export {
   dutiesSchema,
   pledgeSchema,
   pledgesSchema,
-  reportBody,
   reportedSchema,
   requiredSchema,
   signedPledgeSchema,

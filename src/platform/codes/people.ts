@@ -284,4 +284,30 @@ export const peopleCodes = {
       '시행 중인 교육을 받으세요: `jikimi course take {{course}}`.',
     ],
   },
+  JK128: {
+    name: 'nobody_to_sign',
+    http: 400,
+    retryable: false,
+    en: [
+      'There is nobody at a terminal to read edition {{edition}} and sign it.',
+      'Read it (`jikimi pledge show {{pledge}}`), then name it: `jikimi pledge sign {{pledge}} --edition {{edition}} --yes`.',
+    ],
+    ko: [
+      '{{edition}}판을 읽고 서명할 사람이 터미널에 없습니다.',
+      '읽은 뒤(`jikimi pledge show {{pledge}}`) 그 판을 밝히세요: `jikimi pledge sign {{pledge}} --edition {{edition}} --yes`.',
+    ],
+  },
+  JK129: {
+    name: 'nobody_to_answer',
+    http: 400,
+    retryable: false,
+    en: [
+      'There is nobody at a terminal to answer the questions.',
+      'Give the answers beside the command: `jikimi course take {{course}} --edition {{edition}} --answers 2,1,3`.',
+    ],
+    ko: [
+      '문제에 답할 사람이 터미널에 없습니다.',
+      '답을 명령과 함께 주세요: `jikimi course take {{course}} --edition {{edition}} --answers 2,1,3`.',
+    ],
+  },
 } as const satisfies CodeTable;
