@@ -11,7 +11,15 @@ import { forgetSpans, historyRoutes, indexDisclosed, leavesBehind, partsOf, stra
 import { Targets, makeVerifier, sweepLogins } from '../src/gateway/mod.ts';
 import { lawRoutes } from '../src/law/mod.ts';
 import { historySize, ledgerRoutes, pendingState, runSequencer } from '../src/ledger/mod.ts';
-import { holdingOf, peopleRoutes, recordRefusal, sentBy, signInRoutes, signedIn } from '../src/people/mod.ts';
+import {
+  dutyRoutes,
+  holdingOf,
+  peopleRoutes,
+  recordRefusal,
+  sentBy,
+  signInRoutes,
+  signedIn,
+} from '../src/people/mod.ts';
 import { type HttpRequest, type ProcessState, buildHttp, healthRoutes } from '../src/platform/http/mod.ts';
 import {
   type Config,
@@ -113,6 +121,7 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
   const key = secret(config, 'sign-in.key');
   peopleRoutes(app, { db, key });
   signInRoutes(app, { db, key });
+  dutyRoutes(app, { db });
   grantRoutes(app, {
     db,
     language,

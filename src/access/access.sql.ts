@@ -98,7 +98,7 @@ export async function factsOf(db: Db | Tx, grant: string): Promise<GrantFacts | 
     select grant_id as "grantId", name, holder, service, purpose_id as "purposeId", database_id as "databaseId", sources,
       window_from as "windowFrom", window_to as "windowTo", export, writes, selector, max_subjects as "maxSubjects", day_subjects as "daySubjects",
       minute_subjects as "minuteSubjects", starts, ends, review_due as "reviewDue", ended, ended_as as "endedAs", fit_until as "fitUntil",
-      left_at as "leftAt", approved_until as "approvedUntil", now
+      left_at as "leftAt", owed, approved_until as "approvedUntil", now
     from access.facts where grant_id = ${grant}
   `.execute(db);
   return rows[0];

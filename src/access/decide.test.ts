@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Mode } from '../catalog/mod.ts';
-import { type Cell, type Facts, type Outcome, decide } from './decide.ts';
+import type { Owed } from '../people/mod.ts';
+import { Refusal } from '../platform/mod.ts';
+import { type Cell, type Facts, type Outcome, decide, refusalParams } from './decide.ts';
 import { parseRange } from './source.ts';
 
 const now = Temporal.Instant.from('2027-01-04T03:00:00Z'); // 12:00 in Seoul
@@ -12,7 +14,7 @@ const good: Facts = {
   service: false,
   writes: false,
   life: { starts: hour(-1), ends: hour(1), reviewDue: hour(1), ended: null },
-  standing: { fitUntil: hour(1), leftAt: null },
+  standing: { fitUntil: hour(1), leftAt: null, owed: [] },
   purposeApprovedUntil: hour(1),
   sources: office,
   window: null,
@@ -27,6 +29,8 @@ const cell: Cell = { field: 1, asks: 'value', genuine: true, inScope: true, stop
 const refuse = (code: string) => ({ kind: 'refuse', code }) as Outcome;
 
 const writes: Partial<Facts> = { service: true, writes: true };
+
+const course: Owed = { duty: 'course', state: 'OVERDUE', what: 'h1-2027', edition: null, day: '2027-06-30' };
 
 type Row = [what: string, facts: Partial<Facts> | null, cell: Partial<Cell>, expected: Outcome, address?: string];
 
@@ -47,9 +51,18 @@ const rows: Row[] = [
   ['review missed', { life: { ...life, reviewDue: hour(-0.5) } }, {}, refuse('JK204')],
   ['not begun', { life: { ...life, starts: hour(0.5) } }, {}, refuse('JK210')],
   ['no standing', { standing: null }, {}, refuse('JK205')],
-  ['standing ended', { standing: { fitUntil: hour(-1), leftAt: null } }, {}, refuse('JK205')],
-  ['left the company', { standing: { fitUntil: hour(1), leftAt: hour(-1) } }, {}, refuse('JK206')],
-  ['leaves tomorrow', { standing: { fitUntil: hour(1), leftAt: hour(24) } }, {}, { kind: 'open' }],
+  ['standing ended', { standing: { fitUntil: hour(-1), leftAt: null, owed: [] } }, {}, refuse('JK205')],
+  ['left the company', { standing: { fitUntil: hour(1), leftAt: hour(-1), owed: [] } }, {}, refuse('JK206')],
+  ['leaves tomorrow', { standing: { fitUntil: hour(1), leftAt: hour(24), owed: [] } }, {}, { kind: 'open' }],
+  ['a pledge not signed', owing(pledge('OWED')), {}, refuse('JK243')],
+  ['a pledge whose edition was superseded', owing(pledge('SUPERSEDED')), {}, refuse('JK244')],
+  ['a pledge whose signature is over', owing(pledge('EXPIRED')), {}, refuse('JK245')],
+  ['a course overdue', owing(course), {}, refuse('JK246')],
+  ['the course for handlers not passed', owing({ ...course, day: null }), {}, refuse('JK250')],
+  ['malware', owing(device('DETECTED'), course), {}, refuse('JK247')],
+  ['a device that is silent', owing(device('STALE')), {}, refuse('JK248')],
+  ['no device', owing(device('NONE')), {}, refuse('JK249')],
+  ['a purpose that is withdrawn, behind a duty', { ...owing(course), purposeApprovedUntil: null }, {}, refuse('JK246')],
   ['purpose without approval', { purposeApprovedUntil: null }, {}, refuse('JK207')],
   ['purpose withdrawn', { purposeApprovedUntil: hour(-1) }, {}, refuse('JK207')],
   ['another network', {}, {}, refuse('JK208'), '10.2.0.1'],
@@ -88,6 +101,18 @@ const rows: Row[] = [
   ],
 ];
 
+function owing(...owed: readonly Owed[]): Partial<Facts> {
+  return { standing: { fitUntil: hour(1), leftAt: null, owed } };
+}
+
+function pledge(state: Owed['state']): Owed {
+  return { duty: 'pledge', state, what: 'handler', edition: 3, day: '2027-01-04' };
+}
+
+function device(state: Owed['state']): Owed {
+  return { duty: 'device', state, what: state === 'DETECTED' ? 'PC-7' : null, edition: null, day: null };
+}
+
 function window(from: string, to: string): Facts['window'] {
   return { from: Temporal.PlainTime.from(from), to: Temporal.PlainTime.from(to) };
 }
@@ -98,4 +123,30 @@ describe('decide', () => {
       const outcome = decide(facts === null ? null : { ...good, ...facts }, { ...cell, ...part }, address, now);
       assert.deepEqual(outcome, expected);
     });
+});
+
+test('refusalParams says the duty as people read it, and what is open beside it', () => {
+  const saying = (first: Owed, ...others: readonly Owed[]) => {
+    const facts = { ...good, ...owing(first, ...others) };
+    const outcome = decide(facts, cell, '10.1.2.3', now);
+    assert.ok(outcome.kind === 'refuse');
+    const refusal = new Refusal(outcome.code, refusalParams(facts, outcome.code));
+    return [...refusal.say('ko'), ...refusal.say('en')].join(' ');
+  };
+  const three = saying(pledge('OWED'), course, device('NONE'));
+  assert.match(
+    three,
+    /취급자 서약서 3판\(2027-01-04 시행\)에 서명하지 않아 열람할 수 없습니다\. 그 밖에 남은 의무: JK246, JK249\./,
+  );
+  assert.match(three, /edition 3 of the pledge of handlers \(in force since 2027-01-04\)/);
+  assert.match(saying(course), /상반기 교육을 마치지 않았습니다\(기한 2027-06-30\)\. .*`jikimi course take h1-2027`/);
+  assert.match(saying(device('DETECTED')), /PC\(PC-7\)에서 악성코드가 발견되어 관제센터의 확인을 기다립니다\./);
+  for (const one of [pledge('OWED'), pledge('SUPERSEDED'), pledge('EXPIRED'), course, { ...course, day: null }])
+    assert.doesNotMatch(saying(one, device('STALE')), /\{\{/);
+  for (const state of ['DETECTED', 'STALE', 'NONE'] as const) assert.doesNotMatch(saying(device(state)), /\{\{/);
+});
+
+test('refusalParams says nothing of duties where something else refuses', () => {
+  assert.deepEqual(refusalParams({ ...good, ...owing(course) }, 'JK203'), {});
+  assert.deepEqual(refusalParams(null, 'JK201'), {});
 });

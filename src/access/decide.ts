@@ -6,7 +6,8 @@
  * then the cell. `jikimi grant explain` and the custodian call these very functions.
  */
 import type { Mode } from '../catalog/mod.ts';
-import type { Code } from '../platform/mod.ts';
+import type { Owed } from '../people/mod.ts';
+import type { Code, Params, Phrase } from '../platform/mod.ts';
 import { type Range, within } from './source.ts';
 import { type Window, isOpen } from './window.ts';
 
@@ -21,7 +22,12 @@ export type Facts = {
     readonly reviewDue: Temporal.Instant;
     readonly ended: Temporal.Instant | null;
   } | null;
-  readonly standing: { readonly fitUntil: Temporal.Instant; readonly leftAt: Temporal.Instant | null } | null;
+  readonly standing: {
+    readonly fitUntil: Temporal.Instant;
+    readonly leftAt: Temporal.Instant | null;
+    /** Duties that withhold at this moment, the one that is told first; of a service account none. */
+    readonly owed: readonly Owed[];
+  } | null;
   readonly purposeApprovedUntil: Temporal.Instant | null;
   readonly sources: readonly Range[];
   readonly window: Window | null;
@@ -73,10 +79,51 @@ export function licenceRefusal(facts: Facts | null, address: string, now: Tempor
   if (standing === null) return 'JK205';
   if (standing.leftAt !== null && !before(now, standing.leftAt)) return 'JK206';
   if (!before(now, standing.fitUntil)) return 'JK205';
+  const [owed] = standing.owed;
+  if (owed !== undefined) return codeOfDuty(owed);
   if (purposeApprovedUntil === null || !before(now, purposeApprovedUntil)) return 'JK207';
   if (!within(address, facts.sources)) return 'JK208';
   if (facts.window !== null && !isOpen(facts.window, now)) return 'JK209';
   return null;
+}
+
+/** What the sentence of a licence's refusal says beside its code: which duty, since or until when, and how many there are beside it. */
+export function refusalParams(facts: Facts | null, code: Code): Params {
+  const [owed, ...others] = facts?.standing?.owed ?? [];
+  if (owed === undefined || codeOfDuty(owed) !== code) return {};
+  const { duty, what, edition, day } = owed;
+  const value = valueOf(owed);
+  return {
+    ...(what === null ? {} : { [duty]: what }),
+    ...(edition === null ? {} : { edition }),
+    ...(day === null ? {} : { day }),
+    ...(value === null ? {} : { value }),
+    ...(others.length === 0 ? { more: '' } : { more: beside, others: others.map(codeOfDuty).join(', ') }),
+  };
+}
+
+const beside: Phrase = ' Beside it are open: {{others}}.';
+
+function valueOf({ duty, what, day }: Owed): Phrase | null {
+  if (duty === 'pledge')
+    return what === 'join'
+      ? 'the pledge of joining'
+      : what === 'handler'
+        ? 'the pledge of handlers'
+        : 'the yearly pledge';
+  if (duty === 'device' || day === null) return null;
+  return day.slice(5, 7) === '06' ? 'the first half-year' : 'the second half-year';
+}
+
+function codeOfDuty({ duty, state, day }: Owed): Code {
+  switch (duty) {
+    case 'pledge':
+      return state === 'SUPERSEDED' ? 'JK244' : state === 'EXPIRED' ? 'JK245' : 'JK243';
+    case 'course':
+      return day === null ? 'JK250' : 'JK246';
+    case 'device':
+      return state === 'DETECTED' ? 'JK247' : state === 'STALE' ? 'JK248' : 'JK249';
+  }
 }
 
 /** The part that depends on the cell, under a licence that holds. */

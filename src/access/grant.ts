@@ -1,4 +1,5 @@
 import type { Mode } from '../catalog/mod.ts';
+import type { Owed } from '../people/mod.ts';
 import { type Id, idKind } from '../platform/mod.ts';
 
 export type GrantId = Id<'grant'>;
@@ -49,6 +50,8 @@ export type GrantFacts = {
   readonly endedAs: 'REVOKED' | 'REPLACED' | 'SUSPENDED' | null;
   readonly fitUntil: Temporal.Instant | null;
   readonly leftAt: Temporal.Instant | null;
+  /** Null where the holder owes nothing, and of a service account. */
+  readonly owed: readonly Owed[] | null;
   readonly approvedUntil: Temporal.Instant;
   readonly now: Temporal.Instant;
 };
@@ -74,6 +77,7 @@ export function stateOf(facts: GrantFacts, rejected: boolean): GrantState {
   const past = (instant: Temporal.Instant) => Temporal.Instant.compare(instant, facts.now) <= 0;
   if (past(facts.ends)) return 'EXPIRED';
   if (past(facts.reviewDue)) return 'REVIEW_LAPSED';
+  if (facts.owed !== null) return 'SUSPENDED';
   const fit = facts.fitUntil !== null && !past(facts.fitUntil) && (facts.leftAt === null || !past(facts.leftAt));
   return fit && !past(facts.approvedUntil) ? 'ACTIVE' : 'SUSPENDED';
 }

@@ -5,8 +5,10 @@ import type { Actor } from '../people/mod.ts';
 import { type Db, type Language, Refusal, transact } from '../platform/mod.ts';
 import { type Verifier, factsOf, grantById, insertCredential, successorOf } from './access.sql.ts';
 import { credentialIssued } from './facts.ts';
+import { licenceRefusal, refusalParams } from './decide.ts';
+import { type GrantFacts, stateOf } from './grant.ts';
+import { factsFrom } from './load-facts.ts';
 import { resolveGrant } from './resolve.ts';
-import { stateOf } from './grant.ts';
 
 export type Credential = {
   readonly username: string;
@@ -23,7 +25,7 @@ export type Asking = 'connection' | 'sql';
 
 /**
  * A connection credential for the holder of a live grant; where the grant was replaced, of its successor. Only the SCRAM verifier is kept.
- * Refused to anybody but the holder (JK226) and where the grant is not live (JK217). A service account's is issued to who requested it, and lasts
+ * Refused to anybody but the holder (JK226) and where the grant is not live (JK217; suspended: with what the gateway would say). A service account's is issued to who requested it, and lasts
  * until the grant ends, since a program does not come back for another each morning.
  * `asking`: a service account's is none for a person to type SQL with (JK236). Who holds its connection string still reads as the service: that
  * it was issued, to whom, and what came with it is on record.
@@ -46,6 +48,7 @@ export async function issueCredential(
       throw new Refusal('JK226', { name });
     if (grant.service && asking === 'sql') throw new Refusal('JK236', { name: grant.name });
     const state = stateOf(facts, false);
+    if (state === 'SUSPENDED') refuseAsTheLicence(facts);
     if (state !== 'ACTIVE') throw new Refusal('JK217', { name: grant.name, state });
     const hours = grant.service
       ? 24 * (await numberInForce(tx, 'access.credential.service.days'))
@@ -64,4 +67,11 @@ export async function issueCredential(
     await record(tx, credentialIssued(grant.id, username, actor.person));
     return { username, password, grant: grant.name, service: grant.service, databaseId: grant.databaseId, expiresAt };
   });
+}
+
+/** Before the address is looked at, so none is given. */
+function refuseAsTheLicence(row: GrantFacts): void {
+  const facts = factsFrom(row, []);
+  const code = licenceRefusal(facts, '', row.now);
+  if (code !== null) throw new Refusal(code, refusalParams(facts, code));
 }

@@ -7,7 +7,16 @@
  */
 export { type Verifier, factsOf, grantById, grantFields, grantByName } from './access.sql.ts';
 export { approveGrant, rejectGrant } from './decide-grant.ts';
-export { type Cell, type Facts, type Outcome, type Stop, decide, licenceRefusal, treatment } from './decide.ts';
+export {
+  type Cell,
+  type Facts,
+  type Outcome,
+  type Stop,
+  decide,
+  licenceRefusal,
+  refusalParams,
+  treatment,
+} from './decide.ts';
 export {
   type GrantFacts,
   type GrantId,

@@ -1,5 +1,5 @@
 /** What a decision on a field means to the one who asked, in words. */
-import { type Code, Refusal } from '../platform/mod.ts';
+import { type Code, type Params, Refusal } from '../platform/mod.ts';
 import type { Outcome } from './decide.ts';
 
 type Words = {
@@ -23,7 +23,8 @@ const sentences = {
   destroyed: { en: 'comes as null: destroyed', ko: '파기되어 null로 나옵니다' },
 } as const;
 
-export function outcomeWords(outcome: Outcome, language: 'en' | 'ko'): Words {
+/** `params`: what the sentence of a refusal says of these facts. */
+export function outcomeWords(outcome: Outcome, language: 'en' | 'ko', params: (code: Code) => Params): Words {
   switch (outcome.kind) {
     case 'open':
     case 'mask':
@@ -45,7 +46,7 @@ export function outcomeWords(outcome: Outcome, language: 'en' | 'ko'): Words {
         hint: null,
       };
     case 'refuse': {
-      const [sentence, hint] = new Refusal(outcome.code).say(language);
+      const [sentence, hint] = new Refusal(outcome.code, params(outcome.code)).say(language);
       return { outcome: 'refuse', code: outcome.code, because: null, sentence, hint };
     }
   }

@@ -11,7 +11,7 @@ import {
   spentNow,
   wasRejected,
 } from './access.sql.ts';
-import { type Cell, type Outcome, decide } from './decide.ts';
+import { type Cell, type Facts, type Outcome, decide } from './decide.ts';
 import { type GrantFacts, type GrantState, stateOf } from './grant.ts';
 import { factsFrom } from './load-facts.ts';
 import type { Sight } from './may-read.ts';
@@ -54,6 +54,7 @@ export async function readGrant(db: Db, nameOrId: string): Promise<GrantView> {
 }
 
 export type Explanation = {
+  readonly facts: Facts;
   readonly grant: string;
   readonly state: GrantState;
   readonly address: string;
@@ -97,5 +98,5 @@ export async function explainGrant(db: Db, nameOrId: string, address: string): P
     ...capOf('day', row.daySubjects),
     ...capOf('all', row.maxSubjects),
   ];
-  return { grant: row.name, state, address, at: row.now, caps, fields: outcomes };
+  return { facts, grant: row.name, state, address, at: row.now, caps, fields: outcomes };
 }

@@ -16,6 +16,7 @@ import {
   requestedSchema,
 } from './contract.ts';
 import { credentialRoutes } from './credential-routes.ts';
+import { refusalParams } from './decide.ts';
 import { approveGrant, rejectGrant } from './decide-grant.ts';
 import { grantId } from './grant.ts';
 import { readingOffices, sightOf } from './may-read.ts';
@@ -162,12 +163,12 @@ export function grantRoutes(app: Http, routes: GrantRoutes): void {
     },
     async (request) => {
       await visible(db, request, request.params.name);
-      const explained = await explainGrant(db, request.params.name, request.query.address ?? request.ip);
+      const { facts, ...explained } = await explainGrant(db, request.params.name, request.query.address ?? request.ip);
       const words = languageOf(request, language);
       const fields = explained.fields.map(({ table, column, outcome, stores }) => ({
         table,
         column,
-        ...outcomeWords(outcome, words),
+        ...outcomeWords(outcome, words, (code) => refusalParams(facts, code)),
         stores,
       }));
       return { ...explained, at: String(explained.at), caps: [...explained.caps], fields };

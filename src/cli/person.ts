@@ -1,8 +1,9 @@
-/** `jikimi person invite|claim`: how everybody else first signs in, or again after everything was lost. */
+/** `jikimi person invite|claim|show`: how everybody else first signs in, or again after everything was lost; and who is in order. */
 import type { Command } from 'commander';
 import { invitationSchema } from '../people/mod.ts';
 import { registerClaim } from './claim.ts';
 import type { Context } from './context.ts';
+import { registerPersonShow } from './duties.ts';
 import { readable } from './moment.ts';
 import { pasteable } from './other-terminal.ts';
 
@@ -19,5 +20,6 @@ export function register(program: Command, context: Context): void {
         pasteable(say.claim.invitation(account, invited.link, readable(invited.expiresAt))),
       ]);
     });
+  registerPersonShow(person, context);
   registerClaim(person, context, 'person claim');
 }

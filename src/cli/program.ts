@@ -6,12 +6,16 @@ import { register as completion } from './completion.ts';
 import { register as connect } from './connect.ts';
 import { Context } from './context.ts';
 import { register as database } from './database.ts';
+import { register as course } from './course.ts';
+import { register as device } from './device.ts';
+import { register as duties } from './duties.ts';
 import { register as grant } from './grant.ts';
 import { register as history } from './history.ts';
 import { register as law } from './law.ts';
 import { register as owner } from './owner.ts';
 import { registerPassword, registerRecoveryCodes } from './password.ts';
 import { register as person } from './person.ts';
+import { register as pledge } from './pledge.ts';
 import { register as purpose } from './purpose.ts';
 import { register as session } from './session.ts';
 import { registerSignIn, registerSignOut, registerWhoami } from './sign-in.ts';
@@ -33,6 +37,10 @@ const throughOffice = {
   'recovery-codes': registerRecoveryCodes,
   owner,
   person,
+  duties,
+  pledge,
+  course,
+  device,
   status,
   purpose,
   account,

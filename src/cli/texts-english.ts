@@ -132,6 +132,82 @@ export const english = {
       description: 'Sets your password and your authenticator, prints ten recovery codes once and signs you in.',
       examples: ['jikimi person claim jkl_…'],
     },
+    duties: {
+      summary: 'your duties, the state of each, and the command that mends it',
+      examples: ['jikimi duties', 'jikimi duties --as-of 2027-07-01'],
+    },
+    pledge: {
+      summary: 'pledges: publish, read, sign',
+      examples: ['jikimi pledge show handler', 'jikimi pledge sign handler'],
+    },
+    'pledge publish': {
+      summary: 'publish the next edition of a pledge, owed by everybody from its day on',
+      description:
+        'Publishes a file (docs/duties.md) as the next edition, in force from 00:00 in Seoul of --from. Whoever has not signed it by then opens nothing. By the office of the CPO.',
+      examples: ['jikimi pledge publish handler.yaml --kind handler --from 2027-01-04 --as cpo'],
+    },
+    'pledge list': {
+      summary: 'every pledge and its editions',
+      examples: ['jikimi pledge list'],
+    },
+    'pledge show': {
+      summary: 'the text that holds now',
+      examples: ['jikimi pledge show handler', 'jikimi pledge show handler --edition 2'],
+    },
+    'pledge sign': {
+      summary: 'read the text and sign it',
+      description:
+        'Shows the text that holds and asks. A script names what it has read: --yes with --edition, so that nobody signs an edition unseen. A signature counts for a year.',
+      examples: ['jikimi pledge sign handler', 'jikimi pledge sign handler --edition 3 --yes'],
+    },
+    course: {
+      summary: 'courses: publish, read, take',
+      examples: ['jikimi course list', 'jikimi course take h1-2027'],
+    },
+    'course publish': {
+      summary: 'publish a course, or its next edition',
+      description:
+        'Publishes a file with questions and right answers (docs/duties.md), of a half-year or for handlers. The right answers are told to nobody. By the office of the CPO.',
+      examples: ['jikimi course publish h1-2027.yaml --as cpo'],
+    },
+    'course list': {
+      summary: 'courses, and when each is due',
+      examples: ['jikimi course list'],
+    },
+    'course take': {
+      summary: 'answer the questions of a course',
+      description:
+        'Asks one question after another; the office judges the answers and keeps the score. A script gives --answers with --edition.',
+      examples: ['jikimi course take h1-2027', 'jikimi course take h1-2027 --edition 1 --answers 2,1,3'],
+    },
+    device: {
+      summary: 'devices: report, clear, list',
+      examples: ['jikimi device list', 'jikimi device report --file device.json'],
+    },
+    'device report': {
+      summary: 'say how a device is; HR for somebody else',
+      description:
+        "Sends a file of JSON (docs/duties.md): device, status (clean or detected), signatureAgeHours, and account where it is another's. Malware ends opening at once.",
+      examples: ['jikimi device report --file device.json'],
+    },
+    'device clear': {
+      summary: 'let a device go after malware, as a security desk',
+      description: 'Says that a desk has looked at what was detected. Nobody clears their own device.',
+      examples: ["jikimi device clear seo.yuna PC-7 --reason 'a test file of the scanner'"],
+    },
+    'device list': {
+      summary: 'devices and their states',
+      examples: ['jikimi device list'],
+    },
+    'device require': {
+      summary: 'make a device in order a condition for opening, or none',
+      description: 'From 00:00 in Seoul of --from. --off: devices are no condition any more. By the office of the CPO.',
+      examples: ["jikimi device require --from 2027-01-04 --basis 'plan 2027, article 7' --as cpo"],
+    },
+    'person show': {
+      summary: 'whether somebody is in order, or was on a past day',
+      examples: ['jikimi person show seo.yuna', 'jikimi person show seo.yuna --as-of 2027-03-31'],
+    },
     status: {
       summary: 'whether it runs: processes, grants, history',
       examples: ['jikimi status', 'jikimi status --json'],
@@ -335,6 +411,20 @@ export const english = {
     topic: 'what the rule is about, such as access.record.review',
     topicBelow: 'this topic and those below it, such as access.record',
     ruleFile: 'the rule file, YAML',
+    asOfDuties: 'a day, at its end, or a moment; one to come too (default: now)',
+    dutyFile: 'the file, YAML',
+    pledgeKind: 'join, handler, yearly or leaver',
+    inForceFrom: 'the day on which it comes into force (default: today)',
+    edition: 'the edition that you have read',
+    signUnasked: 'sign without being asked, with --edition',
+    courseCode: 'the code of the course',
+    answers: 'the number of your choice for each question: 2,1,3',
+    reportFile: 'the report, JSON (`-` is standard input)',
+    anyAccount: 'account of a person',
+    deviceName: 'the name of the device',
+    deskReason: 'what the desk found',
+    requireBasis: 'the resolution or policy',
+    requireOff: 'it is no condition any more',
     dryRun: 'show what it would change, and change nothing',
   },
   status: {

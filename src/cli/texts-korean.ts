@@ -118,6 +118,82 @@ export const korean: Texts = {
       description: '비밀번호와 인증 앱을 정하고 복구 코드 열 개를 한 번만 출력한 뒤 로그인합니다.',
       examples: english.verbs['person claim'].examples,
     },
+    duties: {
+      summary: '본인의 의무와 상태, 이행할 명령',
+      examples: english.verbs.duties.examples,
+    },
+    pledge: {
+      summary: '서약서 게시, 보기, 서명',
+      examples: english.verbs.pledge.examples,
+    },
+    'pledge publish': {
+      summary: '서약서의 다음 판을 게시합니다. 시행일부터 모두가 서명해야 합니다',
+      description:
+        '파일(docs/duties.md)을 다음 판으로 게시하고 --from 날짜의 서울 0시부터 시행합니다. 그때까지 서명하지 않은 사람은 아무것도 열람할 수 없습니다. CPO 부서가 합니다.',
+      examples: english.verbs['pledge publish'].examples,
+    },
+    'pledge list': {
+      summary: '모든 서약서와 판',
+      examples: english.verbs['pledge list'].examples,
+    },
+    'pledge show': {
+      summary: '지금 시행 중인 내용',
+      examples: english.verbs['pledge show'].examples,
+    },
+    'pledge sign': {
+      summary: '내용을 읽고 서명합니다',
+      description:
+        '시행 중인 내용을 보여 주고 묻습니다. 스크립트는 읽은 판을 밝힙니다: --yes와 --edition을 함께 쓰므로 보지 않은 판에 서명할 수 없습니다. 서명은 1년 동안 유효합니다.',
+      examples: english.verbs['pledge sign'].examples,
+    },
+    course: {
+      summary: '교육 게시, 보기, 받기',
+      examples: english.verbs.course.examples,
+    },
+    'course publish': {
+      summary: '교육이나 그 다음 판을 게시합니다',
+      description:
+        '문제와 정답이 든 파일(docs/duties.md)을 반기별 또는 취급자 교육으로 게시합니다. 정답은 아무에게도 알리지 않습니다. CPO 부서가 합니다.',
+      examples: english.verbs['course publish'].examples,
+    },
+    'course list': {
+      summary: '교육과 각각의 기한',
+      examples: english.verbs['course list'].examples,
+    },
+    'course take': {
+      summary: '교육의 문제에 답합니다',
+      description:
+        '문제를 하나씩 묻고, 업무 서버가 채점해 점수를 남깁니다. 스크립트는 --answers와 --edition을 함께 씁니다.',
+      examples: english.verbs['course take'].examples,
+    },
+    device: {
+      summary: '기기 보고, 해제, 목록',
+      examples: english.verbs.device.examples,
+    },
+    'device report': {
+      summary: '기기의 상태를 보고합니다. 다른 사람의 기기는 인사 담당자가 합니다',
+      description:
+        'JSON 파일(docs/duties.md)을 보냅니다: device, status(clean이나 detected), signatureAgeHours, 다른 사람의 기기이면 account. 악성코드가 있으면 열람이 바로 끝납니다.',
+      examples: english.verbs['device report'].examples,
+    },
+    'device clear': {
+      summary: '악성코드가 발견된 기기를 관제 담당자로서 해제합니다',
+      description: '관제센터가 발견된 것을 확인했음을 남깁니다. 자신의 기기는 해제할 수 없습니다.',
+      examples: english.verbs['device clear'].examples,
+    },
+    'device list': {
+      summary: '기기와 상태',
+      examples: english.verbs['device list'].examples,
+    },
+    'device require': {
+      summary: '정상 기기를 열람의 조건으로 하거나 조건에서 뺍니다',
+      description: '--from 날짜의 서울 0시부터입니다. --off이면 더는 조건이 아닙니다. CPO 부서가 합니다.',
+      examples: english.verbs['device require'].examples,
+    },
+    'person show': {
+      summary: '의무를 다했는지, 지난 날에는 어땠는지',
+      examples: english.verbs['person show'].examples,
+    },
     status: { summary: '실행 상태: 프로세스, 권한, 이력', examples: english.verbs.status.examples },
     grant: { summary: '권한을 요청하고 결정하고 봅니다', examples: english.verbs.grant.examples },
     'grant request': {
@@ -272,6 +348,20 @@ export const korean: Texts = {
     historyBehalf: '서비스가 밝힌, 누구를 위해 읽었는지',
     from: '이때부터: 2027-01-04 또는 2027-01-04T09:00:00+09:00',
     to: '이때 전까지',
+    asOfDuties: '날짜(그날이 끝날 때)나 시각. 앞날도 됩니다(기본값: 지금)',
+    dutyFile: 'YAML 파일',
+    pledgeKind: 'join(입사), handler(취급자), yearly(연간), leaver(퇴사)',
+    inForceFrom: '시행하는 날짜(기본값: 오늘)',
+    edition: '읽은 판의 번호',
+    signUnasked: '묻지 않고 서명. --edition과 함께 씁니다',
+    courseCode: '교육의 코드',
+    answers: '문제마다 고른 번호: 2,1,3',
+    reportFile: '보고 JSON 파일(`-`는 표준 입력)',
+    anyAccount: '사람의 계정',
+    deviceName: '기기 이름',
+    deskReason: '관제센터가 확인한 내용',
+    requireBasis: '결의나 정책',
+    requireOff: '더는 조건이 아님',
     asOf: '날짜, 예: 2026-10-30(기본값: 오늘)',
     topic: '규칙의 주제, 예: access.record.review',
     topicBelow: '이 주제와 그 아래 주제, 예: access.record',

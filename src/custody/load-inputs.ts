@@ -5,7 +5,7 @@
  *   → (anything else: a refusal, `stale`, or a record that is there already) READ (of this moment) → DONE | REFUSED, on record
  *   → (`stale` or `ended`: something changed between reading and recording) READ again, at most `mostTries` times.
  */
-import { type Facts, factsFrom, licenceRefusal } from '../access/mod.ts';
+import { type Facts, factsFrom, licenceRefusal, refusalParams } from '../access/mod.ts';
 import type { Mode } from '../catalog/mod.ts';
 import { type Code, type Params, Refusal, machineNow } from '../platform/mod.ts';
 import { skewMs } from './clock-skew.ts';
@@ -62,7 +62,10 @@ export async function byInputs<T>(
     const loaded = await loadInputs(parts, session, request, subjects);
     const made = await attempt(loaded);
     if (made.kind === 'done') return made.value;
-    if (made.kind === 'refused') return refuse(parts, session, request, loaded.inputs, made.code, made.params);
+    if (made.kind === 'refused') {
+      const params = made.params ?? refusalParams(loaded.facts, made.code);
+      return refuse(parts, session, request, loaded.inputs, made.code, params);
+    }
     if (tries === mostTries)
       return refuse(parts, session, request, loaded.inputs, made.kind === 'ended' ? 'JK203' : 'JK312');
   }

@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { type Server, type Socket, createServer } from 'node:net';
-import { factsFrom, factsOf, grantFields, licenceRefusal } from '../access/mod.ts';
+import { factsFrom, factsOf, grantFields, licenceRefusal, refusalParams } from '../access/mod.ts';
 import { type CustodianClient, refuseOtherSchema } from '../custody/mod.ts';
 import { record } from '../ledger/mod.ts';
 import {
@@ -254,11 +254,9 @@ export class Gateway {
     const { db } = this.#options;
     const row = await factsOf(db, credential.grantId);
     if (!(await addressAdmitted(db, source))) throw new Refusal('JK227');
-    const code =
-      row === undefined
-        ? 'JK201'
-        : licenceRefusal(factsFrom(row, await grantFields(db, credential.grantId)), source, row.now);
-    if (code !== null) throw new Refusal(code);
+    const facts = row === undefined ? null : factsFrom(row, await grantFields(db, credential.grantId));
+    const code = row === undefined ? 'JK201' : licenceRefusal(facts, source, row.now);
+    if (code !== null) throw new Refusal(code, refusalParams(facts, code));
     if (!credential.usable) throw new Refusal('JK434', { grant: row?.name ?? '' });
     return { writes: row?.writes ?? false };
   }

@@ -2,7 +2,7 @@
  * Every `licencePollMs`, one look at all sessions of this gateway: those whose licence, address or credential no longer holds end, so that open and WITH HOLD
  * cursors end too; idle ones of persons as well. Login roles that no licence needs any more are swept away.
  */
-import { factsFrom, factsOf, licenceRefusal } from '../access/mod.ts';
+import { factsFrom, factsOf, licenceRefusal, refusalParams } from '../access/mod.ts';
 import { type Config, type Db, type Log, Refusal, faultFields } from '../platform/mod.ts';
 import { stillAllowed } from './gateway.sql.ts';
 import { type Targets, endOverdueLogins, sweepLogins } from './logins.ts';
@@ -111,8 +111,10 @@ export class LicenceWatch {
   async whyLapsed(grant: string, address: string): Promise<Refusal | null> {
     try {
       const row = await factsOf(this.#options.db, grant);
-      const code = row === undefined ? 'JK201' : licenceRefusal(factsFrom(row, []), address, row.now);
-      return code === null ? null : new Refusal(code);
+      if (row === undefined) return new Refusal('JK201');
+      const facts = factsFrom(row, []);
+      const code = licenceRefusal(facts, address, row.now);
+      return code === null ? null : new Refusal(code, refusalParams(facts, code));
     } catch {
       return null;
     }

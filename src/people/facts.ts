@@ -90,6 +90,66 @@ export function sessionsEnded(person: string, sessions: number, by: string, offi
   return { kind: 'sessions.ended', body: { person, sessions, by, ...held(office) } };
 }
 
+export function pledgePublished(
+  pledge: { readonly kind: string; readonly edition: number; readonly from: string; readonly textHash: string },
+  by: string,
+  office: Under,
+): Fact {
+  return { kind: 'pledge.published', body: { ...pledge, by, ...held(office) } };
+}
+
+export function pledgeSigned(
+  signature: string,
+  of: { readonly kind: string; readonly edition: number; readonly textHash: string; readonly endsAt: Temporal.Instant },
+  person: string,
+): Fact {
+  const { kind, edition, textHash, endsAt } = of;
+  return { kind: 'pledge.signed', body: { signature, person, kind, edition, textHash, endsAt: String(endsAt) } };
+}
+
+export function coursePublished(
+  course: { readonly course: string; readonly edition: number; readonly period: string },
+  by: string,
+  office: Under,
+): Fact {
+  return { kind: 'course.published', body: { ...course, by, ...held(office) } };
+}
+
+export function courseTaken(
+  result: { readonly course: string; readonly edition: number; readonly score: number; readonly passed: boolean },
+  person: string,
+): Fact {
+  return { kind: 'course.taken', body: { ...result, person } };
+}
+
+/** `office`: of HR, where it is another's device. */
+export function deviceReported(
+  report: {
+    readonly report: string;
+    readonly person: string;
+    readonly device: string;
+    readonly status: string;
+    readonly signatureHours: number;
+  },
+  by: string,
+  office?: Under,
+): Fact {
+  return { kind: 'device.reported', body: { ...report, by, ...held(office) } };
+}
+
+export function deviceCleared(
+  cleared: {
+    readonly person: string;
+    readonly device: string;
+    readonly reports: readonly string[];
+    readonly reason: string;
+  },
+  by: string,
+  office: Under,
+): Fact {
+  return { kind: 'device.cleared', body: { ...cleared, by, ...held(office) } };
+}
+
 function held(office: Under | undefined) {
   return office === undefined ? {} : { under: { ...office } };
 }

@@ -2,7 +2,8 @@
  * people: accounts and sign-in, offices held, sessions, and who is fit to handle personal data now.
  *
  * Terms: a *person* works here (an employee or a service account; whose data it is, is a *subject*); a *holding* is an office in the organisation, from
- * when, on what basis; a *right* is what may be done to the system; *standing* is fitness: no row means not fit; a *link* lets somebody in once.
+ * when, on what basis; a *right* is what may be done to the system; *standing* is fitness: no row means not fit; a *duty* (pledge,
+ * course, device) is owed once it is published, and withholds while it is not done; a *link* lets somebody in once.
  * Invariants: nobody declares themselves fit, gives themselves an office or invites themselves; tokens, links and codes are kept as hashes only, passwords
  * as argon2id; what ended a session, link or code cannot be taken back; after the owner has signed in nobody is here who did not.
  */
@@ -18,6 +19,7 @@ export {
   under,
 } from './actor.ts';
 export { declareFit, leave } from './declare-fit.ts';
+export { type Duty, type DutyRecords, type Owed, dutiesAt, owedAt } from './duty.ts';
 export { hold, installOwner, join, type Joiner } from './join.ts';
 export { addServiceAccount, declareServiceFit, retireServiceAccount } from './service-account.ts';
 export { type ServiceAccountRow, serviceAccounts } from './service-account.sql.ts';
@@ -38,6 +40,27 @@ export {
   sessionsSchema,
   signedSchema,
 } from './contract.ts';
+export { publishCourse, takeCourse } from './course.ts';
+export { clearDetected, reportDevice, requireDevices } from './device.ts';
+export { publishPledge, signPledge } from './pledge.ts';
+export {
+  type CourseShown,
+  type DevicesShown,
+  type DutiesShown,
+  type PledgeShown,
+  clearedSchema,
+  courseSchema,
+  coursesSchema,
+  devicesSchema,
+  dutiesSchema,
+  pledgeSchema,
+  pledgesSchema,
+  reportedSchema,
+  requiredSchema,
+  signedPledgeSchema,
+  takenSchema,
+} from './duty-contract.ts';
+export { dutyRoutes } from './duty-routes.ts';
 export { type PeopleRoutes, peopleRoutes } from './routes.ts';
 export { refusePassword } from './sign-in.ts';
 export { signInRoutes } from './sign-in-routes.ts';

@@ -9,6 +9,7 @@ import { accessRefusals } from './access.ts';
 import { catalogRefusals } from './catalog.ts';
 import { constraintsOf, nullableKeyColumns } from './constraints.ts';
 import { custodyRefusals } from './custody.ts';
+import { dutyRefusals } from './duties.ts';
 import { historyRefusals } from './history.ts';
 import { lawRefusals } from './law.ts';
 import { peopleRefusals } from './people.ts';
@@ -21,6 +22,7 @@ const refusals: readonly Refused[] = [
   ...historyRefusals,
   ...lawRefusals,
   ...peopleRefusals,
+  ...dutyRefusals,
   ...catalogRefusals,
   ...accessRefusals,
   ...custodyRefusals,

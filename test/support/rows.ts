@@ -6,6 +6,7 @@ import { id } from './scene-ids.ts';
 
 export type Values = Readonly<Record<string, string>>;
 
+const today = `(platform.now() at time zone 'Asia/Seoul')::date`;
 const argon2id = `'$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$${'A'.repeat(43)}'`;
 
 export const lawful = {
@@ -66,6 +67,59 @@ export const lawful = {
     token_hash: bytes(32),
     made_by: uuid(id.hr),
     expires_at: `platform.now() + interval '1 hour'`,
+  },
+  'people.pledge': {
+    kind: `'leaver'`,
+    edition: '3',
+    text_ko: `'서약'`,
+    text_en: `'pledge'`,
+    text_hash: `sha256(convert_to('서약' || chr(31) || 'pledge', 'UTF8'))`,
+    in_force_from: today,
+    published_by: uuid(id.cpo),
+    holding: uuid(id.cpoHolding),
+  },
+  'people.signature': {
+    person: uuid(id.handler),
+    session: uuid(id.handlerSession),
+    kind: `'leaver'`,
+    edition: '2',
+    text_hash: `sha256(convert_to('서약' || chr(31) || 'pledge', 'UTF8'))`,
+    days: '365',
+  },
+  'people.course': {
+    code: `'other'`,
+    edition: '1',
+    period: `'2041-H1'`,
+    owed_from: `'2041-07-01'`,
+    title_ko: `'교육'`,
+    title_en: `'course'`,
+    pass_line: '80',
+    questions: `'[{}, {}]'`,
+    answers: `'{1, 2}'`,
+    published_by: uuid(id.cpo),
+    holding: uuid(id.cpoHolding),
+  },
+  'people.course_result': {
+    person: uuid(id.handler),
+    session: uuid(id.handlerSession),
+    course: `'half'`,
+    edition: '1',
+    pass_line: '80',
+    score: '85',
+  },
+  'people.device_report': {
+    person: uuid(id.handler),
+    device: `'PC-9'`,
+    status: `'clean'`,
+    signature_hours: '1',
+    reported_by: uuid(id.handler),
+  },
+  'people.device_clearance': {
+    report: uuid(id.detected),
+    person: uuid(id.stranger),
+    cleared_by: uuid(id.hr),
+    holding: uuid(id.deskHolding),
+    reason: `'a false alarm'`,
   },
   'people.sign_in_from': { net: `'203.0.113.7/32'`, tries: '1' },
   'catalog.service': { name: `'other'`, display: `'Other'` },

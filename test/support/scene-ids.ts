@@ -18,6 +18,13 @@ export const id = {
   recoverySet: ofNumber(17),
   overSession: ofNumber(18),
   overLink: ofNumber(19),
+  /** Of HR, who sits at a desk here; and of the handler, who signs. */
+  deskHolding: ofNumber(24),
+  handlerSession: ofNumber(25),
+  /** What was reported of the stranger's and the lead's PC: malware, malware that was cleared, nothing. */
+  detected: ofNumber(26),
+  cleared: ofNumber(27),
+  clean: ofNumber(28),
   shop: ofNumber(20),
   members: ofNumber(21),
   support: ofNumber(22),

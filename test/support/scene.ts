@@ -77,6 +77,9 @@ function peopleAndCatalog(): string[] {
     row('people.standing', { person: uuid(id.bot) }),
     row('people.session', { token_hash: `sha256('scene')` }),
     row('people.session', { id: uuid(id.overSession), token_hash: `sha256('over')`, ended_at: 'platform.now()' }),
+    holding(id.deskHolding, id.hr, 'desk_a'),
+    row('people.session', { id: uuid(id.handlerSession), token_hash: `sha256('signs')` }),
+    ...duties(),
     row('people.password', { person: uuid(id.handler) }),
     row('people.password', { person: uuid(id.lead) }),
     row('people.authenticator', {
@@ -113,12 +116,37 @@ function peopleAndCatalog(): string[] {
     row('catalog.purpose_field', { purpose_id: uuid(id.tax), field_id: '3', highest: `'full'` }),
     row('catalog.stop', { subject: uuid(id.second) }),
     row('law.rule', { topic: `'test.days'` }),
+    house('people.device.required', 0),
+    house('people.device.report.hours', 72),
+    house('people.device.signature.hours', 24),
     row('law.applied'),
     statute('[2027-01-01,2028-01-01)', 3),
     statute('[2028-01-01,)', 5),
     row('law.bound', { house_topic: `'test.years'` }),
     row('law.rule', { topic: `'test.years'`, effective: `'[2027-01-01,2028-01-01)'`, params: `'{"number": 3}'` }),
   ];
+}
+
+/** None of them withholds the handler. */
+function duties(): string[] {
+  const report = (own: string, who: string, status: string) =>
+    row('people.device_report', { id: uuid(own), person: uuid(who), reported_by: uuid(who), status: `'${status}'` });
+  return [
+    row('people.pledge', { edition: '1' }),
+    row('people.pledge', { edition: '2' }),
+    row('people.signature'),
+    row('people.course', { code: `'half'`, period: `'2040-H1'`, owed_from: `'2040-07-01'` }),
+    row('people.course_result'),
+    report(id.detected, id.stranger, 'detected'),
+    report(id.cleared, id.stranger, 'detected'),
+    report(id.clean, id.lead, 'clean'),
+    row('people.device_clearance', { report: uuid(id.cleared) }),
+  ];
+}
+
+/** A house number in force since before the scene. */
+function house(topic: string, number: number): string {
+  return row('law.rule', { topic: `'${topic}'`, effective: `'[2020-01-01,)'`, params: `'{"number": ${number}}'` });
 }
 
 /** A rule of the law that bounds the house number `test.years`. */

@@ -50,12 +50,12 @@ export const accessCodes = {
     http: 403,
     retryable: false,
     en: [
-      'The handler is not in order today: pledge, training or device is missing or out of date.',
-      'Put it in order with HR; opening goes on by itself.',
+      'The handler is not in order today: nobody has declared them fit, or no longer.',
+      'Ask HR or a responsible person to; opening goes on by itself.',
     ],
     ko: [
-      '취급자의 서약, 교육, 기기 상태가 갖춰지지 않아 열람할 수 없습니다.',
-      '인사 담당자와 함께 바로잡으면 저절로 다시 열립니다.',
+      '취급자의 적격 확인이 없거나 기한이 지나 열람할 수 없습니다.',
+      '인사 담당자나 책임자에게 적격 확인을 부탁하세요. 확인되면 저절로 다시 열립니다.',
     ],
   },
   JK206: {
@@ -418,6 +418,110 @@ export const accessCodes = {
     ko: [
       '저장하는 권한은 서비스 계정만 가질 수 있는데, {{holder}}은(는) 사람입니다.',
       '--write 없이 요청하거나 --holder에 서비스 계정을 적으세요.',
+    ],
+  },
+  JK243: {
+    name: 'pledge_not_signed',
+    http: 403,
+    retryable: false,
+    en: [
+      'The handler has not signed edition {{edition}} of {{value}} (in force since {{day}}), so nothing is opened.{{more}}',
+      'Sign it now: `jikimi pledge sign {{pledge}}`; `jikimi duties` lists all that is open.',
+    ],
+    ko: [
+      '{{value}} {{edition}}판({{day}} 시행)에 서명하지 않아 열람할 수 없습니다.{{more}}',
+      '지금 서명하세요: `jikimi pledge sign {{pledge}}`. 남은 의무는 모두 `jikimi duties`에 있습니다.',
+    ],
+  },
+  JK244: {
+    name: 'pledge_superseded',
+    http: 403,
+    retryable: false,
+    en: [
+      'Edition {{edition}} of {{value}} is in force since {{day}}, and the handler has signed an earlier one only, so nothing is opened.{{more}}',
+      'Read and sign it: `jikimi pledge sign {{pledge}}`; `jikimi duties` lists all that is open.',
+    ],
+    ko: [
+      '{{value}}가 {{edition}}판({{day}} 시행)으로 바뀌었으나 예전 판에만 서명하여 열람할 수 없습니다.{{more}}',
+      '새 판을 읽고 서명하세요: `jikimi pledge sign {{pledge}}`. 남은 의무는 모두 `jikimi duties`에 있습니다.',
+    ],
+  },
+  JK245: {
+    name: 'pledge_expired',
+    http: 403,
+    retryable: false,
+    en: [
+      'The signature under edition {{edition}} of {{value}} counts no more, so nothing is opened.{{more}}',
+      'Sign it again: `jikimi pledge sign {{pledge}}`; `jikimi duties` lists all that is open.',
+    ],
+    ko: [
+      '{{value}} {{edition}}판에 한 서명의 유효 기간이 끝나 열람할 수 없습니다.{{more}}',
+      '다시 서명하세요: `jikimi pledge sign {{pledge}}`. 남은 의무는 모두 `jikimi duties`에 있습니다.',
+    ],
+  },
+  JK246: {
+    name: 'course_not_passed',
+    http: 403,
+    retryable: false,
+    en: [
+      'The handler has not finished the course of {{value}} (due {{day}}), so nothing is opened.{{more}}',
+      'Take it now: `jikimi course take {{course}}`; `jikimi duties` lists all that is open.',
+    ],
+    ko: [
+      '{{value}} 교육을 마치지 않았습니다(기한 {{day}}).{{more}}',
+      '지금 교육을 받으세요: `jikimi course take {{course}}`. 남은 의무는 모두 `jikimi duties`에 있습니다.',
+    ],
+  },
+  JK247: {
+    name: 'malware_detected',
+    http: 403,
+    retryable: false,
+    en: [
+      'Malware was detected on the handler’s device {{device}}, and a security desk has not cleared it yet.{{more}}',
+      'A desk that has looked clears it: `jikimi device clear ACCOUNT {{device}} --reason TEXT`.',
+    ],
+    ko: [
+      'PC({{device}})에서 악성코드가 발견되어 관제센터의 확인을 기다립니다.{{more}}',
+      '관제센터가 확인하고 해제합니다: `jikimi device clear 계정 {{device}} --reason 사유`.',
+    ],
+  },
+  JK248: {
+    name: 'device_stale',
+    http: 403,
+    retryable: false,
+    en: [
+      'No device of the handler reported lately with signatures that are current, so nothing is opened.{{more}}',
+      'Bring it up to date and report it: `jikimi device report --file FILE`; `jikimi device list` says what was reported when.',
+    ],
+    ko: [
+      '취급자의 기기 가운데 최근에 보고하고 백신이 최신인 것이 없어 열람할 수 없습니다.{{more}}',
+      '백신을 업데이트하고 보고하세요: `jikimi device report --file 파일`. 보고된 내용은 `jikimi device list`에 있습니다.',
+    ],
+  },
+  JK249: {
+    name: 'device_none',
+    http: 403,
+    retryable: false,
+    en: [
+      'No device of the handler has ever reported, so nothing is opened.{{more}}',
+      'Report the one that you work on: `jikimi device report --file FILE`, or ask HR to.',
+    ],
+    ko: [
+      '취급자의 기기가 한 번도 보고되지 않아 열람할 수 없습니다.{{more}}',
+      '일하는 기기를 보고하거나 인사 담당자에게 부탁하세요: `jikimi device report --file 파일`.',
+    ],
+  },
+  JK250: {
+    name: 'handler_course_not_passed',
+    http: 403,
+    retryable: false,
+    en: [
+      'The handler has not finished the course for handlers, so nothing is opened.{{more}}',
+      'Take it now: `jikimi course take {{course}}`; `jikimi duties` lists all that is open.',
+    ],
+    ko: [
+      '취급자 교육을 마치지 않아 열람할 수 없습니다.{{more}}',
+      '지금 교육을 받으세요: `jikimi course take {{course}}`. 남은 의무는 모두 `jikimi duties`에 있습니다.',
     ],
   },
 } as const satisfies CodeTable;

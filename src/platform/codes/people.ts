@@ -215,4 +215,102 @@ export const peopleCodes = {
       '명령과 함께 주세요: 계정, `--password-file 파일`(`-`는 표준 입력), `--code 코드`(링크를 쓸 때는 `--authenticator-file 파일`). docs/sign-in.md에 예가 있습니다.',
     ],
   },
+  JK122: {
+    name: 'duty_file_not_valid',
+    http: 422,
+    retryable: false,
+    en: [
+      '{{file}}, line {{line}}: {{path}} {{fault}}.{{more}}',
+      'Nothing was published. Correct the file; docs/duties.md says what may stand where.',
+    ],
+    ko: [
+      '{{file}} {{line}}행: {{path}}: {{fault}}.{{more}}',
+      '아무것도 게시하지 않았습니다. 파일을 고치세요. 무엇을 쓸 수 있는지는 docs/duties.md에 있습니다.',
+    ],
+  },
+  JK123: {
+    name: 'edition_out_of_order',
+    http: 409,
+    retryable: false,
+    en: [
+      'An edition follows the one before it and holds from today at the earliest; a course is published no later than it is due, and one a period.',
+      'Choose another day; `jikimi pledge list` and `jikimi course list` show what there is.',
+    ],
+    ko: [
+      '새 판은 앞 판의 뒤를 이어 오늘 이후에 시행해야 하고, 교육은 기한까지, 한 기간에 하나만 게시할 수 있습니다.',
+      '다른 날을 고르세요. 지금 있는 것은 `jikimi pledge list`와 `jikimi course list`에 있습니다.',
+    ],
+  },
+  JK124: {
+    name: 'edition_superseded',
+    http: 409,
+    retryable: false,
+    en: [
+      'Edition {{edition}} is not the text that holds now, so it is not signed.',
+      'Read the one that does: `jikimi pledge show {{pledge}}`.',
+    ],
+    ko: [
+      '{{edition}}판은 지금 시행 중인 내용이 아니므로 서명할 수 없습니다.',
+      '시행 중인 판을 읽으세요: `jikimi pledge show {{pledge}}`.',
+    ],
+  },
+  JK125: {
+    name: 'device_not_detected',
+    http: 409,
+    retryable: false,
+    en: [
+      'Nothing waits to be cleared on the device "{{device}}" of {{account}}.',
+      '`jikimi device list` shows which devices are DETECTED.',
+    ],
+    ko: [
+      '{{account}}의 기기 "{{device}}"에는 확인을 기다리는 악성코드가 없습니다.',
+      'DETECTED 상태인 기기는 `jikimi device list`에 있습니다.',
+    ],
+  },
+  JK126: {
+    name: 'own_device',
+    http: 403,
+    retryable: false,
+    en: ['Nobody clears their own device.', 'Ask somebody else of a security desk.'],
+    ko: ['자신의 기기는 스스로 해제할 수 없습니다.', '관제센터의 다른 사람에게 부탁하세요.'],
+  },
+  JK127: {
+    name: 'course_edition_superseded',
+    http: 409,
+    retryable: false,
+    en: [
+      'Edition {{edition}} of the course "{{course}}" is not the one that holds now, so its answers are not judged.',
+      'Take the one that does: `jikimi course take {{course}}`.',
+    ],
+    ko: [
+      '"{{course}}" 교육의 {{edition}}판은 지금 시행 중인 것이 아니어서 답을 채점하지 않습니다.',
+      '시행 중인 교육을 받으세요: `jikimi course take {{course}}`.',
+    ],
+  },
+  JK128: {
+    name: 'nobody_to_sign',
+    http: 400,
+    retryable: false,
+    en: [
+      'There is nobody at a terminal to read edition {{edition}} and sign it.',
+      'Read it (`jikimi pledge show {{pledge}}`), then name it: `jikimi pledge sign {{pledge}} --edition {{edition}} --yes`.',
+    ],
+    ko: [
+      '{{edition}}판을 읽고 서명할 사람이 터미널에 없습니다.',
+      '읽은 뒤(`jikimi pledge show {{pledge}}`) 그 판을 밝히세요: `jikimi pledge sign {{pledge}} --edition {{edition}} --yes`.',
+    ],
+  },
+  JK129: {
+    name: 'nobody_to_answer',
+    http: 400,
+    retryable: false,
+    en: [
+      'There is nobody at a terminal to answer the questions.',
+      'Give the answers beside the command: `jikimi course take {{course}} --edition {{edition}} --answers 2,1,3`.',
+    ],
+    ko: [
+      '문제에 답할 사람이 터미널에 없습니다.',
+      '답을 명령과 함께 주세요: `jikimi course take {{course}} --edition {{edition}} --answers 2,1,3`.',
+    ],
+  },
 } as const satisfies CodeTable;

@@ -9,6 +9,7 @@ export const phrases = {
   'is neither a day (2027-01-04) nor a time with its offset (2027-01-04T09:00:00+09:00)':
     '(날짜(2027-01-04)나 시간대를 포함한 시각(2027-01-04T09:00:00+09:00)이 아닙니다)',
   'is past': '(지난 날입니다)',
+  'needs one answer to each question': '(문제마다 답이 하나씩 있어야 합니다)',
   'is no day of the calendar': '(달력에 없는 날짜입니다)',
   'is not an id of the form {{prefix}}_…': '({{prefix}}_… 형식의 식별자가 아닙니다)',
   'names no field': '(항목이 하나도 없습니다)',
@@ -141,6 +142,17 @@ export const phrases = {
   '{{number}} days': '{{number}}일은',
   '{{number}} hours': '{{number}}시간은',
   '{{number}} times': '{{number}}회는',
+
+  // JK243 to JK250: which duty withholds, and how many do beside it
+  'the pledge of joining': '입사 서약서',
+  'the pledge of handlers': '취급자 서약서',
+  'the yearly pledge': '연간 서약서',
+  'the first half-year': '상반기',
+  'the second half-year': '하반기',
+  ' Beside it are open: {{others}}.': ' 그 밖에 남은 의무: {{others}}.',
+
+  // JK122: after a path of the file of a pledge or a course
+  'is a number of no choice of its question': '그 문제의 보기에 없는 번호입니다',
 
   // JK625 and JK629: steps of adopting
   '{{use}} gives ciphertext': '결과가 암호문이 됩니다({{use}})',

@@ -22,6 +22,11 @@ const things: Readonly<Record<string, Words & { readonly where: Words }>> = {
     ko: '오류 코드가',
     where: { en: 'docs/errors.md lists all of them', ko: '모든 오류 코드는 docs/errors.md에 있습니다' },
   },
+  course: {
+    en: 'course',
+    ko: '교육이',
+    where: { en: '`jikimi course list` lists them', ko: '교육은 `jikimi course list`에 있습니다' },
+  },
   database: {
     en: 'database',
     ko: '데이터베이스가',
@@ -58,6 +63,11 @@ const things: Readonly<Record<string, Words & { readonly where: Words }>> = {
     en: 'person',
     ko: '사람이',
     where: { en: 'it is the account as HR entered it', ko: '인사 담당자가 등록한 계정 이름을 적으세요' },
+  },
+  pledge: {
+    en: 'pledge',
+    ko: '서약서가',
+    where: { en: '`jikimi pledge list` lists them', ko: '서약서는 `jikimi pledge list`에 있습니다' },
   },
   purpose: {
     en: 'purpose',
