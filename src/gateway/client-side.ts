@@ -116,7 +116,7 @@ export class ClientSide {
     if (exchange.skipToSync && type !== to.sync && type !== to.terminate) return undefined;
     exchange.groupOpen = type === to.sync || type === to.query ? false : exchange.groupOpen || opensGroup.has(type);
     if (this.#load !== null) return this.#loading(this.#load, [type, bytes, start, end]);
-    exchange.nextStatement();
+    exchange.behalf.nextStatement();
     switch (type) {
       case to.query:
         return this.#query(bytes, start, end);
@@ -184,7 +184,7 @@ export class ClientSide {
       );
       if (this.#exchange.skipToSync) return;
       this.#askBehalf(text);
-      owed.push(owedQuery(text, null, splicedFor(bound, written)));
+      owed.push(owedQuery(text, splicedFor(bound, written)));
       const sent = written?.text ?? bound.text;
       toServer.put(sent === text ? Buffer.from(bytes.subarray(start, end)) : query(sent));
     });
@@ -288,7 +288,7 @@ export class ClientSide {
       owed.push({ kind: 'describe', own: true, statement: null, portal });
       toServer.join(describe('portal', name));
     }
-    if (this.#mayShowSealed(portal)) this.#exchange.askBehalf();
+    if (this.#mayShowSealed(portal)) this.#exchange.behalf.ask();
     owed.push({ kind: 'execute', portal, run: undefined });
   }
 
@@ -302,7 +302,7 @@ export class ClientSide {
   /** The same before a simple query. */
   #askBehalf(text: string): void {
     const { options, status } = this.#exchange;
-    if (options.service && status !== 'E' && mayGiveRows(text)) this.#exchange.askBehalfFirst();
+    if (options.service && status !== 'E' && mayGiveRows(text)) this.#exchange.behalf.askFirst();
   }
 
   /** A person reads on their own behalf. */

@@ -1,22 +1,14 @@
 /** What the server says, on its way to the client: rows with sealed columns go by the outlet, which asks the custodian; the rest passes. */
 import { Refusal } from '../platform/mod.ts';
-import { longestBehalf } from '../custody/mod.ts';
 import { parameterDescription } from './backend-builders.ts';
-import {
-  readParameterDescription,
-  readParameterStatus,
-  readReadyForQuery,
-  readTextRow,
-  reportFields,
-  visitDataRow,
-} from './backend-parsers.ts';
+import { readParameterDescription, readParameterStatus, readReadyForQuery, reportFields } from './backend-parsers.ts';
 import { noticeResponse, stripDetail } from './error-response.ts';
 import { withPositionIn, withoutPosition } from './error-position.ts';
 import type { Exchange } from './exchange.ts';
 import type { Worded } from './fingerprint.ts';
 import { FrameReader } from './frame.ts';
 import { backend as from, malformed } from './message.ts';
-import { changesBehalf, showBehalf } from './on-behalf.ts';
+import { changesBehalf } from './on-behalf.ts';
 import type { Run } from './outlet.ts';
 import { type Owed, endsWithReady, isOwn, mayBegin } from './owed.ts';
 import { SearchPath } from './search-path.ts';
@@ -77,12 +69,9 @@ export class ServerSide {
   #take(type: number, bytes: Buffer, start: number, end: number): void {
     const exchange = this.#exchange;
     const head = exchange.owed.first;
-    if (head?.kind === 'behalf' && this.#behalf(head, type, bytes, start, end)) return;
     if (head?.kind === 'ask' && this.#answered(head, type, bytes, start, end)) return;
     switch (type) {
       case from.dataRow: {
-        if (head?.kind === 'query' && head.own !== null && head.text === showBehalf)
-          return this.#learnBehalf(bytes, start, end);
         if (exchange.discarding || head === undefined) return;
         const run = this.#runOf(head);
         if (run === null) break;
@@ -140,13 +129,12 @@ export class ServerSide {
 
   /** What the server says to a question of ours. False for what is said beside it: notices, settings, errors, ReadyForQuery. */
   #answered(head: Owed & { kind: 'ask' }, type: number, bytes: Buffer, start: number, end: number): boolean {
-    if (type === from.dataRow) head.rows.push(readTextRow(bytes, start, end));
-    else if (type === from.closeComplete) {
-      head.closes -= 1;
-      if (head.closes > 0) return true;
+    if (type === from.dataRow) head.hearer.row(bytes, start, end);
+    else if (type !== from.closeComplete) return ofQuestions.has(type);
+    else if (!head.simple && (head.closes -= 1) === 0) {
       this.#exchange.owed.shift();
-      head.done();
-    } else return ofQuestions.has(type);
+      head.hearer.done();
+    }
     return true;
   }
 
@@ -159,35 +147,6 @@ export class ServerSide {
     } catch (error) {
       this.#refusals.run(Refusal.from(error));
     }
-  }
-
-  /** An answer to the gateway's own question on whose behalf a service reads; false where it is none. */
-  #behalf(head: Owed & { kind: 'behalf' }, type: number, bytes: Buffer, start: number, end: number): boolean {
-    switch (type) {
-      case from.dataRow:
-        this.#learnBehalf(bytes, start, end);
-        return true;
-      case from.closeComplete:
-        head.closes -= 1;
-        if (head.closes === 0) {
-          this.#exchange.owed.shift();
-          head.done?.();
-        }
-        return true;
-      case from.parseComplete:
-      case from.bindComplete:
-      case from.commandComplete:
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  #learnBehalf(bytes: Buffer, start: number, end: number): void {
-    visitDataRow(bytes, start, end, (_, valueStart, valueEnd) => {
-      const text = valueStart === -1 ? '' : bytes.toString('utf8', valueStart, valueEnd);
-      this.#exchange.onBehalf = text.slice(0, longestBehalf + 1); // what is too long stays too long
-    });
   }
 
   /** The run that a row belongs to; null where no column is sealed. */
@@ -204,9 +163,9 @@ export class ServerSide {
 
   #newRun(shape: Shape, statement: Worded): Run | null {
     if (shape.sealed.length === 0) return null;
-    const { options, onBehalf } = this.#exchange;
+    const { options, behalf } = this.#exchange;
     const unclear = options.service && changesBehalf(statement.text);
-    return { shape, statement, onBehalf: unclear ? null : onBehalf, withheld: new Set() };
+    return { shape, statement, onBehalf: unclear ? null : behalf.known, withheld: new Set() };
   }
 
   #rowDescription(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
@@ -272,7 +231,7 @@ export class ServerSide {
       head.failed = Buffer.from(stripDetail(bytes, start, end));
       if (!head.told) return;
     } else if (head !== undefined && !endsWithReady(head)) this.#exchange.dropGroup();
-    if (discarding || (head?.kind === 'query' && head.own !== null)) return;
+    if (discarding) return;
     if (head?.kind === 'refused') {
       toClient.put(head.error);
       return;
@@ -292,13 +251,9 @@ export class ServerSide {
     exchange.status = readReadyForQuery(bytes, start, end);
     exchange.mayHaveBegun = false;
     const head = exchange.owed.shift();
-    if (head?.kind === 'query' && head.own !== null) {
-      head.own();
-      return;
-    }
     if (head?.kind === 'ask') {
-      if (head.failed === null) head.done();
-      else head.fail(head.failed);
+      if (head.failed === null) head.hearer.done();
+      else head.hearer.fail(head.failed);
       if (head.failed === null || !head.told) return;
     }
     this.#path.keep();

@@ -104,7 +104,7 @@ export class Session {
 
   /** On whose behalf the statement with this text asks, which a service's own setting says; empty where it does not say. */
   behalfOf(statement: string): Promise<string> {
-    return this.#exchange.behalfNow(statement);
+    return this.#exchange.behalf.now(statement);
   }
 
   /**
