@@ -3,6 +3,9 @@ import { hash } from 'node:crypto';
 import { fingerprint } from 'libpg-query';
 import { BoundedCache } from './bounded-cache.ts';
 
+/** Bytes of a text that is parsed: a longer one would hold up every session. */
+const longestParsed = 1 << 20;
+
 /** By a hash of the text: what somebody looks for stands in it, and is not to stay in memory. */
 const kept = new BoundedCache<Buffer>(2000);
 
@@ -21,7 +24,7 @@ export async function fingerprintOfStatement(statement: Worded): Promise<Buffer>
   return made;
 }
 
-/** SHA-256 of the parser's fingerprint, the same for all statements of one form; of a text that does not parse, of its shape. */
+/** SHA-256 of the parser's fingerprint, the same for all statements of one form; of a text that does not parse or is too long to, of its shape. */
 export async function fingerprintOf(text: string): Promise<Buffer> {
   const key = hash('sha256', text, 'base64');
   const known = kept.get(key);
@@ -32,9 +35,14 @@ export async function fingerprintOf(text: string): Promise<Buffer> {
 }
 
 async function formOf(text: string): Promise<string> {
+  if (Buffer.byteLength(text) > longestParsed) return shapeOf(text);
   try {
     return await fingerprint(text);
   } catch {
-    return text.replace(/'(?:[^']|'')*'/g, "''").replace(/\d+/g, '0');
+    return shapeOf(text);
   }
+}
+
+function shapeOf(text: string): string {
+  return text.replace(/'(?:[^']|'')*'/g, "''").replace(/\d+/g, '0');
 }
