@@ -20,6 +20,7 @@ import {
   checkedBytes,
   isPlain,
 } from './probe.ts';
+import type { Sealing } from './seal-cells.ts';
 import type { SealedTables } from './sealed-tables.ts';
 import type { SideConnection } from './side-connection.ts';
 import type { SealedTypes } from './shape.ts';
@@ -27,7 +28,7 @@ import { mostDimensions, readArray, writeArray } from './text-array.ts';
 import { utf8 } from './typed-text.ts';
 import type { Group } from './write-shape.ts';
 import { mayWrite, writtenBy } from './write-shapes.ts';
-import { type Sealing, Writing } from './writing.ts';
+import { Writing } from './writing.ts';
 
 export type Bound = {
   readonly text: string;

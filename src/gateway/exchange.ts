@@ -1,15 +1,16 @@
 /** What the two sides of a session share: what the server owes, what the client has named, and where the exchange between them stands. */
 import { randomBytes } from 'node:crypto';
-import { Refusal } from '../platform/mod.ts';
+import type { Refusal } from '../platform/mod.ts';
+import { readTextRow } from './backend-parsers.ts';
+import { Behalf } from './behalf.ts';
 import type { Binder } from './binder.ts';
 import type { Language } from './error-response.ts';
 import { bind, close, execute, flush, parse, query, question, sync } from './frontend-builders.ts';
 import type { TransactionStatus } from './message.ts';
 import { Names } from './names.ts';
 import type { Outlet } from './outlet.ts';
-import { askBehalf, changesBehalf, closesOfBehalf, queryBehalf, showBehalf } from './on-behalf.ts';
 import { OwedQueue } from './owed-queue.ts';
-import { type Portal, type Statement, owedQuery, takeBack } from './owed.ts';
+import { type Portal, type Statement, owedAsk, takeBack } from './owed.ts';
 import type { RunWriter } from './run-writer.ts';
 import type { SealedTypes } from './shape.ts';
 import type { Values } from './writing.ts';
@@ -59,6 +60,7 @@ export class Exchange {
   readonly owed = new OwedQueue();
   readonly statements = new Names<Statement>();
   readonly portals = new Names<Portal>();
+  readonly behalf = new Behalf(this);
   /** Of the transaction, as the server told last. */
   status: TransactionStatus = 'I';
   /** Since it told that, a statement ended which may have begun a transaction. */
@@ -72,10 +74,6 @@ export class Exchange {
   cancels = 0;
   /** Name of a question between. The client cannot guess it: a statement or cursor of its own that had it would fail them. */
   #betweenName = drawName();
-  /** On whose behalf a service read when its last statement began. */
-  onBehalf = '';
-  /** The same for the statement that is being bound: asked once for all of its values. */
-  #behalfAsked: Promise<void> | null = null;
   /** Whether the client has begun messages that its Sync will end. */
   groupOpen = false;
   /** After an error: what the client sends before its Sync is dropped. */
@@ -100,47 +98,12 @@ export class Exchange {
     this.end = end;
   }
 
-  /** Runs a statement of our own, whose answer goes to nobody. */
+  /** Runs a statement of our own, whose answer goes to nobody, whatever it is. */
   askServer(text: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.owed.push(owedQuery(text, resolve));
+    this.owed.push(owedAsk(true, false, { row: () => undefined, done: resolve, fail: () => resolve() }));
     this.toServer.put(query(text));
     return promise;
-  }
-
-  /** The server tells, before what the client says next, on whose behalf a service reads; a failed transaction would not let it. */
-  askBehalf(done: (() => void) | null = null): void {
-    this.owed.push({ kind: 'behalf', closes: closesOfBehalf, done });
-    this.toServer.join(askBehalf);
-  }
-
-  /** The same before a simple query. */
-  askBehalfFirst(): void {
-    this.owed.push(owedQuery(showBehalf, () => undefined));
-    this.toServer.join(queryBehalf);
-  }
-
-  /** What the client says now asks for values of another statement. */
-  nextStatement(): void {
-    this.#behalfAsked = null;
-  }
-
-  /** On whose behalf the statement asks that is being bound. Throws JK235 where its own text may change that. */
-  async behalfNow(text: string): Promise<string> {
-    if (!this.options.service) return '';
-    if (changesBehalf(text)) throw new Refusal('JK235');
-    // A group that has failed is skipped to its Sync: the server would never answer, and nothing of it opens.
-    if (this.status === 'E' || this.skipToSync) return this.onBehalf;
-    this.#behalfAsked ??= this.groupOpen ? this.#askInGroup() : this.askServer(showBehalf);
-    await this.#behalfAsked;
-    return this.onBehalf;
-  }
-
-  async #askInGroup(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.askBehalf(resolve);
-    this.toServer.put(flush());
-    await promise;
   }
 
   /** Asks about rows in the session itself, beside what the client has begun: an error is then the client's answer too. Throws AskFailed. */
@@ -173,7 +136,7 @@ export class Exchange {
    */
   async askBetween(text: string): Promise<OwnRows> {
     const name = this.#betweenName;
-    const answer = this.#askedFor(true, false, 3);
+    const answer = this.#askedFor(true, false);
     this.toServer.put(question(name, text));
     this.toServer.put(sync());
     this.toServer.flush();
@@ -197,12 +160,16 @@ export class Exchange {
     return answer;
   }
 
-  #askedFor(simple: boolean, told = true, closes = 2): Promise<OwnRows> {
+  #askedFor(simple: boolean, told = true): Promise<OwnRows> {
     const { promise, resolve, reject } = Promise.withResolvers<OwnRows>();
-    const rows: (readonly (string | null)[])[] = [];
-    const fail = (report: Buffer | null) => reject(new AskFailed(report));
-    const ask = { simple, told, closes, rows, failed: null, done: () => resolve(rows), fail };
-    this.owed.push({ kind: 'ask', ...ask });
+    const rows: OwnRows[number][] = [];
+    this.owed.push(
+      owedAsk(simple, told, {
+        row: (bytes, start, end) => rows.push(readTextRow(bytes, start, end)),
+        done: () => resolve(rows),
+        fail: (report) => reject(new AskFailed(report)),
+      }),
+    );
     return promise;
   }
 

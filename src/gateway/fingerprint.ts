@@ -4,6 +4,9 @@ import { fingerprint } from 'libpg-query';
 import { BoundedCache } from './bounded-cache.ts';
 import { withoutComments } from './parse-text.ts';
 
+/** Bytes of a text that is parsed: a longer one would hold up every session. */
+const longestParsed = 1 << 20;
+
 /** By a hash of the text: what somebody looks for stands in it, and is not to stay in memory. */
 const kept = new BoundedCache<Buffer>(2000);
 
@@ -22,7 +25,7 @@ export async function fingerprintOfStatement(statement: Worded): Promise<Buffer>
   return made;
 }
 
-/** SHA-256 of the parser's fingerprint, the same for all statements of one form; of a text that does not parse, of its shape. */
+/** SHA-256 of the parser's fingerprint, the same for all statements of one form; of a text that does not parse or is too long to, of its shape. */
 export async function fingerprintOf(text: string): Promise<Buffer> {
   const key = hash('sha256', text, 'base64');
   const known = kept.get(key);
@@ -33,12 +36,32 @@ export async function fingerprintOf(text: string): Promise<Buffer> {
 }
 
 async function formOf(text: string): Promise<string> {
+  if (Buffer.byteLength(text) > longestParsed) return shapeOf(text);
   try {
     return await fingerprint(text).catch(() => fingerprint(withoutComments(text)));
   } catch {
-    return text
-      .replace(/\$(\w*)\$.*?\$\1\$/gs, "''")
-      .replace(/'(?:[^']|'')*'/g, "''")
-      .replace(/\d+/g, '0');
+    return shapeOf(text);
+  }
+}
+
+function shapeOf(text: string): string {
+  return withoutDollarQuotes(text)
+    .replace(/'(?:[^']|'')*'/g, "''")
+    .replace(/\d+/g, '0');
+}
+
+/** Each text is read once, however many quotes open: one that never closes takes the rest with it, as it does for the server. */
+function withoutDollarQuotes(text: string): string {
+  const opening = /\$\w*\$/g;
+  let shape = '';
+  let from = 0;
+  for (;;) {
+    opening.lastIndex = from;
+    const quote = opening.exec(text);
+    if (quote === null) return shape + text.slice(from);
+    shape += `${text.slice(from, quote.index)}''`;
+    const closing = text.indexOf(quote[0], opening.lastIndex);
+    if (closing === -1) return shape;
+    from = closing + quote[0].length;
   }
 }

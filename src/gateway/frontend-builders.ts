@@ -72,6 +72,9 @@ export function execute(portal: string, maxRows = 0): Buffer {
   return new FrameWriter().begin(frontend.execute).cString(portal).int32(maxRows).end().take();
 }
 
+/** Answers to Close that come to a question, the last of which ends it. */
+export const closesOfQuestion = 2;
+
 /** A whole question under a name of its own, within a group of the extended protocol: nothing of the client's unnamed statement and portal is touched. */
 export function question(
   name: string,

@@ -2,6 +2,7 @@
  * Every `licencePollMs`, one look at all sessions of this gateway: those whose licence, address or credential no longer holds end, so that open and WITH HOLD
  * cursors end too; idle ones of persons as well. Login roles that no licence needs any more are swept away.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { factsFrom, factsOf, licenceRefusal, refusalParams } from '../access/mod.ts';
 import { type Config, type Db, type Log, Refusal, faultFields } from '../platform/mod.ts';
 import { stillAllowed } from './gateway.sql.ts';
@@ -28,6 +29,8 @@ export type LicenceWatchOptions = {
 };
 
 const sweepMs = 2000;
+/** Milliseconds in which the database is to say why a licence holds no longer. */
+const whyMs = 2000;
 
 export class LicenceWatch {
   readonly #options: LicenceWatchOptions;
@@ -107,8 +110,12 @@ export class LicenceWatch {
     if (lapsed.length > 0) this.#sweep();
   }
 
-  /** Null where the licence holds, and where the database does not tell. */
-  async whyLapsed(grant: string, address: string): Promise<Refusal | null> {
+  /** Null where the licence holds, and where the database does not tell in time: nobody's end waits for it. */
+  whyLapsed(grant: string, address: string): Promise<Refusal | null> {
+    return Promise.race([this.#why(grant, address), sleep(whyMs, null, { ref: false })]);
+  }
+
+  async #why(grant: string, address: string): Promise<Refusal | null> {
     try {
       const row = await factsOf(this.#options.db, grant);
       if (row === undefined) return new Refusal('JK201');

@@ -10,7 +10,8 @@ import type { Bound } from './binder.ts';
 import { CopyRows, type CopyRow } from './copy-rows.ts';
 import type { OwnRows } from './exchange.ts';
 import type { LoadPlan } from './load-plan.ts';
-import type { Sealing, Values } from './writing.ts';
+import type { Sealing } from './seal-cells.ts';
+import type { Values } from './writing.ts';
 
 export type LoadWays = {
   /** Runs a statement of ours to its end; its error is thrown and goes to nobody else. */

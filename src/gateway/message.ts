@@ -22,6 +22,16 @@ export const frontend = {
   terminate: 0x58, // X
 } as const;
 
+/** Messages that begin what a Sync ends. */
+export const opensGroup: ReadonlySet<number> = new Set([
+  frontend.parse,
+  frontend.bind,
+  frontend.describe,
+  frontend.execute,
+  frontend.close,
+  frontend.flush,
+]);
+
 /** Type bytes of what a server says. */
 export const backend = {
   authentication: 0x52, // R

@@ -18,9 +18,6 @@ export const askBehalf: Buffer = question('jikimi_on_behalf', showBehalf);
 /** Before a simple query. */
 export const queryBehalf: Buffer = query(showBehalf);
 
-/** What the server answers to it that says nothing: ParseComplete, BindComplete, CommandComplete, and two of CloseComplete, the last. */
-export const closesOfBehalf = 2;
-
 /** The first word behind comments; none behind one within another, which PostgreSQL reads to its own end. No comment can be read in two ways: that would take for ever. */
 const tells = /^(?:\s|--[^\n\r]*(?:[\n\r]|$)|\/\*(?:(?!\/\*|\*\/)[\s\S])*\*\/)*(\w+)/;
 const givesNoRows = new Set(

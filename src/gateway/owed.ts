@@ -1,4 +1,5 @@
 /** What the server still owes: one entry for each request that was sent to it, in order. It says what an answer belongs to. */
+import { closesOfQuestion } from './frontend-builders.ts';
 import type { Spliced } from './literals.ts';
 import type { Run } from './outlet.ts';
 import type { SealedParameter } from './probe.ts';
@@ -45,11 +46,16 @@ export function newPortal(statement: Statement | null, formats: readonly number[
   return { statement, formats, shape, asked: false };
 }
 
+/** Who hears the answer to a question of the gateway. `report`: the server's words; null where it was never run. */
+export type Hearer = {
+  readonly row: (bytes: Buffer, start: number, end: number) => void;
+  readonly done: () => void;
+  readonly fail: (report: Buffer | null) => void;
+};
+
 export type Owed =
-  /** `own`: asked by the gateway itself; the answer goes to nobody, and `own` is called when it is whole. */
   | {
       readonly kind: 'query';
-      readonly own: (() => void) | null;
       readonly text: string;
       readonly begins: boolean;
       readonly spliced: Spliced | null;
@@ -67,29 +73,28 @@ export type Owed =
     }
   | { readonly kind: 'execute'; readonly portal: Portal; run: Run | null | undefined }
   | { readonly kind: 'close'; readonly undo: () => void }
-  /** The gateway's own question on whose behalf a service reads (on-behalf.ts); `done` is called when it is answered, or will not be. */
-  | { readonly kind: 'behalf'; closes: number; readonly done: (() => void) | null }
   /** A statement of ours that fails in the place of the client's, which is refused: its error becomes `error`. */
   | { readonly kind: 'refused'; readonly simple: boolean; readonly error: Buffer }
-  /** A question of the gateway about rows: the answer is its own; an error is also the client's, whose statement does not run then. */
+  /** A question of the gateway itself, in a Query or a group of its own (`simple`), or in the client's group. */
   | {
       readonly kind: 'ask';
       readonly simple: boolean;
       /** Answers to Close that end it, where it is not simple. */
       closes: number;
-      readonly rows: (readonly (string | null)[])[];
-      /** Whether the client has its error too. */
+      /** Whether the client has the error too, as always within its group. */
       readonly told: boolean;
       /** The server's error. */
       failed: Buffer | null;
-      readonly done: () => void;
-      readonly fail: (report: Buffer | null) => void;
+      readonly hearer: Hearer;
     }
   | { readonly kind: 'sync' };
 
-export function owedQuery(text: string, own: (() => void) | null = null, spliced: Spliced | null = null): Owed {
-  const ordersBySealed = own === null ? null : false;
-  return { kind: 'query', own, text, begins: saysBegin(text), spliced, ordersBySealed, run: null };
+export function owedQuery(text: string, spliced: Spliced | null = null): Owed {
+  return { kind: 'query', text, begins: saysBegin(text), spliced, ordersBySealed: null, run: null };
+}
+
+export function owedAsk(simple: boolean, told: boolean, hearer: Hearer): Owed {
+  return { kind: 'ask', simple, closes: closesOfQuestion, told, failed: null, hearer };
 }
 
 /** The same for all: it says nothing else. */
@@ -104,9 +109,7 @@ export function endsWithReady(owed: Owed): boolean {
 
 /** Whether the answer goes to nobody. */
 export function isOwn(owed: Owed | undefined): boolean {
-  if (owed === undefined) return false;
-  if (owed.kind === 'ask') return true;
-  return owed.kind === 'query' ? owed.own !== null : owed.kind === 'describe' && owed.own;
+  return owed !== undefined && (owed.kind === 'ask' || (owed.kind === 'describe' && owed.own));
 }
 
 /** Whether the server may read data of a COPY for it, and nothing else until they end; a guess by its words, on the safe side. */
@@ -128,7 +131,6 @@ function saysBegin(text: string): boolean {
 /** The server skipped it: what it would have changed stays as it was. */
 export function takeBack(owed: Owed): void {
   if (owed.kind === 'parse' || owed.kind === 'bind' || owed.kind === 'close') owed.undo();
-  else if (owed.kind === 'ask') owed.fail(null);
+  else if (owed.kind === 'ask') owed.hearer.fail(null);
   else if (owed.kind === 'describe' && owed.portal !== null) owed.portal.asked = false;
-  else if (owed.kind === 'behalf') owed.done?.();
 }

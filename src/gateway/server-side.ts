@@ -1,19 +1,16 @@
-/** What the server says, on its way to the client: rows with sealed columns go by the outlet, which asks the custodian; the rest passes. */
+/** What the server says, on its way to the client: to which of what it owes each message belongs. Rows with sealed columns go by row-runs.ts; the rest passes. */
 import { Refusal } from '../platform/mod.ts';
 import { parameterDescription } from './backend-builders.ts';
 import { readParameterDescription, readParameterStatus, readReadyForQuery, reportFields } from './backend-parsers.ts';
-import { noticeResponse, stripDetail } from './error-response.ts';
+import { stripDetail } from './error-response.ts';
 import { withPositionIn, withoutPosition } from './error-position.ts';
 import type { Exchange } from './exchange.ts';
-import type { Worded } from './fingerprint.ts';
 import { FrameReader } from './frame.ts';
-import { backend as from, malformed } from './message.ts';
-import { changesBehalf } from './on-behalf.ts';
-import type { Run } from './outlet.ts';
-import { type Owed, endsWithReady, isOwn, mayBegin } from './owed.ts';
+import { backend as from } from './message.ts';
+import { type Owed, endsWithReady, isOwn } from './owed.ts';
+import { RowRuns } from './row-runs.ts';
 import { SearchPath } from './search-path.ts';
 import { hintFor, refusedByDatabase } from './sealed-hint.ts';
-import { ordersBySealed } from './sealed-order.ts';
 import type { SessionRefusals } from './session-refusals.ts';
 import { type Shape, ShapeReader, noRows, presentParameters } from './shape.ts';
 
@@ -26,8 +23,6 @@ const ofQuestions: ReadonlySet<number> = new Set([
   from.noData,
   from.commandComplete,
 ]);
-/** Of a portal that no message made. */
-const unnamed: Worded = { text: '' };
 const [fatal, panic] = [Buffer.from('FATAL'), Buffer.from('PANIC')];
 
 export class ServerSide {
@@ -37,13 +32,14 @@ export class ServerSide {
   readonly #reader = new FrameReader({ maxLength: largestFromServer });
   readonly #visit = (type: number, bytes: Buffer, start: number, end: number) => this.#take(type, bytes, start, end);
   readonly #path: SearchPath;
-  #encodingReads = true;
+  readonly #runs: RowRuns;
 
   constructor(exchange: Exchange, refusals: SessionRefusals) {
     this.#exchange = exchange;
     this.#refusals = refusals;
     this.#shapes = new ShapeReader(exchange.options.types);
     this.#path = new SearchPath(exchange);
+    this.#runs = new RowRuns(exchange, refusals);
   }
 
   /** The settings that the server told at sign-in. */
@@ -71,14 +67,9 @@ export class ServerSide {
     const head = exchange.owed.first;
     if (head?.kind === 'ask' && this.#answered(head, type, bytes, start, end)) return;
     switch (type) {
-      case from.dataRow: {
-        if (exchange.discarding || head === undefined) return;
-        const run = this.#runOf(head);
-        if (run === null) break;
-        exchange.outlet.beforeRows();
-        exchange.toClient.flush();
-        return this.#sealedRow(bytes, start, end, run);
-      }
+      case from.dataRow:
+        if (this.#runs.row(head, bytes, start, end)) return;
+        break;
       case from.rowDescription:
         return this.#rowDescription(head, bytes, start, end);
       case from.noData:
@@ -98,7 +89,7 @@ export class ServerSide {
       case from.commandComplete:
       case from.emptyQueryResponse:
       case from.portalSuspended:
-        if (this.#endRun(head, bytes, start, end)) return;
+        if (this.#runs.end(head, bytes, start, end)) return;
         break;
       case from.parseComplete:
       case from.bindComplete:
@@ -138,39 +129,9 @@ export class ServerSide {
     return true;
   }
 
-  /** A row with sealed columns; what cannot be one (a finder, a broken array) is refused before it is asked about. */
-  #sealedRow(bytes: Buffer, start: number, end: number, run: Run): void {
-    try {
-      if (run.onBehalf === null) throw new Refusal('JK235');
-      if (!this.#encodingReads) throw new Refusal('JK438');
-      this.#exchange.outlet.row(bytes, start, end, run);
-    } catch (error) {
-      this.#refusals.run(Refusal.from(error));
-    }
-  }
-
-  /** The run that a row belongs to; null where no column is sealed. */
-  #runOf(head: Owed): Run | null {
-    if (head.kind === 'query') return head.run;
-    if (head.kind !== 'execute') throw malformed('DataRow', 'comes where none is due');
-    if (head.run === undefined) {
-      const { shape, statement } = head.portal;
-      if (shape === null) throw malformed('DataRow', 'comes before its description');
-      head.run = this.#newRun(shape, statement ?? unnamed);
-    }
-    return head.run;
-  }
-
-  #newRun(shape: Shape, statement: Worded): Run | null {
-    if (shape.sealed.length === 0) return null;
-    const { options, behalf } = this.#exchange;
-    const unclear = options.service && changesBehalf(statement.text);
-    return { shape, statement, onBehalf: unclear ? null : behalf.known, withheld: new Set() };
-  }
-
   #rowDescription(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
     const shape = this.#shapes.present(bytes, start, end);
-    if (head?.kind === 'query') head.run = this.#newRun(shape, head);
+    if (head?.kind === 'query') this.#runs.begin(head, shape);
     else if (head?.kind === 'describe') {
       described(head, shape);
       if (this.#settle(head)) return;
@@ -185,37 +146,10 @@ export class ServerSide {
     return head.own;
   }
 
-  #endRun(head: Owed | undefined, bytes: Buffer, start: number, end: number): boolean {
-    const { owed, discarding, toClient, outlet } = this.#exchange;
-    const run = head?.kind === 'query' || head?.kind === 'execute' ? head.run : null;
-    if (!discarding && this.#ordersBySealed(head))
-      toClient.put(noticeResponse(new Refusal('JK442'), this.#exchange.options.language));
-    if (head !== undefined && mayBegin(head)) this.#exchange.mayHaveBegun = true;
-    if (head?.kind === 'execute') owed.shift();
-    if (head?.kind === 'query') head.run = null;
-    if (run === null || run === undefined || discarding) return false;
-    toClient.flush();
-    outlet.end(bytes.subarray(start, end), run);
-    return true;
-  }
-
-  #ordersBySealed(head: Owed | undefined): boolean {
-    const { sealedNames } = this.#exchange.options;
-    if (head?.kind === 'query') {
-      const first = head.ordersBySealed === null;
-      head.ordersBySealed ??= ordersBySealed(head.text, sealedNames);
-      return first && head.ordersBySealed;
-    }
-    const statement = head?.kind === 'execute' ? head.portal.statement : null;
-    if (statement === null) return false;
-    statement.ordersBySealed ??= ordersBySealed(statement.text, sealedNames);
-    return statement.ordersBySealed;
-  }
-
   #parameterStatus(bytes: Buffer, start: number, end: number): void {
     const { binder } = this.#exchange.options;
     const { name, value } = readParameterStatus(bytes, start, end);
-    if (name === 'client_encoding') this.#encodingReads = binder.unicode = value === 'UTF8' || value === 'SQL_ASCII';
+    if (name === 'client_encoding') this.#runs.readable = binder.unicode = value === 'UTF8' || value === 'SQL_ASCII';
     if (name === 'standard_conforming_strings') binder.standardStrings = value === 'on';
     if (name === 'search_path') this.#path.told(value);
   }

@@ -327,10 +327,6 @@ test('Session gives the last words of a server that goes of its own accord', lim
   assert.doesNotMatch(told, /JK431/);
 });
 
-test('Session waits for the reason of the licence no longer than its time', limit, async (t) => {
-  assert.match(await lastHeard(t, () => new Promise(() => undefined)), /57P01/);
-});
-
 test('Session gives the reason of the licence where the backend went with it', limit, async (t) => {
   const told = await lastHeard(t, async () => new Refusal('JK203'));
   assert.match(told, /JK203/);

@@ -17,7 +17,7 @@
  * the batch is refused with a retryable code and the session goes on.
  */
 import type { Socket } from 'node:net';
-import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import type { Opened } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
@@ -37,7 +37,7 @@ export type SessionOptions = ExchangeOptions & {
   readonly backend: Backend;
   /** Asks the custodian about one batch. */
   readonly open: (envelopes: readonly Buffer[], statement: Worded, onBehalf: string) => Promise<Opened>;
-  /** Why the licence holds no longer; null where it does or that cannot be read. Asked when the server closes, for a lapsed login is swept with its backends. */
+  /** Why the licence holds no longer; null where it does or that is not known soon. Asked when the server closes, for a lapsed login is swept with its backends. */
   readonly whyLapsed: () => Promise<Refusal | null>;
   /** Told once, when both sides are gone. */
   readonly ended: () => void;
@@ -47,8 +47,6 @@ export type SessionOptions = ExchangeOptions & {
 const mostWaiting = 4 * 1024 * 1024;
 /** Chunks up to this long (bytes) are copied at once: one that is kept costs its whole buffer, and small ones with sealed rows all are. */
 const mostCopied = 16 * 1024;
-/** A client whose server went is told so after this long (ms), whatever the licence. */
-const whyMs = 2000;
 
 export class Session {
   readonly #options: SessionOptions;
@@ -148,7 +146,7 @@ export class Session {
 
   async #serverGone(): Promise<void> {
     if (this.#exchange.ended) return;
-    const lapsed = await Promise.race([this.#options.whyLapsed(), sleep(whyMs, null, { ref: false })]);
+    const lapsed = await this.#options.whyLapsed();
     const { lastWords } = this.#exchange;
     if (lapsed === null && lastWords !== null) {
       this.#writeClient(lastWords);

@@ -16,6 +16,11 @@ export type Value = {
   readonly most: number | null;
 };
 
+/** One name for each place of a value in the statement. */
+export function nameOf(value: Value): string {
+  return `${value.kind}${value.at}`;
+}
+
 export type Cell = { readonly column: string; readonly value: Value };
 
 /** Text of ours, a range of the statement, or the element of an array at the place of the row that is asked about. */

@@ -7,22 +7,14 @@
  * A wrong answer about an owner stores nothing: the guard of the row refuses it (JK505). Where no row is met, a value is bound that no column takes.
  */
 import { Refusal } from '../platform/mod.ts';
-import type { WriteCell } from '../custody/mod.ts';
-import { checkTextLength } from './checked-length.ts';
 import { finderText, findersOf, sqlLiteral } from './finder-text.ts';
 import { type Replacement, splice } from './literals.ts';
 import type { Probed } from './probe.ts';
+import { type Sealing, sealCells } from './seal-cells.ts';
 import { readArray, writeArray } from './text-array.ts';
 import { typedText } from './typed-text.ts';
-import { type Ask, type Asked, type Owner, firstFrom, ownersOf, rangesOf } from './write-question.ts';
-import type { Cell, Group, Value } from './write-shape.ts';
-
-export type Sealing = {
-  /** A finder for a value; throws where the grant may not compare it. */
-  readonly compare: (value: string) => Promise<Buffer>;
-  /** One envelope a cell, decided and on record. */
-  readonly seal: (fresh: readonly ('person' | 'unowned')[], cells: readonly WriteCell[]) => Promise<readonly Buffer[]>;
-};
+import { type Ask, type Asked, firstFrom, ownersOf, rangesOf } from './write-question.ts';
+import { type Group, nameOf } from './write-shape.ts';
 
 /** A text, and what made it of the one that was probed. */
 export type Spelled = { readonly text: string; readonly given: string; readonly replacements: readonly Replacement[] };
@@ -36,10 +28,6 @@ type Ready = Extract<Probed, { kind: 'ready' }>;
 
 /** Rows in one statement. */
 const most = 20_000;
-/** Bytes of the values that one statement seals. */
-const mostText = 32 * 1024 * 1024;
-/** Neither envelope nor finder: no sealed column takes it. */
-const never = Buffer.from('d54a4b0300000000', 'hex');
 
 export class Writing {
   readonly #probed: Ready;
@@ -88,7 +76,7 @@ export class Writing {
     const inQuestions = this.#asLiterals(finders);
     const asked = this.#asked(texts);
     const owners = await ownersOf(asked, this.#probed.given, [...this.#probed.edits, ...inQuestions], ask);
-    const bound = await this.#seal(asked, owners, texts, sealing);
+    const bound = await sealCells(asked, owners, texts, sealing);
     const { given, edits } = this.#probed;
     const replacements = [...edits, ...this.#asLiterals(bound)];
     return { text: splice(given, replacements), given, replacements };
@@ -115,7 +103,7 @@ export class Writing {
     const owners = await ownersOf(asked, this.#probed.given, this.#asParameters(), (question) =>
       ask(question, oids, { parameters: ofQuestions, formats: allFormats }),
     );
-    const bound = await this.#seal(asked, owners, texts, sealing);
+    const bound = await sealCells(asked, owners, texts, sealing);
     return { parameters: this.#put(all, allFormats, bound, texts), formats: allFormats };
   }
 
@@ -177,53 +165,6 @@ export class Writing {
     return finders;
   }
 
-  async #seal(
-    asked: readonly Asked[],
-    owners: readonly Owner[],
-    texts: ReadonlyMap<string, readonly (string | null)[]>,
-    sealing: Sealing,
-  ): Promise<ReadonlyMap<string, readonly (Buffer | null)[]>> {
-    const fresh = new Map<string, number>();
-    const kinds: ('person' | 'unowned')[] = [];
-    const cells: WriteCell[] = [];
-    const places: { name: string; element: number; unmet: boolean; cell: Cell; text: string; findable: boolean }[] = [];
-    const taken = new Map<string, string>();
-    for (const [n, { group, element }] of asked.entries()) {
-      const owner = owners[n] ?? { kind: 'nothing' };
-      for (const cell of group.cells) {
-        const name = nameOf(cell.value);
-        const text = whole(texts.get(name)?.[element ?? 0] ?? null, cell.value.most);
-        const field = group.table.sealed.get(cell.column);
-        if (text === null || field === undefined) continue;
-        const place = `${name} ${element ?? 0}`;
-        const whose = JSON.stringify([owner, field.field]);
-        const before = taken.get(place);
-        if (before === whose) continue;
-        if (before !== undefined && owner.kind !== 'nothing')
-          throw JSON.parse(before)[1] === field.field
-            ? new Refusal('JK517')
-            : new Refusal('JK515', { column: cell.column });
-        if (before !== undefined) continue;
-        taken.set(place, whose);
-        const unmet = owner.kind === 'nothing';
-        places.push({ name, element: element ?? 0, unmet, cell, text, findable: field.findable });
-        if (unmet) continue;
-        cells.push({ owner: ownerFor(owner, group.fresh, fresh, kinds), field: field.field, text });
-      }
-    }
-    checkMuch(cells);
-    const envelopes = cells.length === 0 ? [] : await sealing.seal(kinds, cells);
-    const bound = new Map<string, (Buffer | null)[]>(
-      [...texts].map(([name, values]) => [name, values.map(() => null)]),
-    );
-    let next = 0;
-    for (const { name, element, unmet, text, findable } of places) {
-      const value = unmet ? await unmetValue(text, findable, sealing) : envelopes[next++];
-      bound.get(name)?.splice(element, 1, value ?? never);
-    }
-    return bound;
-  }
-
   /** The values with sealed ones in their places; a value that is to be sealed and has none is null. */
   #put(
     parameters: readonly (Buffer | null)[],
@@ -260,13 +201,6 @@ export class Writing {
   }
 }
 
-/** Throws JK527 where a request to the custodian, or its answer, would be longer than the channel takes: that would end it for every session. */
-function checkMuch(cells: readonly WriteCell[]): void {
-  let bytes = 0;
-  for (const { text } of cells) bytes += Buffer.byteLength(text);
-  if (bytes > mostText) throw new Refusal('JK527', { megabytes: mostText / 1024 / 1024 });
-}
-
 function asksFor({ given, stored, parameters }: Ready, groups: readonly Group[]): ReadonlySet<string> {
   const names = new Set<string>();
   const bytes = Buffer.from(given);
@@ -284,36 +218,6 @@ function asksFor({ given, stored, parameters }: Ready, groups: readonly Group[])
         if (index + 1 === Number(n)) names.add(`${array ? 'element' : 'parameter'}${n}`);
   }
   return names.intersection(findable);
-}
-
-function nameOf(value: Value): string {
-  return `${value.kind}${value.at}`;
-}
-
-function ownerFor(
-  owner: Exclude<Owner, { kind: 'nothing' }>,
-  kind: 'person' | 'unowned',
-  fresh: Map<string, number>,
-  kinds: ('person' | 'unowned')[],
-): WriteCell['owner'] {
-  if (owner.kind === 'subject') return owner;
-  let nth = fresh.get(owner.key);
-  if (nth === undefined) {
-    nth = kinds.push(kind) - 1;
-    fresh.set(owner.key, nth);
-  }
-  return { kind: 'new', nth };
-}
-
-/** In the place of a value that no row takes: one that still compares, where the statement may compare it too. */
-async function unmetValue(text: string, findable: boolean, sealing: Sealing): Promise<Buffer> {
-  return findable ? sealing.compare(text) : never;
-}
-
-/** The value, which a cast would have cut: what is sealed is whole or refused. */
-function whole(text: string | null, limit: number | null): string | null {
-  if (text !== null && limit !== null) checkTextLength(text, limit);
-  return text;
 }
 
 function inFormat(value: Buffer, format: number): Buffer {
