@@ -26,7 +26,10 @@ export const findingCodes = {
       'This sealed column cannot be searched by that value.',
       'The column is not findable, the grant may not compare it, or the value does not have the form of its values.',
     ],
-    ko: ['이 암호화된 열은 그 값으로 찾을 수 없습니다.', '검색할 수 없는 열이거나, 권한에 그 열의 비교가 없거나, 값의 형식이 열과 맞지 않습니다.'],
+    ko: [
+      '이 암호화된 열은 그 값으로 찾을 수 없습니다.',
+      '검색할 수 없는 열이거나, 권한에 그 열의 비교가 없거나, 값의 형식이 열과 맞지 않습니다.',
+    ],
   },
   JK503: {
     name: 'sealed_is_not_text',
