@@ -7,8 +7,16 @@
 import { parseArgs } from 'node:util';
 import { accountRoutes, countGrants, grantRoutes } from '../src/access/mod.ts';
 import { catalogRoutes } from '../src/catalog/mod.ts';
-import { forgetSpans, historyRoutes, indexDisclosed, leavesBehind, partsOf, strays } from '../src/custody/mod.ts';
-import { Targets, makeVerifier, sweepLogins } from '../src/gateway/mod.ts';
+import {
+  custodianKnock,
+  forgetSpans,
+  historyRoutes,
+  indexDisclosed,
+  leavesBehind,
+  partsOf,
+  strays,
+} from '../src/custody/mod.ts';
+import { Targets, gatewayKnock, makeVerifier, sweepLogins } from '../src/gateway/mod.ts';
 import { lawRoutes } from '../src/law/mod.ts';
 import { historySize, ledgerRoutes, pendingState, runSequencer } from '../src/ledger/mod.ts';
 import {
@@ -170,8 +178,17 @@ function checksOf(config: Config, db: Db): Record<string, () => Promise<ProcessS
       const detail = { waiting, oldestSeconds: Math.round(oldestSeconds), indexBehind: await leavesBehind(db) };
       return { state: oldestSeconds > downAfter ? 'down' : oldestSeconds > slowAfter ? 'slow' : 'up', detail };
     },
-    custodian: async () => up(await isReachable(custodianDoor(config), 1000)),
-    gateway: async () => up(await isReachable({ host: localHost(config.listen), port: config.gatewayPort }, 1000)),
+    // one on another host is behind TLS: there a connection has to do
+    custodian: async () =>
+      up(
+        await isReachable(
+          custodianDoor(config),
+          1000,
+          config.custodianAddress === undefined ? custodianKnock : undefined,
+        ),
+      ),
+    gateway: async () =>
+      up(await isReachable({ host: localHost(config.listen), port: config.gatewayPort }, 1000, gatewayKnock)),
   };
 }
 

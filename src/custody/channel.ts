@@ -20,6 +20,9 @@ export function encodeFrame(id: number, kind: number, payload: Buffer): Buffer {
   return frame;
 }
 
+/** The hello of nobody: a custodian that is not frozen refuses it at once. */
+export const custodianKnock = encodeFrame(0, verbs.hello, Buffer.alloc(0));
+
 /** Cuts a stream into frames. Throws RangeError on a length that cannot be. */
 export class ChannelReader {
   /** Bytes that a frame may have. */

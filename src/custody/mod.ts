@@ -4,6 +4,7 @@
  * Terms: an *envelope* is one sealed value; a *subject* is whose it is; a *disclosure* is the record of one batch; a *finder* stands for a value
  * that somebody looks for. Invariants: recorded before released; an envelope opens only as its own field and its own subject.
  */
+export { custodianKnock } from './channel.ts';
 export { CustodianClient } from './custodian-client.ts';
 export { isEnvelope, readHeader } from './envelope-header.ts';
 export { isFinder } from './finder.ts';

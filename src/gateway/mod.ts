@@ -8,3 +8,4 @@
 export { Gateway, type GatewayOptions } from './gateway.ts';
 export { Targets, sweepLogins } from './logins.ts';
 export { makeVerifier, verifierText } from './scram-verifier.ts';
+export { gatewayKnock } from './startup.ts';

@@ -20,6 +20,9 @@ export type Startup = {
   readonly parameters: ReadonlyMap<string, string>;
 };
 
+/** GSSENCRequest: a gateway that is not frozen declines it at once, by one byte, before anybody proves anything. */
+export const gatewayKnock = Buffer.from('0000000804d21630', 'hex');
+
 /** Most bytes of a packet behind its length field (`MAX_STARTUP_PACKET_LENGTH`). */
 export const STARTUP_LIMIT = 10_000;
 

@@ -2,8 +2,11 @@ import { connect } from 'node:net';
 
 export type Address = { readonly path: string } | { readonly host: string; readonly port: number };
 
-/** Whether something accepts connections there within `ms` milliseconds. Nothing is said to it. */
-export async function isReachable(address: Address, ms: number): Promise<boolean> {
+/**
+ * Whether something is there within `ms` milliseconds: it accepts a connection and, where a `knock` is sent, answers it. For a process that
+ * is frozen the kernel accepts connections all the same.
+ */
+export async function isReachable(address: Address, ms: number, knock?: Buffer): Promise<boolean> {
   return new Promise((done) => {
     const socket = connect(address);
     const end = (reached: boolean) => {
@@ -11,7 +14,8 @@ export async function isReachable(address: Address, ms: number): Promise<boolean
       done(reached);
     };
     socket.setTimeout(ms, () => end(false));
-    socket.once('connect', () => end(true));
+    socket.once('connect', () => (knock === undefined ? end(true) : socket.write(knock)));
+    socket.once('data', () => end(true));
     socket.once('error', () => end(false));
   });
 }

@@ -259,6 +259,26 @@ test('a process that dies is started again, and both are said', async () => {
   await client.end();
 });
 
+test('a process that is frozen is told as down, although connections to it are still accepted', async () => {
+  const states = async () => {
+    const answer = await fetch(`http://127.0.0.1:${jikimi.config.httpPort}/readyz`);
+    const { processes } = (await answer.json()) as { processes: Record<string, { state: string }> };
+    return [answer.status, processes['custodian']?.state, processes['gateway']?.state];
+  };
+  assert.deepEqual(await states(), [200, 'up', 'up']);
+  for (const [name, told] of [
+    ['custodian', [503, 'down', 'up']],
+    ['gateway', [503, 'up', 'down']],
+  ] as const) {
+    process.kill(jikimi.pid(name), 'SIGSTOP');
+    try {
+      assert.deepEqual(await states(), told);
+    } finally {
+      process.kill(jikimi.pid(name), 'SIGCONT');
+    }
+  }
+});
+
 test('revoking an open cursor ends its backend within a second, and the client is told', async () => {
   await jikimi.grant({ name: 'revoked-cursor', fields });
   const client = await reader('revoked-cursor');
