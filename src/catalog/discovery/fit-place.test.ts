@@ -20,6 +20,11 @@ test('fitLocation takes coordinates in each of their spellings', () => {
     '{"lat": 37.5665, "lng": 126.978}',
     `37°33'59"N 126°58'41"E`,
     '8Q98HX8H+J9',
+    '37.5665N, 126.9780E',
+    "N 37° 33.99' E 126° 58.68'",
+    'geo:37.5665,126.9780;u=35',
+    '126.9780,37.5665,12',
+    'lat: 37.5665, lng: 126.9780',
   ])
     assert.equal(fitLocation(text), 'strict', text);
   for (const text of ['wydm9qyc', '37.566535', '-122.41942']) assert.equal(fitLocation(text), 'loose', text);
@@ -38,10 +43,19 @@ test('fitLocation takes coordinates in each of their spellings', () => {
 });
 
 test('fitIp takes hosts of both families and keeps versions and dates out', () => {
-  for (const text of ['192.0.2.7', '2001:db8::1', '::ffff:192.0.2.1', '192.0.2.7/32'])
+  for (const text of [
+    '192.0.2.7',
+    '2001:db8::1',
+    '::ffff:192.0.2.1',
+    '192.0.2.7/32',
+    '192.0.2.7:5432',
+    '[2001:db8::1]:443',
+    '192.0.2.7, 198.51.100.2',
+  ])
     assert.equal(fitIp(text), 'strict', text);
   assert.equal(fitIp('192.0.2.0/24'), 'loose');
-  for (const text of ['1.2.3', '300.1.1.1', '2026-01-02', '::', 'host.example']) assert.equal(fitIp(text), null, text);
+  for (const text of ['1.2.3', '300.1.1.1', '2026-01-02', '::', 'host.example', '12:30', '192.0.2.7, unknown'])
+    assert.equal(fitIp(text), null, text);
 });
 
 test('fitAddress knows Korean and western addresses, and takes as possible what has words', () => {

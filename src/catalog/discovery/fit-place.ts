@@ -4,6 +4,9 @@ import type { Fit } from './finding.ts';
 
 const wkt = /^(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:Z|M|ZM)?\s*\(+\s*-?\d/i;
 const pair = /^[([{]?\s*(-?\d{1,3}\.\d{3,})\s*°?\s*[,;/ ]\s*(-?\d{1,3}\.\d{3,})\s*°?\s*[)\]}]?$/;
+/** `37.5665N, 126.9780E`, `N 37° 33.99' E 126° 58.68'`, `geo:37.5665,126.9780` (RFC 5870), with a height behind (KML), `lat: 37.5665, lng: 126.9780`. */
+const lettered =
+  /^(?:\d{1,3}\.\d{2,}\s*°?\s*[NS][,;/ ]*\d{1,3}\.\d{2,}\s*°?\s*[EW]|[NS]\s*\d{1,3}[°.]\s*[\d.]+\s*[′']?[,;/ ]*[EW]\s*\d{1,3}[°.]\s*[\d.]+\s*[′']?|geo:-?\d{1,2}\.\d+,-?\d{1,3}\.\d+\S*|-?\d{1,3}\.\d{3,},\s*-?\d{1,3}\.\d{3,},\s*-?\d+(?:\.\d+)?|lat(?:itude)?\s*[:=]\s*-?\d{1,2}\.\d+[,;&/ ]+(?:lon|lng|long|longitude)\s*[:=]\s*-?\d{1,3}\.\d+)$/i;
 const sexagesimal = /^\d{1,3}\s*°\s*\d{1,2}\s*[′']\s*\d{1,2}(?:\.\d+)?\s*(?:[″"]|'')?\s*[NSEW]/i;
 const plusCode = /^[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}$/;
 const geohash = /^[0-9b-hjkmnp-z]{6,12}$/;
@@ -16,7 +19,8 @@ const latLonJson =
 export function fitLocation(text: string): Fit {
   const numbers = pair.exec(text);
   if (numbers !== null) return isPair(Number(numbers[1]), Number(numbers[2])) ? 'strict' : null;
-  if (wkt.test(text) || sexagesimal.test(text) || plusCode.test(text) || isBinary(text)) return 'strict';
+  if (lettered.test(text) || wkt.test(text) || sexagesimal.test(text) || plusCode.test(text) || isBinary(text))
+    return 'strict';
   if (geoJson.test(text) || latLonJson.test(text)) return 'strict';
   if (degree.test(text)) return Math.abs(Number(text)) <= 180 ? 'loose' : null;
   return geohash.test(text) && /\d/.test(text) && /[a-z]/.test(text) ? 'loose' : null;
@@ -38,12 +42,11 @@ function isBinary(text: string): boolean {
 }
 
 export function fitIp(text: string): Fit {
-  const host = /^(.+)\/(32|128)$/.exec(text)?.[1] ?? text;
-  return isIP(host) > 0 && text.length > 4
-    ? 'strict'
-    : isIP(text.split('/')[0] ?? '') > 0 && text.length > 4
-      ? 'loose'
-      : null;
+  if (text.length <= 4) return null;
+  // `X-Forwarded-For` is a list, and a log adds the port.
+  const hosts = text.split(',').map((one) => one.trim().replace(/^\[(.+)\]:\d{1,5}$|^([\d.]+):\d{1,5}$/, '$1$2'));
+  if (hosts.every((host) => isIP(host.replace(/\/(?:32|128)$/, '')) > 0)) return 'strict';
+  return isIP(text.split('/')[0] ?? '') > 0 ? 'loose' : null;
 }
 
 /** A road or lot address of Korea: a region, then a street or a quarter with a number. */
