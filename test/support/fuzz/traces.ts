@@ -1,7 +1,8 @@
 /** What a sequence leaves: the sealed table equal to the plain one, a record before every value, and nowhere a value in the open. */
 import { spawnSync } from 'node:child_process';
 import type { Records } from '../recorded.ts';
-import { Fault } from './sequence.ts';
+import { Fault, shown } from './sequence.ts';
+import type { Draft } from './steps.ts';
 import type { Twins, Who } from './twins.ts';
 import { freshValue, sealedColumns } from './words.ts';
 import { rowsIn } from '../wire-client.ts';
@@ -72,7 +73,7 @@ export class Traces {
   }
 
   /** The tables as a whole, read through the service's grant, are the plain ones. */
-  async sameAtTheEnd(drafts: readonly unknown[], who: Who): Promise<void> {
+  async sameAtTheEnd(drafts: readonly Draft[], who: Who): Promise<void> {
     if (who === 'person') return;
     const gateway = await this.#twins.connect('service');
     const plain = await this.#twins.connect('plain');
@@ -87,7 +88,7 @@ export class Traces {
         for (let n = 0; n < Math.max(got.length, expected.length); n++)
           if (JSON.stringify(got[n]) !== JSON.stringify(expected[n]))
             throw new Fault(
-              `after ${drafts.length} steps ${text} gives ${JSON.stringify(got[n])}, PostgreSQL ${JSON.stringify(expected[n])}`,
+              `after ${drafts.length} steps ${text} gives ${JSON.stringify(got[n])}, PostgreSQL ${JSON.stringify(expected[n])}\n${drafts.map((draft) => shown(draft.make(this.#twins.world))).join('\n')}`,
             );
       }
     } finally {
