@@ -32,7 +32,7 @@ export const accessCodes = {
     ],
     ko: [
       '권한이 회수되었거나 다른 권한으로 바뀌었습니다.',
-      '어느 쪽인지와 그 시각은 `jikimi grant show`에 있습니다. 서비스의 책임자에게 문의하거나 새로 요청하세요.',
+      '어느 쪽인지와 그 시각은 `jikimi grant show`에 있습니다. 서비스의 개인정보 보호 담당자에게 문의하거나 새로 요청하세요.',
     ],
   },
   JK204: {
@@ -43,19 +43,22 @@ export const accessCodes = {
       'This grant ended because its review was missed.',
       'Request a new one, and ask the responsible person to keep the next review.',
     ],
-    ko: ['정기 검토를 하지 않아 권한이 끝났습니다.', '새로 요청하고, 책임자에게 다음 검토를 지켜 달라고 하세요.'],
+    ko: [
+      '정기 검토를 하지 않아 권한이 끝났습니다.',
+      '새로 요청하고, 개인정보 보호 담당자에게 다음 검토를 지켜 달라고 하세요.',
+    ],
   },
   JK205: {
     name: 'not_fit',
     http: 403,
     retryable: false,
     en: [
-      'The handler is not in order today: pledge, training or device is missing or out of date.',
-      'Put it in order with HR; opening goes on by itself.',
+      'The handler is not in order today: pledge, training or device is missing or out of date, or a service account is not declared fit.',
+      'Put it in order with HR, for a service account with its responsible person (`jikimi account fit`); opening goes on by itself.',
     ],
     ko: [
-      '취급자의 서약, 교육, 기기 상태가 갖춰지지 않아 열람할 수 없습니다.',
-      '인사 담당자와 함께 바로잡으면 저절로 다시 열립니다.',
+      '취급자의 서약, 교육, 기기 상태가 갖춰지지 않았거나 서비스 계정의 적격이 선언되지 않아 열람할 수 없습니다.',
+      '인사 담당자와 함께, 서비스 계정은 개인정보 보호 담당자와 함께(`jikimi account fit`) 바로잡으면 저절로 다시 열립니다.',
     ],
   },
   JK206: {
@@ -153,7 +156,7 @@ export const accessCodes = {
     http: 403,
     retryable: false,
     en: ['Nobody decides a request of their own.', 'Another responsible person must decide it.'],
-    ko: ['자신의 요청은 결정할 수 없습니다.', '다른 책임자가 결정해야 합니다.'],
+    ko: ['자신의 요청은 결정할 수 없습니다.', '다른 개인정보 보호 담당자가 결정해야 합니다.'],
   },
   JK216: {
     name: 'already_decided',
