@@ -160,14 +160,14 @@ const korean: AdoptTexts = {
   shared: (table, rows) =>
     `${table}의 ${rows}행은 여러 사람에게 이어집니다. "unowned"로 봉인하며 전체를 대상으로 하는 권한만 읽습니다.`,
   sealed: (table, rows) => `${table}: ${rows}행 봉인·확인 완료`,
-  hashed: (table, rows) => `${table}: ${rows}행, 암호 단방향 해시 완료`,
-  staying: (count) => `암호 해시 ${count}개는 이미 argon2id이므로 그대로 둡니다.`,
+  hashed: (table, rows) => `${table}: ${rows}행, 비밀번호 단방향 해시 완료`,
+  staying: (count) => `비밀번호 해시 ${count}개는 이미 argon2id이므로 그대로 둡니다.`,
   hashing: (count, seconds) =>
-    `기존 암호 해시 ${count}개를 argon2id로 감쌉니다. 이 기기에서 약 ${seconds < 120 ? `${seconds}초` : `${Math.round(seconds / 60)}분`} 걸립니다. 로그인하려면 서비스가 새 형식을 알아야 합니다: docs/passwords.md.`,
+    `기존 비밀번호 해시 ${count}개를 argon2id로 감쌉니다. 이 기기에서 약 ${seconds < 120 ? `${seconds}초` : `${Math.round(seconds / 60)}분`} 걸립니다. 로그인하려면 서비스가 새 형식을 알아야 합니다: docs/passwords.md.`,
   newService: (service) =>
-    `매핑 파일이 서비스 "${service}"를 새로 등록합니다. 새 서비스에는 책임자("responsible")가 없고 아직 명령으로 지정할 수 없어, 권한을 승인할 사람이 없고 아무것도 읽지 못합니다. 편입하기 전에 책임자가 있는 서비스의 이름을 "service:"에 적으세요.`,
+    `매핑 파일이 서비스 "${service}"을(를) 새로 등록합니다. 새 서비스에는 개인정보 보호 담당자("responsible")가 없고 아직 명령으로 지정할 수 없어, 권한을 승인할 사람이 없고 아무것도 읽지 못합니다. 편입하기 전에 개인정보 보호 담당자가 있는 서비스의 이름을 "service:"에 적으세요.`,
   nobodyApproves: (service) =>
-    `서비스 "${service}"에는 책임자("responsible")가 없고 아직 명령으로 지정할 수 없어, 이 데이터베이스의 권한을 승인할 사람이 없습니다. "database:"에 다른 이름을, "service:"에 책임자가 있는 서비스를 적어 편입하세요.`,
+    `서비스 "${service}"에는 개인정보 보호 담당자("responsible")가 없고 아직 명령으로 지정할 수 없어, 이 데이터베이스의 권한을 승인할 사람이 없습니다. "database:"에 다른 이름을, "service:"에 개인정보 보호 담당자가 있는 서비스를 적어 편입하세요.`,
   next: {
     purpose: '다음으로 CPO 부서가 목적을 승인합니다:',
     person: '그다음 담당자가 권한을 요청합니다:',

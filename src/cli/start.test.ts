@@ -70,8 +70,8 @@ test('startTexts shows the history of the grant whose credential it prints', () 
   for (const language of ['en', 'ko'] as const)
     for (const grant of ['example', 'example-2'])
       assert.match(
-        startTexts(language).ready(config, `postgresql://${grant}.0a1b2c3d:secret@127.0.0.1:6700/example`, 1, ''),
-        new RegExp(` history --grant ${grant}\n`),
+        startTexts(language).ready(config, { uri: null, grant, holder: null }, 1),
+        new RegExp(` history --grant ${grant} `),
       );
 });
 

@@ -524,7 +524,8 @@ export const english = {
     none: 'No grants that you may see. `jikimi grant request --help` shows how to ask for one.',
     requested: (name: string, owed: string) => `"${name}" is requested. It waits for: ${owed}.`,
     waits: (name: string, owed: string) => `Recorded. "${name}" still waits for: ${owed}.`,
-    live: (name: string) => `"${name}" is live. Its holder connects with \`jikimi connect ${name}\`.`,
+    live: (name: string) =>
+      `"${name}" is live. Its holder connects with \`jikimi connect ${name}\`; \`jikimi grant explain ${name}\` says whether it opens now.`,
     rejected: (name: string) => `"${name}" is rejected.`,
     revoked: (name: string) => `"${name}" has ended. What was open on it is refused from now on.`,
     notStated: 'not stated',

@@ -457,7 +457,8 @@ export const korean: Texts = {
     none: '볼 수 있는 권한이 없습니다. 요청 방법: `jikimi grant request --help`',
     requested: (name, owed) => `"${name}"을(를) 요청했습니다. 승인해야 할 직책: ${owed}.`,
     waits: (name, owed) => `기록했습니다. "${name}"에 아직 필요한 승인: ${owed}.`,
-    live: (name) => `"${name}"을(를) 쓸 수 있습니다. 접속: \`jikimi connect ${name}\``,
+    live: (name) =>
+      `"${name}"이(가) 승인되었습니다. 접속: \`jikimi connect ${name}\`. 지금 열리는지는 \`jikimi grant explain ${name}\`에 나옵니다.`,
     rejected: (name) => `"${name}"을(를) 거절했습니다.`,
     revoked: (name) => `"${name}"이(가) 끝났습니다. 열려 있던 것도 이제 거절됩니다.`,
     notStated: '밝히지 않음',

@@ -79,7 +79,7 @@ export const korean: DiscoveryTexts = {
     '`plain`에 있는 열은 살펴본 행에서 개인정보가 보이지 않았다는 뜻일 뿐입니다.',
   ],
   mayWrite: (user) => `"${user}" 역할은 쓰기도 할 수 있습니다. 아무것도 쓰지 않았으며, 읽기만 하는 역할로 충분합니다.`,
-  service: '새 서비스에는 승인할 사람이 없습니다. 책임자가 있는 서비스의 이름을 적으세요(docs/adopt.md)',
+  service: '새 서비스에는 승인할 사람이 없습니다. 개인정보 보호 담당자가 있는 서비스의 이름을 적으세요(docs/adopt.md)',
   subject: (rows) => `정보주체 한 명이 한 행${rows > 0 ? `, 약 ${rows}행` : ''}.`,
   noSubject: [
     '사람의 테이블을 찾지 못했습니다. 여기에 적지 않으면 봉인할 수 없습니다:',

@@ -32,7 +32,7 @@ export const accessCodes = {
     ],
     ko: [
       '권한이 회수되었거나 다른 권한으로 바뀌었습니다.',
-      '어느 쪽인지와 그 시각은 `jikimi grant show`에 있습니다. 서비스의 책임자에게 문의하거나 새로 요청하세요.',
+      '어느 쪽인지와 그 시각은 `jikimi grant show`에 있습니다. 서비스의 개인정보 보호 담당자에게 문의하거나 새로 요청하세요.',
     ],
   },
   JK204: {
@@ -43,7 +43,10 @@ export const accessCodes = {
       'This grant ended because its review was missed.',
       'Request a new one, and ask the responsible person to keep the next review.',
     ],
-    ko: ['정기 검토를 하지 않아 권한이 끝났습니다.', '새로 요청하고, 책임자에게 다음 검토를 지켜 달라고 하세요.'],
+    ko: [
+      '정기 검토를 하지 않아 권한이 끝났습니다.',
+      '새로 요청하고, 개인정보 보호 담당자에게 다음 검토를 지켜 달라고 하세요.',
+    ],
   },
   JK205: {
     name: 'not_fit',
@@ -51,11 +54,11 @@ export const accessCodes = {
     retryable: false,
     en: [
       'The handler is not in order today: nobody has declared them fit, or no longer.',
-      'Ask HR or a responsible person to; opening goes on by itself.',
+      'Ask HR or a responsible person to, for a service account its responsible person (`jikimi account fit`); opening goes on by itself.',
     ],
     ko: [
       '취급자의 적격 확인이 없거나 기한이 지나 열람할 수 없습니다.',
-      '인사 담당자나 책임자에게 적격 확인을 부탁하세요. 확인되면 저절로 다시 열립니다.',
+      '인사 담당자나 책임자에게, 서비스 계정은 그 개인정보 보호 담당자에게(`jikimi account fit`) 적격 확인을 부탁하세요. 확인되면 저절로 다시 열립니다.',
     ],
   },
   JK206: {
@@ -153,7 +156,7 @@ export const accessCodes = {
     http: 403,
     retryable: false,
     en: ['Nobody decides a request of their own.', 'Another responsible person must decide it.'],
-    ko: ['자신의 요청은 결정할 수 없습니다.', '다른 책임자가 결정해야 합니다.'],
+    ko: ['자신의 요청은 결정할 수 없습니다.', '다른 개인정보 보호 담당자가 결정해야 합니다.'],
   },
   JK216: {
     name: 'already_decided',

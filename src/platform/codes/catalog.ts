@@ -84,7 +84,7 @@ export const catalogCodes = {
     ],
     ko: [
       '편입할 데이터베이스 {{address}}이(가) 접속을 거절했습니다(SQLSTATE {{sqlstate}}).',
-      '접속 문자열의 사용자, 암호, 데이터베이스 이름을 확인하세요. 아무것도 바꾸지 않았습니다.',
+      '접속 문자열의 사용자, 비밀번호, 데이터베이스 이름을 확인하세요. 아무것도 바꾸지 않았습니다.',
     ],
   },
   JK613: {
@@ -334,7 +334,7 @@ export const catalogCodes = {
       'Adopt from that installation. If there is none any more: `alter role jikimi_gateway password null`, then run this again.',
     ],
     ko: [
-      '이 클러스터의 jikimi_gateway 역할에는 이 설치가 모르는 암호가 있습니다. 다른 설치가 쓰고 있습니다.',
+      '이 클러스터의 jikimi_gateway 역할에는 이 설치가 모르는 비밀번호가 있습니다. 다른 설치가 쓰고 있습니다.',
       '그 설치에서 편입하세요. 더는 없다면 `alter role jikimi_gateway password null`을 실행하고 다시 하세요.',
     ],
   },
@@ -433,7 +433,7 @@ export const catalogCodes = {
     ],
     ko: [
       '살펴볼 데이터베이스 {{address}}이(가) 접속을 거절했습니다(SQLSTATE {{sqlstate}}).',
-      '접속 문자열의 사용자, 암호, 데이터베이스 이름을 확인하세요.',
+      '접속 문자열의 사용자, 비밀번호, 데이터베이스 이름을 확인하세요.',
     ],
   },
   JK652: {
@@ -479,7 +479,7 @@ export const catalogCodes = {
     ],
     ko: [
       'PostgreSQL 접속 문자열이 아닙니다.',
-      '`postgresql://사용자:암호@호스트:포트/데이터베이스` 형식으로 쓰세요. 암호의 특수문자는 %-코드로 적습니다.',
+      '`postgresql://사용자:비밀번호@호스트:포트/데이터베이스` 형식으로 쓰세요. 비밀번호의 특수문자는 %-코드로 적습니다.',
     ],
   },
   JK656: {
@@ -517,8 +517,8 @@ export const catalogCodes = {
       'Write `postgresql://USER:PASSWORD@HOST:PORT/DATABASE`, or put the password in PGPASSWORD. Nothing was changed.',
     ],
     ko: [
-      '{{address}}의 서버가 암호를 요구하는데 접속 문자열에 암호가 없습니다.',
-      '`postgresql://사용자:암호@호스트:포트/데이터베이스` 형식으로 쓰거나 PGPASSWORD에 암호를 두세요. 아무것도 바꾸지 않았습니다.',
+      '{{address}}의 서버가 비밀번호를 요구하는데 접속 문자열에 비밀번호가 없습니다.',
+      '`postgresql://사용자:비밀번호@호스트:포트/데이터베이스` 형식으로 쓰거나 PGPASSWORD에 비밀번호를 두세요. 아무것도 바꾸지 않았습니다.',
     ],
   },
 } as const satisfies CodeTable;
