@@ -94,6 +94,13 @@ async function told(kind: string): Promise<Record<string, unknown>[]> {
   return rows.map(({ body }) => body);
 }
 
+/** Under which office it was decided, on the basis on which they held it. */
+function officeOn(fact: Record<string, unknown> | undefined): string | undefined {
+  const under = fact?.['under'] as { office: string; basis: string } | undefined;
+  assert.equal(under?.basis, 'resolution 1');
+  return under?.office;
+}
+
 test('nobody owes anything before something is published', async () => {
   assert.equal(await owed('seo'), '');
   assert.equal((await readDuties(db, await as('seo'), { account: 'seo', asOf: null })).inOrder, true);
@@ -110,10 +117,7 @@ test('publishPledge is the CPO’s office alone, follows the edition before, and
   assert.deepEqual([made.edition, made.inForceFrom, made.state], [1, '2027-01-04', 'IN_FORCE']);
   assert.equal(await owed('seo'), 'join OWED');
   const [fact] = await told('pledge.published');
-  assert.deepEqual(
-    [fact?.['by'], (fact?.['under'] as { office: string; basis: string }).office],
-    [idOf('cpo'), 'cpo_office'],
-  );
+  assert.deepEqual([fact?.['by'], officeOn(fact)], [idOf('cpo'), 'cpo_office']);
 });
 
 test('signPledge takes the edition that was shown, by its hash, for oneself and for a year', async () => {
@@ -173,10 +177,7 @@ test('a device is reported by oneself or HR, and malware is cleared by a desk, n
   await assert.rejects(clearDetected(db, await as('other-desk'), clear), { code: 'JK125' });
   assert.equal(await owed('seo'), '');
   const [fact] = await told('device.cleared');
-  assert.deepEqual(
-    [fact?.['by'], fact?.['reason'], (fact?.['under'] as { office: string }).office],
-    [idOf('desk'), reason, 'desk_a'],
-  );
+  assert.deepEqual([fact?.['by'], fact?.['reason'], officeOn(fact)], [idOf('desk'), reason, 'desk_a']);
   assert.deepEqual(
     (await readDevices(db, await as('seo'))).map(({ device, state }) => [device, state]),
     [['PC-7', 'CLEAN']],
