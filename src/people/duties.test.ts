@@ -204,7 +204,7 @@ test('a later edition takes the place of the one before from 00:00 of its day, a
   await assert.rejects(publishPledge(db, await as('cpo'), { ...next, from: '2027-02-20' }), { code: 'JK123' });
   await sign('kim', 'join', 1);
   await sign('kim', 'join', 2);
-  await moveClock(installation, day('2027-02-28T23:59:50'));
+  await moveClock(installation, day('2027-02-28T23:58:00'));
   assert.deepEqual([await owed('seo'), await owed('kim')], ['', '']);
   await moveClock(installation, day('2027-03-01T00:00:01'));
   assert.deepEqual([await owed('seo'), await owed('kim')], ['join SUPERSEDED', '']);
@@ -213,7 +213,7 @@ test('a later edition takes the place of the one before from 00:00 of its day, a
 });
 
 test('at 00:00 of 1 July who is not trained is withheld, and is in order again when they have passed', async () => {
-  await moveClock(installation, day('2027-06-30T23:59:50'));
+  await moveClock(installation, day('2027-06-30T23:58:00'));
   assert.deepEqual([await owed('seo'), await owed('kim')], ['', '']);
   await moveClock(installation, day('2027-07-01T00:00:01'));
   assert.deepEqual([await owed('seo'), await owed('kim')], ['', 'h1 OVERDUE']);
