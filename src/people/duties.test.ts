@@ -120,6 +120,13 @@ test('publishPledge is the CPO’s office alone, follows the edition before, and
   assert.deepEqual([fact?.['by'], officeOn(fact)], [idOf('cpo'), 'cpo_office']);
 });
 
+test('two who publish at the same time publish two editions, one after the other', async () => {
+  const asked = { kind: 'leaver', file: 'leaver.yaml', text: pledge('to go'), from: null } as const;
+  const cpo = await as('cpo');
+  const made = await Promise.all([publishPledge(db, cpo, asked), publishPledge(db, cpo, asked)]);
+  assert.deepEqual(new Set(made.map(({ edition }) => edition)), new Set([1, 2]));
+});
+
 test('signPledge takes the edition that was shown, by its hash, for oneself and for a year', async () => {
   const by = await session('seo');
   await assert.rejects(signPledge(db, by, { kind: 'join', edition: 1, textHash: 'ab'.repeat(32) }), { code: 'JK124' });
