@@ -182,39 +182,47 @@ declare
   owed jsonb := '[]';
   part jsonb;
 begin
-  select jsonb_agg(jsonb_build_object('duty', 'pledge', 'what', e.kind, 'edition', e.edition, 'day', e.in_force_from,
-      'state', case when exists (select from people.signature s where s.person = who and s.kind = e.kind and s.edition = e.edition and s.at <= moment) then 'EXPIRED'
-        when exists (select from people.signature s where s.person = who and s.kind = e.kind and s.edition < e.edition and s.at <= moment) then 'SUPERSEDED'
-        else 'OWED' end) order by array_position(array['join', 'handler', 'yearly'], e.kind))
-    into part
-    from (select distinct on (p.kind) p.kind, p.edition, p.in_force_from from people.pledge p
-      where p.kind <> 'leaver' and p.in_force_from <= day and p.published_at <= moment order by p.kind, p.edition desc) e
-    where not exists (select from people.signature s
-      where s.person = who and s.kind = e.kind and s.edition = e.edition and s.at <= moment and s.ends_at > moment);
-  if part is not null then owed := owed || part; end if;
+  -- Each part is asked only where something is there, since this is on the path of every record of a person.
+  if exists (select from people.pledge) then
+    select jsonb_agg(jsonb_build_object('duty', 'pledge', 'what', e.kind, 'edition', e.edition, 'day', e.in_force_from,
+        'state', case when exists (select from people.signature s where s.person = who and s.kind = e.kind and s.edition = e.edition and s.at <= moment) then 'EXPIRED'
+          when exists (select from people.signature s where s.person = who and s.kind = e.kind and s.edition < e.edition and s.at <= moment) then 'SUPERSEDED'
+          else 'OWED' end) order by array_position(array['join', 'handler', 'yearly'], e.kind))
+      into part
+      from (select distinct on (p.kind) p.kind, p.edition, p.in_force_from from people.pledge p
+        where p.kind <> 'leaver' and p.in_force_from <= day and p.published_at <= moment order by p.kind, p.edition desc) e
+      where not exists (select from people.signature s
+        where s.person = who and s.kind = e.kind and s.edition = e.edition and s.at <= moment and s.ends_at > moment);
+    if part is not null then owed := owed || part; end if;
+  end if;
 
   -- Who joined after a course was due does not owe it; the one for handlers everybody does.
-  select jsonb_agg(jsonb_build_object('duty', 'course', 'what', c.code, 'edition', null, 'state', 'OVERDUE',
-      'day', case when c.period <> 'handler' then c.owed_from - 1 end)
-      order by c.owed_from, c.code)
-    into part
-    from people.course c
-    where c.edition = 1 and c.owed_from <= day and c.published_at <= moment
-      and (c.period = 'handler' or exists (select from people.person p
-        where p.id = who and (p.joined_at at time zone 'Asia/Seoul')::date < c.owed_from))
-      and not exists (select from people.course_result r where r.person = who and r.course = c.code and r.passed and r.at <= moment);
-  if part is not null then owed := owed || part; end if;
+  if exists (select from people.course) then
+    select jsonb_agg(jsonb_build_object('duty', 'course', 'what', c.code, 'edition', null, 'state', 'OVERDUE',
+        'day', case when c.period <> 'handler' then c.owed_from - 1 end)
+        order by c.owed_from, c.code)
+      into part
+      from people.course c
+      where c.edition = 1 and c.owed_from <= day and c.published_at <= moment
+        and (c.period = 'handler' or exists (select from people.person p
+          where p.id = who and (p.joined_at at time zone 'Asia/Seoul')::date < c.owed_from))
+        and not exists (select from people.course_result r where r.person = who and r.course = c.code and r.passed and r.at <= moment);
+    if part is not null then owed := owed || part; end if;
+  end if;
 
-  select jsonb_build_array(jsonb_build_object('duty', 'device', 'what', r.device, 'edition', null, 'day', null, 'state', 'DETECTED'))
-    into part
-    from people.device_report r
-    where r.person = who and r.status = 'detected' and r.at <= moment
-      and not exists (select from people.device_clearance c where c.report = r.id and c.at <= moment)
-    order by r.at, r.device limit 1;
-  if part is not null then return part || owed; end if;
+  if exists (select from people.device_report r where r.person = who and r.status = 'detected') then
+    select jsonb_build_array(jsonb_build_object('duty', 'device', 'what', r.device, 'edition', null, 'day', null, 'state', 'DETECTED'))
+      into part
+      from people.device_report r
+      where r.person = who and r.status = 'detected' and r.at <= moment
+        and not exists (select from people.device_clearance c where c.report = r.id and c.at <= moment)
+      order by r.at, r.device limit 1;
+    if part is not null then return part || owed; end if;
+  end if;
 
   -- 0: devices are not required. Where no number is in force they are.
-  if coalesce(law.number('people.device.required', day), 1) <> 0 and not exists (select from people.device_report r
+  if coalesce(law.number('people.device.required', day), 1) = 0 then return nullif(owed, '[]'); end if;
+  if not exists (select from people.device_report r
     left join people.device_clearance c on c.report = r.id and c.at <= moment
     where r.person = who and r.at <= moment
       and coalesce(c.at, r.at) > moment - make_interval(secs => 3600 * law.number('people.device.report.hours', day)::float8)

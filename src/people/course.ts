@@ -1,7 +1,7 @@
 import { record } from '../ledger/mod.ts';
 import { type Db, Refusal, transact } from '../platform/mod.ts';
 import { type Actor, holdingOf, under } from './actor.ts';
-import { type CourseRow, coursesOf, insertCourse, insertResult, todayIs } from './duty.sql.ts';
+import { type CourseRow, coursesOf, insertCourse, insertResult, lockEditions, todayIs } from './duty.sql.ts';
 import { owedFrom, readCourseFile, scoreOf } from './duty-file.ts';
 import { coursePublished, courseTaken } from './facts.ts';
 import type { SignedIn } from './session.ts';
@@ -18,6 +18,7 @@ export async function publishCourse(
   const holding = holdingOf(actor, ['cpo', 'cpo_office']);
   const course = readCourseFile(text, file);
   return transact(db, async (tx) => {
+    await lockEditions(tx);
     const all = await coursesOf(tx, null);
     const last = all.find(({ code }) => code === course.code);
     const today = await todayIs(tx);

@@ -94,6 +94,13 @@ async function told(kind: string): Promise<Record<string, unknown>[]> {
   return rows.map(({ body }) => body);
 }
 
+/** Under which office it was decided, on the basis on which they held it. */
+function officeOn(fact: Record<string, unknown> | undefined): string | undefined {
+  const under = fact?.['under'] as { office: string; basis: string } | undefined;
+  assert.equal(under?.basis, 'resolution 1');
+  return under?.office;
+}
+
 test('nobody owes anything before something is published', async () => {
   assert.equal(await owed('seo'), '');
   assert.equal((await readDuties(db, await as('seo'), { account: 'seo', asOf: null })).inOrder, true);
@@ -110,10 +117,14 @@ test('publishPledge is the CPO’s office alone, follows the edition before, and
   assert.deepEqual([made.edition, made.inForceFrom, made.state], [1, '2027-01-04', 'IN_FORCE']);
   assert.equal(await owed('seo'), 'join OWED');
   const [fact] = await told('pledge.published');
-  assert.deepEqual(
-    [fact?.['by'], (fact?.['under'] as { office: string; basis: string }).office],
-    [idOf('cpo'), 'cpo_office'],
-  );
+  assert.deepEqual([fact?.['by'], officeOn(fact)], [idOf('cpo'), 'cpo_office']);
+});
+
+test('two who publish at the same time publish two editions, one after the other', async () => {
+  const asked = { kind: 'leaver', file: 'leaver.yaml', text: pledge('to go'), from: null } as const;
+  const cpo = await as('cpo');
+  const made = await Promise.all([publishPledge(db, cpo, asked), publishPledge(db, cpo, asked)]);
+  assert.deepEqual(new Set(made.map(({ edition }) => edition)), new Set([1, 2]));
 });
 
 test('signPledge takes the edition that was shown, by its hash, for oneself and for a year', async () => {
@@ -173,10 +184,7 @@ test('a device is reported by oneself or HR, and malware is cleared by a desk, n
   await assert.rejects(clearDetected(db, await as('other-desk'), clear), { code: 'JK125' });
   assert.equal(await owed('seo'), '');
   const [fact] = await told('device.cleared');
-  assert.deepEqual(
-    [fact?.['by'], fact?.['reason'], (fact?.['under'] as { office: string }).office],
-    [idOf('desk'), reason, 'desk_a'],
-  );
+  assert.deepEqual([fact?.['by'], fact?.['reason'], officeOn(fact)], [idOf('desk'), reason, 'desk_a']);
   assert.deepEqual(
     (await readDevices(db, await as('seo'))).map(({ device, state }) => [device, state]),
     [['PC-7', 'CLEAN']],
@@ -203,7 +211,7 @@ test('a later edition takes the place of the one before from 00:00 of its day, a
   await assert.rejects(publishPledge(db, await as('cpo'), { ...next, from: '2027-02-20' }), { code: 'JK123' });
   await sign('kim', 'join', 1);
   await sign('kim', 'join', 2);
-  await moveClock(installation, day('2027-02-28T23:59:50'));
+  await moveClock(installation, day('2027-02-28T23:58:00'));
   assert.deepEqual([await owed('seo'), await owed('kim')], ['', '']);
   await moveClock(installation, day('2027-03-01T00:00:01'));
   assert.deepEqual([await owed('seo'), await owed('kim')], ['join SUPERSEDED', '']);
@@ -212,7 +220,7 @@ test('a later edition takes the place of the one before from 00:00 of its day, a
 });
 
 test('at 00:00 of 1 July who is not trained is withheld, and is in order again when they have passed', async () => {
-  await moveClock(installation, day('2027-06-30T23:59:50'));
+  await moveClock(installation, day('2027-06-30T23:58:00'));
   assert.deepEqual([await owed('seo'), await owed('kim')], ['', '']);
   await moveClock(installation, day('2027-07-01T00:00:01'));
   assert.deepEqual([await owed('seo'), await owed('kim')], ['', 'h1 OVERDUE']);

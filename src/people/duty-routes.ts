@@ -292,7 +292,16 @@ function showDuties({ at, joinedAt, leftAt, declared, duties, ...rest }: PersonD
     joinedAt: String(joinedAt),
     leftAt: leftAt === null ? null : String(leftAt),
     declared: declared === null ? null : { until: String(declared.until), reason: declared.reason },
-    duties: duties.map(({ day: _, ...duty }) => duty),
+    duties: duties.map(({ duty, what, title, edition, state, due, withholds, command }) => ({
+      duty,
+      what,
+      title,
+      edition,
+      state,
+      due,
+      withholds,
+      command,
+    })),
   };
 }
 

@@ -10,6 +10,11 @@ export async function todayIs(db: Db | Tx): Promise<string> {
   return rows[0]?.day ?? '';
 }
 
+/** Until the transaction ends nobody else publishes: an edition follows the one that was seen. */
+export async function lockEditions(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('people.editions', 0))`.execute(tx);
+}
+
 export type EditionRow = {
   readonly kind: PledgeKind;
   readonly edition: number;

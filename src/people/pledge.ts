@@ -3,7 +3,7 @@ import { record } from '../ledger/mod.ts';
 import { type Db, Refusal, transact } from '../platform/mod.ts';
 import { type Actor, holdingOf, under } from './actor.ts';
 import type { PledgeKind } from './duty.ts';
-import { type EditionRow, editionsOf, insertPledge, insertSignature, todayIs } from './duty.sql.ts';
+import { type EditionRow, editionsOf, insertPledge, insertSignature, lockEditions, todayIs } from './duty.sql.ts';
 import { readPledgeFile } from './duty-file.ts';
 import { pledgePublished, pledgeSigned } from './facts.ts';
 import type { SignedIn } from './session.ts';
@@ -23,6 +23,7 @@ export async function publishPledge(
   const { kind, file, text } = asked;
   const words = readPledgeFile(text, file);
   return transact(db, async (tx) => {
+    await lockEditions(tx);
     const last = (await editionsOf(tx, kind)).at(-1);
     const today = await todayIs(tx);
     const from = asked.from ?? today;
