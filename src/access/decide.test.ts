@@ -125,6 +125,41 @@ describe('decide', () => {
     });
 });
 
+describe('decide agrees with the plain model of a cell, for every cell under every kind of grant', () => {
+  const grants = [{}, { service: true }, writes];
+  const stops = [null, 'consent_withdrawn', 'restricted', 'held', 'destroyed'] as const;
+  const modes = [undefined, 'match', 'partial', 'full'] as const;
+  for (const asks of ['value', 'compare', 'write'] as const)
+    test(asks, () => {
+      for (const facts of grants)
+        for (const mode of modes)
+          for (const stop of stops)
+            for (const genuine of [true, false])
+              for (const inScope of [true, false]) {
+                const fields = new Map<number, Mode>(mode === undefined ? [] : [[1, mode]]);
+                const asked: Cell = { field: 1, asks, genuine, inScope, stop };
+                const outcome = decide({ ...good, ...facts, fields }, asked, '10.1.2.3', now);
+                const { service = false, writes: may = false }: Partial<Facts> = facts;
+                const theirs = genuine && inScope;
+                const free = theirs && stop === null;
+                const asValue = theirs && asks === 'value';
+                const model = {
+                  open: asValue && free && mode === 'full',
+                  mask: asValue && free && mode === 'partial',
+                  match: theirs && asks === 'compare' && mode !== undefined,
+                  write: free && asks === 'write' && may && (mode === 'full' || mode === 'match'),
+                  withhold: asValue && (mode === 'full' || mode === 'partial' ? stop !== null : !service),
+                };
+                const allowed = Object.entries(model).filter(([, holds]) => holds);
+                assert.deepEqual(
+                  allowed.map(([kind]) => kind),
+                  outcome.kind === 'refuse' ? [] : [outcome.kind],
+                  JSON.stringify({ asked, mode, facts, outcome }),
+                );
+              }
+    });
+});
+
 test('refusalParams says the duty as people read it, and what is open beside it', () => {
   const saying = (first: Owed, ...others: readonly Owed[]) => {
     const facts = { ...good, ...owing(first, ...others) };

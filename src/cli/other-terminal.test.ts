@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { loadConfig } from '../platform/mod.ts';
-import { asExample, commandPrefix, pasteable, programName, shellQuoted } from './other-terminal.ts';
+import { asExample, commandFor, commandPrefix, pasteable, programName, shellQuoted } from './other-terminal.ts';
 
 test('commandPrefix is empty where the defaults lead to the installation', () => {
   assert.equal(commandPrefix(loadConfig({})), '');
@@ -19,6 +19,19 @@ test('commandPrefix leads a shell without any environment to the same home and o
   const { stdout } = spawnSync('sh', ['-c', `${prefix}env`], { env: { PATH: process.env['PATH'] }, encoding: 'utf8' });
   assert.ok(stdout.split('\n').includes(`JIKIMI_HOME=${home}`), stdout);
   assert.ok(stdout.split('\n').includes('JIKIMI_HTTP_PORT=8712'), stdout);
+});
+
+test('commandFor leads doctor to the databases too, and nothing else', () => {
+  const config = loadConfig({
+    JIKIMI_HOME: '/srv/jikimi',
+    JIKIMI_DATABASE_PORT: '10701',
+    JIKIMI_MEMBERS_PORT: '10702',
+  });
+  assert.match(
+    commandFor(config, 'doctor --json'),
+    / JIKIMI_DATABASE_PORT=10701 JIKIMI_MEMBERS_PORT=10702 \S.* doctor --json$/,
+  );
+  assert.doesNotMatch(commandFor(config, 'status'), /DATABASE_PORT/);
 });
 
 test('shellQuoted makes one word of any text', () => {

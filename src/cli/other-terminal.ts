@@ -5,13 +5,15 @@ import { type Config, environmentNames, loadConfig } from '../platform/mod.ts';
 
 /** Settings that a client of the installation reads. */
 const forClients = ['httpPort', 'listen', 'tlsCert'] as const;
+/** `doctor` looks at the databases themselves. */
+const forDoctor = [...forClients, 'databasePort', 'membersPort'] as const;
 
 /** What to write before a command: `JIKIMI_HOME='/srv/a b' `, with the space; nothing where the defaults lead here. */
-export function commandPrefix(config: Config): string {
+export function commandPrefix(config: Config, keys: readonly (typeof forDoctor)[number][] = forClients): string {
   const { home } = config;
   const there = loadConfig({ JIKIMI_HOME: home });
   const settings: (readonly [string, string])[] = home === resolve('data') ? [] : [[environmentNames.home, home]];
-  for (const key of forClients)
+  for (const key of keys)
     if (config[key] !== there[key]) settings.push([environmentNames[key], String(config[key] ?? '')]);
   return settings.map(([name, value]) => `${name}=${shellQuoted(value)} `).join('');
 }
@@ -38,16 +40,15 @@ function leadsTo(file: string): boolean {
 
 /** A command to paste: `words` begin behind the program's name. */
 export function commandFor(config: Config, words: string): string {
-  return `${commandPrefix(config)}${programName()} ${words}`;
+  return `${commandPrefix(config, keysOf(words))}${programName()} ${words}`;
 }
 
 /** A sentence whose commands in backquotes can be pasted. Where the settings cannot be read they say nothing of them. */
 export function pasteable(sentence: string): string {
-  const prefix = prefixHere();
   const name = programName();
   return sentence.replaceAll(
-    /`(?:(npm start)|(?:npx )?jikimi )/g,
-    (_, start?: string) => `\`${prefix}${start ?? `${name} `}`,
+    /`(?:(npm start)|(?:npx )?jikimi )(?=(\w*))/g,
+    (_, start: string | undefined, verb: string) => `\`${prefixHere(verb)}${start ?? `${name} `}`,
   );
 }
 
@@ -57,12 +58,16 @@ export function asExample(line: string): string {
   return line.replaceAll(/(?<![\w./-])jikimi (?=[a-z-])/g, `${name} `);
 }
 
-function prefixHere(): string {
+function prefixHere(words: string): string {
   try {
-    return commandPrefix(loadConfig());
+    return commandPrefix(loadConfig(), keysOf(words));
   } catch {
     return '';
   }
+}
+
+function keysOf(words: string) {
+  return /^doctor\b/.test(words) ? forDoctor : forClients;
 }
 
 /** One word for a POSIX shell. */

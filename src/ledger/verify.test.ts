@@ -214,15 +214,6 @@ describe('verify', () => {
       assert.deepEqual(found, faults, JSON.stringify(verdict.faults, undefined, 1));
     });
 
-  test('verify names at most about a hundred faults and stops', async () => {
-    const verdict = await behindItsBack(
-      installation.db('superuser'),
-      [`update ledger.act set kind = 'other.kind'`],
-      (tx) => verify(tx, actsAlone),
-    );
-    assert.equal(verdict.faults.length, 62);
-  });
-
   test('verify finds 5,000 entries whole, and one changed bit in them', async () => {
     for (let tick = 0; tick < 5; tick++) await recordAndNumber(1000, tick * 1000);
     const told: number[] = [];
@@ -240,5 +231,12 @@ describe('verify', () => {
       other.faults.map(({ kind, leaf }) => [kind, leaf]),
       [['changed', 4321]],
     );
+  });
+
+  test('verify names a hundred of 5,062 faults and stops there', async () => {
+    const all = `update ledger.act set kind = 'other.kind'`;
+    const verdict = await behindItsBack(installation.db('superuser'), [all], (tx) => verify(tx, actsAlone));
+    assert.deepEqual([verdict.faults.length, verdict.entries], [100, 100]);
+    assert.deepEqual(new Set(verdict.faults.map(({ kind }) => kind)), new Set(['changed']));
   });
 });

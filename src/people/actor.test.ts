@@ -23,5 +23,5 @@ test('holdingOf names the offices that could do it, every one of them in the lan
   assert.match(refusal.say('en')[1], /owner, ceo, [^]*cpo_office, /);
   const [, korean] = refusal.say('ko');
   assert.match(korean, /소유자, [^]*CPO 부서, [^]*개인정보 보호 담당자, /);
-  assert.doesNotMatch(korean, /[a-z]{2}/, 'an office without its Korean name');
+  assert.doesNotMatch(korean.replaceAll(/`[^`]*`/g, ''), /[a-z]{2}/, 'an office without its Korean name');
 });

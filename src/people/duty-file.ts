@@ -133,7 +133,7 @@ function refusal(yaml: LinedYaml, file: string, faults: readonly Fault[]): Refus
     file,
     line: first?.line ?? 1,
     path: first?.path.join('.') || 'the file',
-    fault: first?.what ?? 'has not the form that stands here',
+    fault: first?.what ?? 'has not the form that is needed here',
     ...first?.params,
     ...(lines === '' ? { more: '' } : { more: ' So in lines {{lines}}.', lines }),
   });

@@ -342,8 +342,8 @@ export const catalogCodes = {
     name: 'adopting_cut_short',
     http: 500,
     retryable: true,
-    en: ['Adopting was cut short ({{how}}).', 'Run `jikimi adopt` again: it goes on where it was.'],
-    ko: ['편입이 중간에 끊겼습니다({{how}}).', '`jikimi adopt`를 다시 실행하세요. 멈춘 곳에서 이어 갑니다.'],
+    en: ['Adopting was cut short ({{how}}).', 'Run the same `jikimi adopt MAP` again: it goes on where it was.'],
+    ko: ['편입이 중간에 끊겼습니다({{how}}).', '같은 `jikimi adopt MAP`을 다시 실행하세요. 멈춘 곳에서 이어 갑니다.'],
   },
   JK634: {
     name: 'not_sealed_here',
