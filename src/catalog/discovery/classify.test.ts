@@ -3,22 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makers } from '../../../test/support/made/values.ts';
 import { classify } from './classify.ts';
-import { type Column, type Table, classOf } from './column.ts';
+import { type Table, classOf, textColumn } from './column.ts';
 import { observe } from './observe.ts';
 
 /** The finding of each column of a table of 100 rows, told as `name: maker`. */
 function findingsOf(name: string, told: Readonly<Record<string, string>>): Record<string, string | null> {
-  const columns: Column[] = Object.keys(told).map((each) => ({
-    name: each,
-    type: 'text',
-    base: 'text',
-    comment: null,
-    generated: false,
-    key: false,
-    unique: false,
-    notNull: false,
-    publicMayRead: false,
-  }));
+  const columns = Object.keys(told).map(textColumn);
   const table: Table = {
     oid: 1,
     schema: 'public',

@@ -31,6 +31,21 @@ export type Column = {
   readonly publicMayRead: boolean;
 };
 
+/** A column of texts of which nothing else is known. */
+export function textColumn(name: string): Column {
+  return {
+    name,
+    type: 'text',
+    base: 'text',
+    comment: null,
+    generated: false,
+    key: false,
+    unique: false,
+    notNull: false,
+    publicMayRead: false,
+  };
+}
+
 export type ForeignKey = {
   readonly columns: readonly string[];
   /** Full name of the table that they point at, and its columns. */

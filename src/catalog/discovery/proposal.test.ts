@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { classify } from './classify.ts';
-import type { Column, ForeignKey, Table } from './column.ts';
+import { type Column, type ForeignKey, type Table, textColumn } from './column.ts';
 import { inherit } from './inherit.ts';
 import { mapText } from './map-text.ts';
 import { observe } from './observe.ts';
 import { propose } from './proposal.ts';
 
 const column = (name: string, changes: Partial<Column> = {}): Column => ({
-  name,
+  ...textColumn(name),
   type: changes.base ?? 'text',
-  base: 'text',
-  comment: null,
-  generated: false,
-  key: false,
-  unique: false,
-  notNull: false,
-  publicMayRead: false,
   ...changes,
 });
 

@@ -1,5 +1,5 @@
 /** Free text and JSON: personal by what stands inside, of which no form of the whole value tells. */
-import type { Column, TypeClass } from './column.ts';
+import { type Column, type TypeClass, textColumn } from './column.ts';
 import { type Finding, findings } from './finding.ts';
 import type { Hints } from './name-hints.ts';
 import type { Observed } from './observe.ts';
@@ -43,23 +43,9 @@ const unseen = (observed: Observed | null): Reason => ({ because: observed === n
 
 function insideOf(observed: Observed, weigh: Weigh): Finding[] {
   const alone: Surroundings = { people: 0, beside: new Set(), otherHalf: false, foreign: false };
-  const leaves = observed.leaves.map(
-    ({ key, observed: below }) => weigh({ ...leafColumn, name: key }, below, alone).finding,
-  );
+  const leaves = observed.leaves.map(({ key, observed: below }) => weigh(textColumn(key), below, alone).finding);
   // One address in all the texts is the sender's own; two are people's.
   const embedded = [...observed.embedded].filter(([, count]) => count >= 2).map(([finding]) => finding);
   const all = new Set([...leaves, ...embedded]);
   return findings.filter((finding) => all.has(finding));
 }
-
-const leafColumn: Column = {
-  name: '',
-  type: 'text',
-  base: 'text',
-  comment: null,
-  generated: false,
-  key: false,
-  unique: false,
-  notNull: false,
-  publicMayRead: false,
-};
