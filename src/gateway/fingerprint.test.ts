@@ -25,3 +25,10 @@ test('fingerprintOf does not parse a text that would hold up every session, and 
   assert.deepEqual(await fingerprintOf(long(1)), await fingerprintOf(long(2)));
   assert.notDeepEqual(await fingerprintOf(long(1)), await fingerprintOf('select 1'));
 });
+
+test('fingerprintOf reads dollar quotes of a text that does not parse once, and one that never closes to the end', async () => {
+  const open = (value: string) => `selec 1 where a = $x$${value}`;
+  assert.deepEqual(await fingerprintOf(open('kim')), await fingerprintOf(open('lee $y$ park')));
+  const tags = Array.from({ length: 200_000 }, (_, n) => `$t${n}$`).join(' ');
+  assert.equal((await fingerprintOf(`selec ${tags}`)).length, 32);
+});
