@@ -4,7 +4,8 @@
  * Frame = length u32 of what follows · request id u32 · verb or status u8 · payload. The first frame of a client is `hello` with its role and
  * token. Answers come in any order. A frame longer than `largestFrame` ends the connection; before the `hello` was taken, one longer than `largestHello`.
  */
-export const verbs = { hello: 1, open: 2, compare: 3, newSubjects: 4, seal: 5, verify: 6, write: 7 } as const;
+/** 3 was `compare` without a group: an older gateway or custodian is refused, never misread. */
+export const verbs = { hello: 1, open: 2, newSubjects: 4, seal: 5, verify: 6, write: 7, compare: 8 } as const;
 export const statuses = { ok: 0, refused: 1 } as const;
 export const largestFrame = 64 * 1024 * 1024;
 export const largestHello = 1024;

@@ -33,7 +33,7 @@ export async function compareValue(parts: CustodianParts, request: CompareReques
     const { inputs, facts } = loaded;
     await parts.fields.ensure(facts.fields.keys());
 
-    const { pairs, asked } = await comparable(parts, facts, request.value).catch(async (fault: unknown) => {
+    const { pairs, asked } = await comparable(parts, facts, request).catch(async (fault: unknown) => {
       throw await onRecord(parts, session, request, inputs, fault);
     });
     if (pairs.size === 0) return { kind: 'refused', code: 'JK225' };
@@ -48,9 +48,13 @@ export async function compareValue(parts: CustodianParts, request: CompareReques
 type Comparable = { readonly pairs: ReadonlyMap<number, FinderPair>; readonly asked: readonly Part[] };
 
 /** The terms of the value, and the fields that they may be compared with. */
-async function comparable(parts: CustodianParts, facts: Facts, value: string): Promise<Comparable> {
+async function comparable(
+  parts: CustodianParts,
+  facts: Facts,
+  { value, group: beside }: CompareRequest,
+): Promise<Comparable> {
   await parts.store.answers();
-  const fitting = fittingGroups(parts, facts.fields.keys(), value);
+  const fitting = fittingGroups(parts, facts.fields.keys(), value, beside);
   const pairs = new Map<number, FinderPair>();
   const asked: Part[] = [];
   for (const field of facts.fields.keys()) {
@@ -64,13 +68,22 @@ async function comparable(parts: CustodianParts, facts: Facts, value: string): P
   return { pairs, asked };
 }
 
-/** The groups of these fields whose form the value has; all of them where it has the form of none, so that it is compared and not found. */
-function fittingGroups(parts: CustodianParts, fields: Iterable<number>, value: string): ReadonlySet<number> {
+/**
+ * The group beside which the value stands, where these fields have it. Where nobody knows that: the groups whose form the value has, and all of them where it
+ * has the form of none, so that it is compared and not found.
+ */
+function fittingGroups(
+  parts: CustodianParts,
+  fields: Iterable<number>,
+  value: string,
+  beside: number | undefined,
+): ReadonlySet<number> {
   const groups = new Set<number>();
   for (const field of fields) {
     const group = parts.fields.termGroupOf(field);
     if (group !== null) groups.add(group);
   }
+  if (beside !== undefined && groups.has(beside)) return new Set([beside]);
   const fitting = [...groups].filter((group) => fits(parts.fields.normalisationOf(group) as Normalisation, value));
   return fitting.length > 0 ? new Set(fitting) : groups;
 }

@@ -9,7 +9,8 @@ test('a request comes out as it went in, and one whose batch number cannot be re
   const open = { ...asked, batch: last, envelopes: [Buffer.from('one'), Buffer.alloc(0)] };
   assert.deepEqual(decodeOpenRequest(encodeOpenRequest(open)), open);
   const compare = { ...asked, batch: last, value: 'kim@example.kr' };
-  assert.deepEqual(decodeCompareRequest(encodeCompareRequest(compare)), compare);
+  for (const one of [compare, { ...compare, group: 0xffff }])
+    assert.deepEqual(decodeCompareRequest(encodeCompareRequest(one)), one);
   assert.throws(() => decodeOpenRequest(encodeOpenRequest({ ...open, batch: last + 1 })), RangeError);
   assert.throws(() => decodeCompareRequest(encodeCompareRequest({ ...compare, batch: last + 1 })), RangeError);
 });

@@ -115,19 +115,24 @@ export function decodeOpened(bytes: Buffer): Opened {
   return opened;
 }
 
-/** Compare request: as of an open request up to on whose behalf, then the value in UTF-8. The answer is a finder. */
-export type CompareRequest = Headed & { readonly value: string };
+/** Compare request: as of an open request up to on whose behalf, then group u16 (0: not known) and the value in UTF-8. The answer is a finder. */
+export type CompareRequest = Headed & {
+  readonly value: string;
+  /** The term group of the column with which the value is compared, where the statement says it. */
+  readonly group?: number;
+};
 
 export function encodeCompareRequest(request: CompareRequest): Buffer {
   const value = Buffer.from(request.value, 'utf8');
-  const [bytes, at] = withHead(request, value.length);
-  value.copy(bytes, at);
+  const [bytes, at] = withHead(request, 2 + value.length);
+  value.copy(bytes, bytes.writeUInt16BE(request.group ?? 0, at));
   return bytes;
 }
 
 export function decodeCompareRequest(bytes: Buffer): CompareRequest {
   const [headed, at] = readHead(bytes);
-  return { ...headed, value: bytes.toString('utf8', at) };
+  const group = bytes.readUInt16BE(at);
+  return { ...headed, value: bytes.toString('utf8', at + 2), ...(group === 0 ? {} : { group }) };
 }
 
 /** One value to seal: subject 16 · field u16 · length u32 · text, repeated after a count u32. The answer is count · (length · envelope)*. */

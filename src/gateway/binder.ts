@@ -69,7 +69,9 @@ export type BinderOptions = {
   readonly role: string;
   readonly side: SideConnection;
   /** Asks the custodian; `statement` is for the record. */
-  readonly compare: (value: string, statement: string) => Promise<Buffer>;
+  readonly compare: (value: string, statement: string, group?: number) => Promise<Buffer>;
+  /** The tables with sealed columns, as they are now. */
+  readonly tables: () => Promise<SealedTables>;
   /** What the grant may write; null where it does not. */
   readonly writes: Writes | null;
 };
@@ -94,7 +96,7 @@ export class Binder {
 
   constructor(options: BinderOptions) {
     const { compare } = options;
-    this.#options = { ...options, compare: async (value, statement) => compare(comparable(value), statement) };
+    this.#options = { ...options, compare: async (value, ...rest) => compare(comparable(value), ...rest) };
   }
 
   /** False only where nothing in the statement can be a value beside a sealed column. */
@@ -111,7 +113,7 @@ export class Binder {
 
   /** `statement` is the client's. */
   async #bind({ text, oids, copies, before }: Given, statement: string, searchPath: string): Promise<Bound> {
-    const { probe, types, role, side, compare, writes } = this.#options;
+    const { probe, types, role, side, compare, tables, writes } = this.#options;
     if (this.mayBind(text)) checkedBytes(text);
     const written = writes !== null && mayWrite(text) ? writtenBy(text, writes.tables, searchPath) : null;
     const { groups = [], loosen = [] } = written ?? {};
@@ -127,7 +129,8 @@ export class Binder {
         sealed: types.sealed,
         sealedArray: types.array,
         describe: side.describeUnder(searchPath),
-        finder: (value) => compare(value, statement),
+        finder: (value, group) => compare(value, statement, group),
+        tables,
         prepared: this.#prepared,
         writes: writes !== null,
       },
@@ -175,7 +178,7 @@ export class Binder {
   sealing(statement: string): Sealing {
     const { compare, writes } = this.#options;
     return {
-      compare: (value) => compare(value, statement),
+      compare: (value, group) => compare(value, statement, group),
       seal: (fresh, cells) => {
         if (writes === null) throw new Refusal('JK510');
         return writes.seal(fresh, cells, statement);
@@ -188,7 +191,7 @@ export class Binder {
     if (parameter.longest !== undefined) checkTextLength(utf8(value), parameter.longest);
     if (parameter.place !== 'comparing') return value;
     if (!this.unicode && !isAscii(value)) throw new Refusal('JK438');
-    const finderOf = (text: string) => this.#options.compare(text, statement);
+    const finderOf = (text: string) => this.#options.compare(text, statement, parameter.group);
     if (parameter.array) {
       const finders = await findersOf(readArray(value, format, { dimensions: mostDimensions }), finderOf);
       return writeArray(value, format, finders, this.#options.types.sealed);

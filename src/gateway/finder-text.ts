@@ -1,8 +1,11 @@
 /** Finders as text: what stands in a statement, and in a Bind, in the place of the value that somebody looks for. */
 import { Refusal } from '../platform/mod.ts';
 
-/** Asks the custodian for the finder of a value; it checks the grant's mode and records the question. */
-export type FinderOf = (value: string) => Promise<Buffer>;
+/**
+ * Asks the custodian for the finder of a value; it checks the grant's mode and records the question. `group`: that of the column beside which the value
+ * stands, where it is known.
+ */
+export type FinderOf = (value: string, group?: number) => Promise<Buffer>;
 
 /** PostgreSQL's text format of a finder, `\xd54a4b02…`: also what a Bind in text format carries. */
 export function finderText(finder: Buffer): string {
@@ -16,11 +19,12 @@ const mostAtOnce = 256;
 export async function findersOf(
   values: readonly (string | null)[],
   finderOf: FinderOf,
+  group?: number,
 ): Promise<readonly (Buffer | null)[]> {
   const finders: (Buffer | null)[] = [];
   for (let at = 0; at < values.length; at += mostAtOnce) {
     const some = values.slice(at, at + mostAtOnce);
-    finders.push(...(await Promise.all(some.map(async (one) => (one === null ? null : finderOf(one))))));
+    finders.push(...(await Promise.all(some.map(async (one) => (one === null ? null : finderOf(one, group))))));
   }
   return finders;
 }

@@ -100,13 +100,15 @@ export class GrantSessions {
         types: target.types,
         role: credential.grantId,
         side,
-        compare: async (value, statement) =>
+        tables: () => (tables === null ? sealedTables(target.pool) : Promise.resolve(tables)),
+        compare: async (value, statement, group) =>
           custodian.compare({
             session: id,
             batch: (batch += 1),
             fingerprint: await fingerprintOf(statement),
             onBehalf: await session.behalfOf(statement),
             value,
+            ...(group === undefined ? {} : { group }),
           }),
         writes: tables === null ? null : { tables, seal },
       }),

@@ -6,12 +6,20 @@ import { Refusal } from '../platform/mod.ts';
 import { type Apart, apartOf } from './apart.ts';
 import { type AnchoredEdit, anchor } from './anchored-edit.ts';
 import { charactersIn } from './error-position.ts';
+import { comparedWith, type Groups } from './compared-with.ts';
 import type { FinderOf } from './finder-text.ts';
 import type { Describe, DescribeError } from './inference.ts';
 import type { Literal, Token } from './literals.ts';
 import { loadsSealed } from './load.ts';
 import type { Place } from './places.ts';
-import { type Candidate, inferStatement, type LeafName, type Spelling } from './statement-inference.ts';
+import type { SealedTables } from './sealed-tables.ts';
+import {
+  type Candidate,
+  inferStatement,
+  type LeafName,
+  type Spelling,
+  type StatementInference,
+} from './statement-inference.ts';
 import { faultOf, type Statement, statementsOf } from './statement.ts';
 
 export type ProbeRequest = {
@@ -33,6 +41,8 @@ export type ProbeContext = {
   readonly sealedArray: number;
   readonly describe: Describe;
   readonly finder: FinderOf;
+  /** The tables with sealed columns, as they are now. */
+  readonly tables: () => Promise<SealedTables>;
   /** Whether the grant writes. */
   readonly writes: boolean;
   /** What earlier PREPAREs of the session reported, for EXECUTE. */
@@ -46,16 +56,19 @@ export type SealedParameter = {
   readonly place: Place;
   /** The n of a `varchar(n)` around it that was taken away, in characters. */
   readonly longest?: number;
+  /** The term group of the column that it is compared with, where the statement says it. */
+  readonly group?: number;
 };
 
 export type Prepared = { readonly name: string; readonly parameters: readonly SealedParameter[] };
 
-/** `longest`: as of a parameter. */
+/** `longest` and `group`: as of a parameter. */
 export type PlannedLiteral = {
   readonly ordinal: number;
   readonly array: boolean;
   readonly place: Place;
   readonly longest?: number;
+  readonly group?: number;
 };
 
 /** Literals by their number in scan order, so that the plan fits the same text with other literals. */
@@ -144,12 +157,15 @@ export async function planOf(
     if (inference.kind === 'unresolved') throw new Refusal('JK511', { sqlstate: inference.sqlstate });
     const { spelling } = inference;
     plan.edits.push(...anchor(spelling?.edits ?? [], scanned.literals));
+    const groups = await groupsIn(statement, inference, context);
     for (const [index, { ordinal, literal, place }] of candidates.entries()) {
       const oid = inference.literals[index];
       const spelled = spelledPlace(place, spelling, { literal: literal.start });
-      if (isSealed(oid, context)) plan.literals.push({ ordinal, array: oid === context.sealedArray, ...spelled });
+      const group = groupOf(groups.literals.get(literal.start));
+      if (isSealed(oid, context))
+        plan.literals.push({ ordinal, array: oid === context.sealedArray, ...spelled, ...group });
     }
-    const sealed = sealedParameters(statement, inference.parameters, context, spelling);
+    const sealed = sealedParameters(statement, inference.parameters, context, { spelling, groups });
     if (statement.prepares === undefined) {
       parameters = sealed;
       types = inference.parameters;
@@ -167,6 +183,21 @@ function candidatesOf(statement: Query, literals: readonly Literal[]): readonly 
     const place = statement.places.literals.get(literal.start);
     return place === undefined ? [] : [{ ordinal, literal, place }];
   });
+}
+
+/** With what the statement compares its sealed values; asked about only where it has any. */
+async function groupsIn(
+  statement: Query,
+  inference: Extract<StatementInference, { kind: 'known' }>,
+  context: ProbeContext,
+): Promise<Groups> {
+  const sealed = [...inference.literals, ...inference.parameters].some((oid) => isSealed(oid, context));
+  if (!sealed) return { literals: new Map(), parameters: new Map() };
+  return comparedWith(statement.tree, await context.tables(), context.searchPath);
+}
+
+function groupOf(group: number | undefined): { readonly group?: number } {
+  return group === undefined ? {} : { group };
 }
 
 /** What a list of values gives is looked for, wherever the list stands. */
@@ -216,14 +247,15 @@ function sealedParameters(
   statement: Query,
   oids: readonly number[],
   context: ProbeContext,
-  spelling: Spelling | undefined,
+  { spelling, groups }: { readonly spelling: Spelling | undefined; readonly groups: Groups },
 ): readonly SealedParameter[] {
   const sealed: SealedParameter[] = [];
   for (const [index, oid] of oids.entries()) {
     if (!isSealed(oid, context)) continue;
     const place = statement.places.parameters.get(index + 1) ?? 'comparing';
     const array = oid === context.sealedArray;
-    sealed.push({ index, array, ...spelledPlace(place, spelling, { parameter: index + 1 }) });
+    const group = groupOf(groups.parameters.get(index + 1));
+    sealed.push({ index, array, ...spelledPlace(place, spelling, { parameter: index + 1 }), ...group });
   }
   return sealed;
 }

@@ -9,6 +9,7 @@ import { elementsOf } from './finder-text.ts';
 import type { Describe } from './inference.ts';
 import { loadParser } from './literals.ts';
 import { makeProbe, type Probe, type ProbeContext, type SealedParameter } from './probe.ts';
+import { SealedTables } from './sealed-tables.ts';
 
 const kim = emailOf(7);
 const lee = emailOf(8);
@@ -213,6 +214,7 @@ suite('probe', () => {
       sealed: rows[0].one,
       sealedArray: rows[0].many,
       describe: recorded,
+      tables: async () => new SealedTables([]),
       writes: false,
       finder: (value) => {
         asked.push(value);

@@ -153,16 +153,17 @@ async function bind(
   for (const { ordinal, longest } of places) checkLength(literals[ordinal], longest);
   const compared = places.filter(({ place }) => place === 'comparing');
   const finders = new Map<string, Promise<Buffer>>();
-  const finderOf: FinderOf = (value) => {
-    const finder = finders.get(value) ?? context.finder(value);
-    finders.set(value, finder);
+  const finderOf: FinderOf = (value, group) => {
+    const name = `${group ?? ''} ${value}`;
+    const finder = finders.get(name) ?? context.finder(value, group);
+    finders.set(name, finder);
     return finder;
   };
-  const read = ({ ordinal, array }: Plan['literals'][number]) => {
+  const read = ({ ordinal, array, group }: Plan['literals'][number]) => {
     const literal = literals[ordinal];
     const value = literal === undefined ? undefined : valueOf(literal);
     if (literal === undefined || value === undefined) throw new Refusal('JK512');
-    return { literal, value, array };
+    return { literal, value, array, group };
   };
   const values = compared.map(read);
   const stored = places
@@ -170,10 +171,10 @@ async function bind(
     .map(read)
     .map(({ literal, value }) => ({ start: literal.start, end: literal.end, value }));
   const replacements: Replacement[] = [];
-  for (const { literal, value, array } of values) {
+  for (const { literal, value, array, group } of values) {
     const text = array
-      ? sqlLiteral(sealedArrayText(await findersOf(elementsOf(value), finderOf)), 'pii.sealed[]')
-      : sqlLiteral(finderText(await finderOf(value)), 'pii.sealed');
+      ? sqlLiteral(sealedArrayText(await findersOf(elementsOf(value), finderOf, group)), 'pii.sealed[]')
+      : sqlLiteral(finderText(await finderOf(value, group)), 'pii.sealed');
     replacements.push({ start: literal.start, end: literal.end, text });
   }
   const edits = [...replacements, ...placed(plan.edits, literals)];

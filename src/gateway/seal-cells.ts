@@ -5,12 +5,13 @@
 import type { WriteCell } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import { checkTextLength } from './checked-length.ts';
+import type { FinderOf } from './finder-text.ts';
 import type { Asked, Owner } from './write-question.ts';
 import { type Cell, nameOf } from './write-shape.ts';
 
 export type Sealing = {
   /** A finder for a value; throws where the grant may not compare it. */
-  readonly compare: (value: string) => Promise<Buffer>;
+  readonly compare: FinderOf;
   /** One envelope a cell, decided and on record. */
   readonly seal: (fresh: readonly ('person' | 'unowned')[], cells: readonly WriteCell[]) => Promise<readonly Buffer[]>;
 };
@@ -30,7 +31,7 @@ export async function sealCells(
   const fresh = new Map<string, number>();
   const kinds: ('person' | 'unowned')[] = [];
   const cells: WriteCell[] = [];
-  const places: { name: string; element: number; unmet: boolean; cell: Cell; text: string; findable: boolean }[] = [];
+  const places: { name: string; element: number; unmet: boolean; cell: Cell; text: string; group: number }[] = [];
   const taken = new Map<string, string>();
   for (const [n, { group, element }] of asked.entries()) {
     const owner = owners[n] ?? { kind: 'nothing' };
@@ -50,7 +51,7 @@ export async function sealCells(
       if (before !== undefined) continue;
       taken.set(place, whose);
       const unmet = owner.kind === 'nothing';
-      places.push({ name, element: element ?? 0, unmet, cell, text, findable: field.findable });
+      places.push({ name, element: element ?? 0, unmet, cell, text, group: field.group });
       if (unmet) continue;
       cells.push({ owner: ownerFor(owner, group.fresh, fresh, kinds), field: field.field, text });
     }
@@ -59,8 +60,8 @@ export async function sealCells(
   const envelopes = cells.length === 0 ? [] : await sealing.seal(kinds, cells);
   const bound = new Map<string, (Buffer | null)[]>([...texts].map(([name, values]) => [name, values.map(() => null)]));
   let next = 0;
-  for (const { name, element, unmet, text, findable } of places) {
-    const value = unmet ? await unmetValue(text, findable, sealing) : envelopes[next++];
+  for (const { name, element, unmet, text, group } of places) {
+    const value = unmet ? await unmetValue(text, group, sealing) : envelopes[next++];
     bound.get(name)?.splice(element, 1, value ?? never);
   }
   return bound;
@@ -89,8 +90,8 @@ function ownerFor(
 }
 
 /** In the place of a value that no row takes: one that still compares, where the statement may compare it too. */
-async function unmetValue(text: string, findable: boolean, sealing: Sealing): Promise<Buffer> {
-  return findable ? sealing.compare(text) : never;
+async function unmetValue(text: string, group: number, sealing: Sealing): Promise<Buffer> {
+  return group > 0 ? sealing.compare(text, group) : never;
 }
 
 /** The value, which a cast would have cut: what is sealed is whole or refused. */

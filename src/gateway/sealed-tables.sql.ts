@@ -4,7 +4,7 @@ import { type SealedTable, SealedTables } from './sealed-tables.ts';
 
 type Row = Omit<SealedTable, 'sealed' | 'uniques' | 'types'> & {
   readonly types: Readonly<Record<string, string>>;
-  readonly sealed: readonly { readonly column: string; readonly field: number; readonly findable: boolean }[];
+  readonly sealed: readonly { readonly column: string; readonly field: number; readonly group: number }[];
   readonly uniques: readonly { readonly name: string; readonly columns: readonly string[] }[];
 };
 
@@ -18,7 +18,7 @@ export async function sealedTables(pool: pg.Pool): Promise<SealedTables> {
         where a.attrelid = t.tbl and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
       (select json_object_agg(a.attname, format_type(a.atttypid, -1)) from pg_attribute a
         where a.attrelid = t.tbl and a.attnum > 0 and not a.attisdropped) as types,
-      (select json_agg(json_build_object('column', f.col, 'field', f.field, 'findable', f.term_group <> 0)) from pii.field f
+      (select json_agg(json_build_object('column', f.col, 'field', f.field, 'group', f.term_group)) from pii.field f
         where f.tbl = t.tbl) as sealed,
       coalesce((select json_agg(json_build_object('name', k.conname, 'columns', (select json_agg(a.attname) from pg_attribute a
           where a.attrelid = k.conrelid and a.attnum = any(k.conkey))))
@@ -30,7 +30,7 @@ export async function sealedTables(pool: pg.Pool): Promise<SealedTables> {
     rows.map(({ sealed, uniques, types, ...table }) => ({
       ...table,
       types: new Map(Object.entries(types)),
-      sealed: new Map(sealed.map(({ column, field, findable }) => [column, { field, findable }])),
+      sealed: new Map(sealed.map(({ column, field, group }) => [column, { field, group }])),
       uniques: new Map(uniques.map(({ name, columns }) => [name, columns])),
     })),
   );

@@ -17,7 +17,8 @@ export type SealedTable = {
   readonly columns: readonly string[];
   /** The type of each column, without a length: `bpchar` and not `character`, which would be one of length 1. */
   readonly types: ReadonlyMap<string, string>;
-  readonly sealed: ReadonlyMap<string, { readonly field: number; readonly findable: boolean }>;
+  /** `group`: the term group by which it is found; 0 where it is not findable. */
+  readonly sealed: ReadonlyMap<string, { readonly field: number; readonly group: number }>;
   /** Columns of each unique constraint, by its name. */
   readonly uniques: ReadonlyMap<string, readonly string[]>;
 };

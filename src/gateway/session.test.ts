@@ -22,6 +22,7 @@ import { bind, describe, execute, parse, query, sync } from './frontend-builders
 import { backend as from, frontend as to } from './message.ts';
 import { type Probe, makeProbe } from './probe.ts';
 import { ReadBuffer } from './read-buffer.ts';
+import { SealedTables } from './sealed-tables.ts';
 import { Session } from './session.ts';
 import { SideConnection } from './side-connection.ts';
 
@@ -102,6 +103,7 @@ async function scene(
       types,
       role: 'r',
       side: new SideConnection(never),
+      tables: async () => new SealedTables([]),
       writes: null,
     }),
     open,

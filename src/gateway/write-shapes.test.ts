@@ -18,8 +18,8 @@ const tables = new SealedTables([
     owner: 'pii.subject_of({row}.email)',
     columns: ['id', 'name', 'email', 'grade'],
     sealed: new Map([
-      ['name', { field: 1, findable: false }],
-      ['email', { field: 2, findable: true }],
+      ['name', { field: 1, group: 0 }],
+      ['email', { field: 2, group: 1 }],
     ]),
     uniques: new Map([['one_email', ['email']]]),
   },
@@ -30,7 +30,7 @@ const tables = new SealedTables([
     keyColumn: 'member_id',
     owner: 'pii.subject_of({row}.street)',
     columns: ['id', 'member_id', 'street'],
-    sealed: new Map([['street', { field: 3, findable: false }]]),
+    sealed: new Map([['street', { field: 3, group: 0 }]]),
     uniques: new Map(),
   },
 ]);

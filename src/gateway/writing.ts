@@ -206,7 +206,7 @@ function asksFor({ given, stored, parameters }: Ready, groups: readonly Group[])
   const bytes = Buffer.from(given);
   const findable = new Set(
     groups.flatMap(({ table, cells }) =>
-      cells.filter(({ column }) => table.sealed.get(column)?.findable).map(({ value }) => nameOf(value)),
+      cells.filter(({ column }) => (table.sealed.get(column)?.group ?? 0) > 0).map(({ value }) => nameOf(value)),
     ),
   );
   const sorted = stored.toSorted((a, b) => a.start - b.start);

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { loadParser } from '../../src/gateway/literals.ts';
 import type { ProbeContext } from '../../src/gateway/probe.ts';
+import { SealedTables } from '../../src/gateway/sealed-tables.ts';
 import { testCluster } from './cluster.ts';
 import { describeOver } from './describe.ts';
 import { installPii, makeMembers } from './sealed-members.ts';
@@ -33,6 +34,14 @@ export async function probeScene(): Promise<ProbeScene> {
   );
   const [types] = rows;
   if (types === undefined) throw new Error('pii is not installed');
-  const context = { role: 'g_all', searchPath: 'public, pii', ...types, writes: false, describe: describeOver(side) };
+  const tables = async () => new SealedTables([]);
+  const context = {
+    role: 'g_all',
+    searchPath: 'public, pii',
+    ...types,
+    writes: false,
+    describe: describeOver(side),
+    tables,
+  };
   return { client, context, stop };
 }

@@ -13,22 +13,24 @@ export type Sent = {
   readonly mode: 'simple' | 'extended' | 'again' | 'sql';
 };
 
-type Group = 'email' | 'phone';
+type Group = 'email' | 'phone' | 'account';
 type Value = { readonly value: string | null; readonly spelled: number };
 type Scope = readonly { readonly alias: string; readonly table: Table }[];
 
 const tables = {
-  person: { email: ['email'], phone: ['phone'], plain: 'nick' },
-  contact: { email: ['email', 'backup'], phone: [], plain: 'kind' },
-  letter: { email: ['sent_to'], phone: ['phone'], plain: 'title' },
+  person: { email: ['email'], phone: ['phone'], account: ['account'], plain: 'nick' },
+  contact: { email: ['email', 'backup'], phone: [], account: [], plain: 'kind' },
+  letter: { email: ['sent_to'], phone: ['phone'], account: [], plain: 'title' },
 } as const;
 type Table = keyof typeof tables;
 
 const emails = [...[1, 2, 3, 4, 6, 7, 8, 11].map((n) => `a${n}@x.kr`), 'nobody@x.kr', "o'brien\\n@x.kr", '한글@x.kr'];
 const phones = [...[0, 1, 2, 3, 4, 6].map((n) => `010-1234-000${n}`), '010-9999-9999', '+44 20 7946 0000'];
+/** Of the form of phone numbers, and of addresses too. */
+const accounts = ['110-123-456789', '010-1234-0003', '3333011234567', 'a3@x.kr', 'x y', '1-2'];
 const plains = ['nick0', 'nick1', 'nick2', 'home', 'work', ''];
-/** Which fit neither group, and so may have no order among themselves (JK504). */
-export const odd = ['', 'kim', 'x y'];
+/** Of the form of no address and no number. */
+const odd = ['', 'kim', 'x y'];
 
 /** Writes one statement: gathers its parameters. */
 class Writer {
@@ -93,10 +95,10 @@ function columnOf(scope: Scope, group: Group, nth: number): { readonly column: s
   return { column: columns[nth % columns.length] ?? '', group: of };
 }
 
-const group = fc.constantFrom<Group>('email', 'email', 'phone');
+const group = fc.constantFrom<Group>('email', 'email', 'phone', 'account');
 const table = fc.constantFrom<Table>('person', 'contact', 'letter');
 const nth = fc.nat(5);
-const poolOf = (of: Group) => (of === 'email' ? emails : phones);
+const poolOf = (of: Group) => ({ email: emails, phone: phones, account: accounts })[of];
 /** An index into the pool of whatever group the column turns out to have; now and then NULL or an odd value. */
 const value = fc.record({ at: fc.nat(40), spelled: fc.nat(60) });
 type Pick = { readonly at: number; readonly spelled: number };
@@ -358,7 +360,7 @@ export const statements: fc.Arbitrary<Sent> = fc
 /** The same statement with other values: each one's neighbour in its pool. */
 export function neighbours(sent: Sent): Sent['values'] {
   const next = (one: string | null) => {
-    const pool = [emails, phones].find((each) => one !== null && each.includes(one));
+    const pool = [emails, phones, accounts].find((each) => one !== null && each.includes(one));
     return pool === undefined || one === null ? one : (pool[(pool.indexOf(one) + 1) % pool.length] ?? one);
   };
   return sent.values.map((one) => (one === null || typeof one === 'string' ? next(one) : one.map(next)));
