@@ -59,7 +59,9 @@ const shownIds = 3;
 function block(entry: Entry, { history: say }: Texts): string[] {
   const kind = paint(
     colours[entry.kind],
-    [say.kinds[entry.kind], entry.code].filter((word) => word !== null).join(' '),
+    [say.kinds[entry.kind], entry.code, entry.times > 1 ? `×${entry.times}` : null]
+      .filter((word) => word !== null)
+      .join(' '),
   );
   const who = [entry.handler ?? say.nobody, entry.grant, entry.purpose]
     .filter((word) => word !== null)

@@ -41,6 +41,7 @@ export const entrySchema = z.strictObject({
   onBehalf: z.string().nullable().describe('on whose behalf, as a service said'),
   statement: z.string().nullable().describe('SHA-256 of the statement without its literals'),
   code: z.string().nullable().describe('why it was refused'),
+  times: z.int().describe('of refusals that were alike and recorded together: how many; else 1'),
   reason: z.string().nullable().describe('the sentence of the code'),
   fields: z.array(treatedSchema),
   subjects: z.strictObject({

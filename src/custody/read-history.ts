@@ -138,6 +138,7 @@ function show(row: EntryRow, language: Language): Entry {
     onBehalf: row.onBehalf,
     statement: row.statement,
     code: row.code,
+    times: row.times,
     reason: row.code !== null && isCode(row.code) ? sentence(row.code, language) : null,
     fields: row.fields,
     subjects: { count: row.count, ids: row.ids },

@@ -35,11 +35,21 @@ export type Backend = {
   readonly readBy: (read: ChunkReader) => void;
 };
 
+/** Milliseconds of silence after which TCP asks whether the database's host is still there. */
+const keepAliveMs = 60_000;
+
 /** Throws JK432 where the database does not answer or does not let the role in. */
 export async function connectBackend(options: BackendOptions): Promise<Backend> {
   const { host, port } = options;
   const reads = options.lends === true ? new ReadBuffer((chunk) => signIn.read(chunk)) : null;
-  const socket = connect({ host, port, noDelay: true, onread: reads?.onread });
+  const socket = connect({
+    host,
+    port,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: keepAliveMs,
+    onread: reads?.onread,
+  });
   const { promise, resolve, reject } = Promise.withResolvers<SignedIn>();
   const fail = (cause: unknown) => reject(cause instanceof Refusal ? cause : new Refusal('JK432', {}, cause));
   const timer = setTimeout(() => fail(new Error('sign-in timed out')), options.timeoutMs);

@@ -31,6 +31,15 @@ test('whoever left makes room, and leaving twice counts once', () => {
   assert.deepEqual(away, []);
 });
 
+test('when it closes, everybody who waits is told so', () => {
+  const away: string[] = [];
+  const door = new Door(9);
+  for (const address of ['a', 'a', 'b']) door.enter({ address, turnAway: (code) => away.push(`${address} ${code}`) });
+  door.close();
+  assert.deepEqual(away, ['a JK439', 'a JK439', 'b JK439']);
+  assert.equal(door.count, 0);
+});
+
 test('never more than the most wait, and nobody is turned away whose address holds fewer than another', () => {
   const step = fc.record({ address: fc.constantFrom('a', 'b', 'c'), leaves: fc.boolean() });
   fc.assert(

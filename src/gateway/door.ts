@@ -2,7 +2,7 @@
  * Connections that have not signed in yet. Their number is bounded, and the bound is fair: where one comes too many, the one that has waited longest gives way, of the address
  * that holds most of them. So whoever floods the door shuts out himself first, and one who signs in at once gets through.
  */
-export type Caller = { readonly address: string; readonly turnAway: () => void };
+export type Caller = { readonly address: string; readonly turnAway: (code: 'JK436' | 'JK439') => void };
 
 export class Door {
   readonly #most: number;
@@ -27,7 +27,15 @@ export class Door {
     const longest = this.#mostCrowded().values().next().value;
     if (longest === undefined) return;
     this.leave(longest);
-    longest.turnAway();
+    longest.turnAway('JK436');
+  }
+
+  /** Nobody waits any longer: the gateway stops. */
+  close(): void {
+    for (const caller of [...this.#callers.values()].flatMap((own) => [...own])) {
+      this.leave(caller);
+      caller.turnAway('JK439');
+    }
   }
 
   /** Signed in, or gone; harmless to say twice. */

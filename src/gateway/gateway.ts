@@ -19,10 +19,11 @@ import { Door } from './door.ts';
 import { errorResponse } from './error-response.ts';
 import { type CredentialRow, credentialOf } from './gateway.sql.ts';
 import { GrantConnections } from './grant-connection.ts';
-import { GrantSessions, type RefusalBody } from './grant-session.ts';
+import { GrantSessions } from './grant-session.ts';
 import { type Live, LicenceWatch } from './licence-watch.ts';
 import { loadParser } from './literals.ts';
 import type { Targets } from './logins.ts';
+import { type RefusalBody, Refusals } from './refusals.ts';
 import { verifierOrMock } from './scram-verifier.ts';
 import { ClientGone, signIn } from './sign-in.ts';
 
@@ -48,6 +49,8 @@ export class Gateway {
   readonly #sessions: GrantSessions;
   readonly #watch: LicenceWatch;
   readonly #door = new Door(mostUnproven);
+  readonly #refusals = new Refusals((body, times) => this.#record(body, times));
+  #stopped = false;
 
   constructor(options: GatewayOptions) {
     const { config, db, targets, custodian, log } = options;
@@ -55,7 +58,7 @@ export class Gateway {
     const live = this.#live;
     const connections = new GrantConnections({ db, timeoutMs: signInMs });
     const watch = new LicenceWatch({ config, db, targets, log, live, swept: () => connections.forgetLogins() });
-    const refused = (body: RefusalBody) => void this.#record(body);
+    const refused = (body: RefusalBody) => void this.#refusals.add(body);
     this.#watch = watch;
     this.#sessions = new GrantSessions({ db, targets, custodian, log, live, connections, watch, refused });
     this.#server = createServer(
@@ -81,8 +84,14 @@ export class Gateway {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#watch.stop();
     this.#server.close();
+    this.#door.close();
+    this.#endAll();
+  }
+
+  #endAll(): void {
     for (const { session } of this.#live.values()) session.end(new Refusal('JK439'));
   }
 
@@ -98,8 +107,8 @@ export class Gateway {
     }, signInMs);
     const caller = {
       address: source,
-      turnAway: () => {
-        tell(socket, new Refusal('JK436'));
+      turnAway: (code: 'JK436' | 'JK439') => {
+        tell(socket, new Refusal(code));
         raw.destroy();
       },
     };
@@ -125,6 +134,7 @@ export class Gateway {
       if (credential === undefined) throw new Refusal('JK403');
       proven = credential;
       await this.#sessions.begin(signedIn, credential, source);
+      if (this.#stopped) this.#endAll();
     } catch (error) {
       await this.#turnAway(socket, error, source, proven);
     } finally {
@@ -149,12 +159,13 @@ export class Gateway {
     socket.end();
     setTimeout(() => socket.destroy(), 1000).unref();
     const whose = proven === null ? {} : { grant: proven.grantId, holder: proven.holder };
-    await this.#record({ where: 'sign-in', code: refusal.code, source, proven: proven !== null, ...whose });
+    await this.#refusals.add({ where: 'sign-in', code: refusal.code, source, proven: proven !== null, ...whose });
   }
 
-  async #record(body: RefusalBody): Promise<void> {
-    await transact(this.#options.db, (tx) => record(tx, { kind: 'refusal', body })).catch((error: unknown) =>
-      this.#options.log('refusal.unrecorded', faultFields(error)),
+  async #record(body: RefusalBody, times: number): Promise<void> {
+    const counted = times === 1 ? body : { ...body, times };
+    await transact(this.#options.db, (tx) => record(tx, { kind: 'refusal', body: counted })).catch((error: unknown) =>
+      this.#options.log('refusal.unrecorded', { ...faultFields(error), times }),
     );
   }
 }

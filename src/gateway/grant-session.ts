@@ -19,9 +19,8 @@ import { behalfSetting } from './on-behalf.ts';
 import { type Probe, makeProbe } from './probe.ts';
 import { sealedTables } from './sealed-tables.sql.ts';
 import { Session } from './session.ts';
+import type { RefusalBody } from './refusals.ts';
 import type { SignedIn } from './sign-in.ts';
-
-export type RefusalBody = Readonly<Record<string, string | boolean>>;
 
 export type GrantSessionsOptions = {
   readonly db: Db;

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { commandComplete, errorMessage, parameterDescription, readyForQuery } from './backend-builders.ts';
 import { FrameReader } from './frame.ts';
 import { frontend as to } from './message.ts';
+import { Refusal } from '../platform/mod.ts';
 import { SideConnection } from './side-connection.ts';
 
 /** So that a question without an answer fails, and is not waited for. */
@@ -64,12 +65,29 @@ test('SideConnection is not quiet while a question waits for its answer', limit,
   t.after(() => mock.timers.reset());
   const { ask, asked, sockets } = await scene(t, [described, null]);
   await ask();
+  mock.timers.tick(55_000);
   const second = ask();
   while (asked.length < 2) await new Promise((done) => setImmediate(done));
-  mock.timers.tick(60_000);
+  mock.timers.tick(9_000);
   for (const socket of sockets) socket.write(described);
   assert.deepEqual(await second, { parameters: [25] });
 });
+
+test(
+  'SideConnection gives up a server that does not answer, and asks the next question on another connection',
+  limit,
+  async (t) => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    t.after(() => mock.timers.reset());
+    const { ask, asked, dials } = await scene(t, [null]);
+    const first = ask();
+    while (asked.length < 1) await new Promise((done) => setImmediate(done));
+    mock.timers.tick(10_000);
+    await assert.rejects(first, (error) => error instanceof Refusal && error.code === 'JK431');
+    assert.deepEqual(await ask(), { parameters: [25] });
+    assert.equal(dials(), 2);
+  },
+);
 
 test('SideConnection describes nothing under a search path that the server refused', limit, async (t) => {
   const { ask, asked } = await scene(t, [refused, described]);

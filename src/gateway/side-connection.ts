@@ -15,6 +15,8 @@ import { setSearchPath } from './own-statements.sql.ts';
 import { Refusal } from '../platform/mod.ts';
 
 const quietMs = 60_000;
+/** Milliseconds for an answer, beyond the server's own limits: one that is frozen or out of reach gives none. */
+const answerMs = 10_000;
 
 /** The question under way. */
 type Asked = {
@@ -74,9 +76,11 @@ export class SideConnection {
     const path = moves ? searchPath : null;
     this.#asked = { socket, path, described: { parameters: [] }, done: resolve, failed: reject };
     socket.write(Buffer.concat(frames));
+    const limit = setTimeout(() => socket.destroy(), answerMs);
     try {
       return await promise;
     } finally {
+      clearTimeout(limit);
       this.#asked = null;
       this.#restartQuiet();
     }
