@@ -16,7 +16,7 @@ import {
   transact,
 } from '../platform/mod.ts';
 import { Door } from './door.ts';
-import { errorResponse } from './error-response.ts';
+import { errorResponse, type Language } from './error-response.ts';
 import { type CredentialRow, credentialOf } from './gateway.sql.ts';
 import { GrantConnections } from './grant-connection.ts';
 import { GrantSessions } from './grant-session.ts';
@@ -155,7 +155,7 @@ export class Gateway {
     if (error instanceof ClientGone) return;
     const refusal = Refusal.from(error);
     if (refusal.code === 'JK001' || refusal.retryable) this.#options.log('sign-in.failed', faultFields(error));
-    tell(socket, refusal);
+    tell(socket, refusal, proven?.language); // an unknown user and a known one are told in one language
     socket.end();
     setTimeout(() => socket.destroy(), 1000).unref();
     const whose = proven === null ? {} : { grant: proven.grantId, holder: proven.holder };
@@ -170,8 +170,8 @@ export class Gateway {
   }
 }
 
-function tell(socket: Socket, refusal: Refusal): void {
-  if (socket.writable) socket.write(errorResponse(refusal, 'en', 'FATAL'));
+function tell(socket: Socket, refusal: Refusal, language: Language = 'en'): void {
+  if (socket.writable) socket.write(errorResponse(refusal, language, 'FATAL'));
 }
 
 function isLoopback(address: string): boolean {

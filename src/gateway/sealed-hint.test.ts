@@ -23,10 +23,15 @@ test('hintFor says what to do where an operator is missing, a query’s value is
   );
   const message = 'new row for relation "house" violates check constraint "휴대폰_is_sealed"';
   assert.match(hintOf({ C: '23514', M: message, n: '휴대폰_is_sealed' }) ?? '', /^A value is sealed for one person/);
+  assert.match(
+    hintOf({ C: '42501', M: 'permission denied for table payout_tax' }) ?? '',
+    /name the columns instead of \*/,
+  );
 });
 
 test('hintFor leaves errors about other things as they are', () => {
   assert.equal(hintOf({ C: '42883', M: 'operator does not exist: text + text' }), undefined);
   assert.equal(hintOf({ C: '23514', M: 'new row violates "price_is_positive"', n: 'price_is_positive' }), undefined);
+  assert.equal(hintOf({ C: '42501', M: 'must be owner of table payout_tax' }), undefined);
   assert.equal(hintOf({ C: '23505', M: 'duplicate key', H: 'their own' }), 'their own');
 });

@@ -21,6 +21,11 @@ const copied: Hint = {
   ko: '값은 한 사람의 한 열을 위해 봉인되어 다른 열에 그대로 넣을 수 없습니다. 먼저 읽은 뒤 보내세요.',
 };
 
+const denied: Hint = {
+  en: 'The table is not in the map with which the database was adopted, or one of these columns is kept from everybody (`never`): name the columns instead of *. A grant that does not write only reads.',
+  ko: '데이터베이스를 맡길 때 쓴 맵에 없는 테이블이거나, 아무도 읽지 못하게 한(`never`) 열이 들어 있습니다. * 대신 열 이름을 적으세요. 쓰기가 허용되지 않은 권한은 읽기만 합니다.',
+};
+
 /** No such function or operator, no such object, types that do not match, a parameter of two types. */
 const hinted: ReadonlySet<string> = new Set(['42883', '42704', '42804', '42P08']);
 
@@ -56,6 +61,8 @@ export function hintFor(error: Buffer, language: Language): Buffer {
 function hintOf(code: string | undefined, message: string, constraint: string): Hint | null {
   // The check that adopting puts on each sealed column (src/custody/adoption).
   if (code === '23514') return constraint.endsWith('_is_sealed') ? copied : null;
+  if (code === '42501')
+    return /^permission denied for (table|view|materialized view|sequence) /.test(message) ? denied : null;
   if (code === undefined || !hinted.has(code) || !/\bsealed\b/.test(message)) return null;
   return code === '42804' && message.includes('is of type sealed but expression is of type') ? store : compare;
 }

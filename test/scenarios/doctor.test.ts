@@ -43,11 +43,20 @@ test('jikimi sql shows what was opened before a later statement of the text fail
 
 test('the gateway speaks the language in which the credential was asked for', async () => {
   const uri = (await jikimi.run('connect', 'example', '--uri', '--lang', 'ko')).stdout.trim();
-  const refused = withClient(uri.replace('verify-full', 'no-verify').replace(/&sslrootcert=[^&]*/, ''), (client) =>
-    client.query(`select id from members where email like 'kim%'`),
-  );
+  const own = uri.replace('verify-full', 'no-verify').replace(/&sslrootcert=[^&]*/, '');
+  const refused = withClient(own, (client) => client.query(`select id from members where email like 'kim%'`));
   await assert.rejects(refused, (error: Error & { hint?: string }) =>
     /[가-힣]{2}/.test(`${error.message} ${error.hint}`),
+  );
+  const elsewhere = new URL(own);
+  elsewhere.pathname = '/postgres';
+  const connected = withClient(elsewhere.href, (client) => client.query('select 1'));
+  await assert.rejects(connected, /[가-힣]{2}.*\[JK437\]/);
+  const stranger = new URL(own);
+  stranger.password = 'wrong';
+  await assert.rejects(
+    withClient(stranger.href, (client) => client.query('select 1')),
+    /^[^가-힣]*\[JK403\]/,
   );
 });
 
