@@ -46,3 +46,33 @@ export async function strayPage(
   const row = rows[0];
   return { count: row?.count ?? 0, last: row?.last ?? null, strays: row?.strays ?? [] };
 }
+
+/** A row of the index by person, behind which the next page begins. `at` as PostgreSQL writes it. */
+export type Indexed = { subject: string; at: string; session: string; batch: number };
+
+/**
+ * Of the index by person after a row, in its order: how many rows there are on this page, the last, and the entries (null where there is none) of those rows
+ * that lead to no disclosure of that moment, or to one that does not name the person.
+ */
+export async function strayIndexPage(
+  db: Db,
+  { subject, at, session, batch }: Indexed,
+  most: number,
+): Promise<{ count: number; last: Indexed | null; strays: (string | null)[] }> {
+  const { rows } = await sql<{ count: number; last: Indexed | null; strays: (string | null)[] }>`
+    with page as (
+      select * from custody.disclosed i
+      where (i.subject, i.at, i.session_id, i.batch) > (${subject}::uuid, ${at}::timestamptz, ${session}::uuid, ${batch}::int)
+      order by i.subject, i.at, i.session_id, i.batch limit ${most}
+    ), stray as (
+      select (select d.entry_id from custody.disclosure d where d.session_id = p.session_id and d.batch = p.batch) as entry from page p
+      where not exists (
+        select from custody.disclosure d join custody.disclosure_part x using (session_id, batch)
+        where d.session_id = p.session_id and d.batch = p.batch and d.at = p.at and p.subject = any(x.subjects))
+    )
+    select count(*)::int as count, coalesce((select array_agg(entry) from stray), '{}') as strays,
+      (select row_to_json(l) from (select subject, at::text, session_id as session, batch from page order by page.subject desc, page.at desc, page.session_id desc, page.batch desc limit 1) l) as last
+    from page
+  `.execute(db);
+  return rows[0] ?? { count: 0, last: null, strays: [] };
+}

@@ -535,12 +535,12 @@ const tamperings: readonly { what: string; statement: string; faults: readonly s
   {
     what: 'another subject named',
     statement: `update custody.disclosure_part set subjects = '{${id.second}}' where ${ofFirst}`,
-    faults: ['changed', 'removed'],
+    faults: ['changed', 'removed', 'inserted'],
   },
   {
     what: 'a subject left out',
     statement: `update custody.disclosure_part set subjects = '{}' where ${ofFirst}`,
-    faults: ['changed', 'changed'],
+    faults: ['changed', 'changed', 'inserted'],
   },
   {
     what: 'another field named',
@@ -560,14 +560,18 @@ const tamperings: readonly { what: string; statement: string; faults: readonly s
   {
     what: 'a part removed',
     statement: `delete from custody.disclosure_part where ${ofFirst}`,
-    faults: ['changed', 'changed'],
+    faults: ['changed', 'changed', 'inserted'],
   },
   {
     what: 'a part added',
     statement: `insert into custody.disclosure_part values ('${id.session}', 1, 2, 2, 'partial', 'masked', '{}')`,
     faults: ['changed'],
   },
-  { what: 'a disclosure removed', statement: `delete from custody.disclosure where ${ofFirst}`, faults: ['changed'] },
+  {
+    what: 'a disclosure removed',
+    statement: `delete from custody.disclosure where ${ofFirst}`,
+    faults: ['changed', 'inserted'],
+  },
   {
     what: 'a disclosure under another grant',
     statement: `update custody.disclosure set grant_id = '${id.approved}' where ${ofFirst}`,
@@ -576,12 +580,12 @@ const tamperings: readonly { what: string; statement: string; faults: readonly s
   {
     what: 'a disclosure at another time',
     statement: `update custody.disclosure set at = at - interval '1 hour' where ${ofFirst}`,
-    faults: ['changed'],
+    faults: ['changed', 'inserted'],
   },
   {
     what: 'a disclosure of another batch',
     statement: `update custody.disclosure set batch = 9999 where ${ofFirst}; update custody.disclosure_part set batch = 9999 where ${ofFirst}`,
-    faults: ['changed'],
+    faults: ['changed', 'inserted'],
   },
   {
     what: 'a session from elsewhere',
@@ -597,6 +601,21 @@ const tamperings: readonly { what: string; statement: string; faults: readonly s
     what: 'an entry removed under its disclosure',
     statement: `delete from ledger.opening where id = ${opened}`,
     faults: ['removed', 'removed'],
+  },
+  {
+    what: 'somebody in the index by person whose data was not opened',
+    statement: `insert into custody.disclosed (subject, at, session_id, batch) select '${id.stranger}', at, session_id, batch from custody.disclosure where ${ofFirst}`,
+    faults: ['inserted'],
+  },
+  {
+    what: 'a row of the index by person that leads nowhere',
+    statement: `insert into custody.disclosed (subject, at, session_id, batch) select '${id.stranger}', at, gen_random_uuid(), batch from custody.disclosure where ${ofFirst}`,
+    faults: ['inserted'],
+  },
+  {
+    what: 'a row of the index by person at another time',
+    statement: `update custody.disclosed set at = at - interval '1 hour' where ${ofFirst}`,
+    faults: ['removed', 'inserted'],
   },
   {
     what: 'a disclosure that a question about one of its people would miss',
