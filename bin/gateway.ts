@@ -1,5 +1,6 @@
 /** The gateway process. Wiring only. */
 import { join } from 'node:path';
+import { licenceChannel } from '../src/access/mod.ts';
 import { CustodianClient } from '../src/custody/mod.ts';
 import { Gateway, Targets } from '../src/gateway/mod.ts';
 import {
@@ -8,6 +9,7 @@ import {
   ensureLocalCa,
   faultFields,
   loadConfig,
+  listenTo,
   loadTls,
   machineNow,
   openDatabase,
@@ -48,8 +50,10 @@ await runProcess('gateway', async (log) => {
   const mockSecret = Buffer.from(secret(config, 'gateway-mock.secret'));
   const gateway = new Gateway({ config, db, targets, custodian, tls: () => tls, mockSecret, log });
   await gateway.listen();
+  const listener = listenTo(databaseUri(config, 'gateway'), licenceChannel, () => gateway.lookNow());
   return {
     stop: async () => {
+      await listener.stop();
       await gateway.stop();
       custodian.close();
       await targets.close();

@@ -5,7 +5,7 @@
  * one does at a time. While its database is away it stays up and answers JK011.
  */
 import { parseArgs } from 'node:util';
-import { accountRoutes, countGrants, grantRoutes } from '../src/access/mod.ts';
+import { accountRoutes, countGrants, grantRoutes, licenceChannel } from '../src/access/mod.ts';
 import { catalogRoutes } from '../src/catalog/mod.ts';
 import {
   custodianKnock,
@@ -39,6 +39,7 @@ import {
   entryOf,
   faultFields,
   isReachable,
+  listenTo,
   loadConfig,
   localHost,
   now,
@@ -97,15 +98,25 @@ function startSweeping(config: Config, log: Log): { stop(): Promise<void> } {
   const db = openDatabase(databaseUri(config, 'gateway'), 1);
   const targets = new Targets(db, config);
   let sweep: Promise<unknown> | null = null;
+  let again = false;
   const look = () => {
     sweep ??= sweepLogins(db, targets)
       .catch((error: unknown) => log('fault', { job: 'sweep', ...faultFields(error) }))
-      .finally(() => (sweep = null));
+      .finally(() => {
+        sweep = null;
+        if (again) lookNow();
+      });
+  };
+  const lookNow = () => {
+    again = sweep !== null;
+    look();
   };
   const watch = setInterval(look, sweepMs);
+  const listener = listenTo(databaseUri(config, 'gateway'), licenceChannel, lookNow);
   return {
     stop: async () => {
       clearInterval(watch);
+      await listener.stop();
       await sweep;
       await targets.close();
       await db.destroy();

@@ -162,6 +162,14 @@ export async function insertLife(
   `.execute(tx);
 }
 
+/** Where those who end what a lapsed grant has open hear that one was ended: a hastening, and never the way by which it ends. */
+export const licenceChannel = 'jikimi_licence';
+
+/** Told when the transaction commits. */
+export async function sayLicenceEnded(tx: Tx, grant: string): Promise<void> {
+  await sql`select pg_notify(${licenceChannel}, ${grant})`.execute(tx);
+}
+
 /** Ends the running life. The trigger sets the moment. False where none was running. */
 export async function endLife(tx: Tx, grant: string, as: 'REVOKED' | 'REPLACED'): Promise<boolean> {
   const { numAffectedRows } = await sql`
@@ -170,7 +178,7 @@ export async function endLife(tx: Tx, grant: string, as: 'REVOKED' | 'REPLACED')
   await sql`update access.credential set ended_at = platform.now() where grant_id = ${grant} and ended_at is null`.execute(
     tx,
   );
-  await sql`select pg_notify('jikimi_licence', ${grant})`.execute(tx);
+  await sayLicenceEnded(tx, grant);
   return (numAffectedRows ?? 0n) > 0n;
 }
 

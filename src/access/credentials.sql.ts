@@ -1,4 +1,5 @@
 import { type Db, type Tx, sql } from '../platform/mod.ts';
+import { sayLicenceEnded } from './access.sql.ts';
 
 export type CredentialListing = {
   readonly username: string;
@@ -23,5 +24,6 @@ export async function endCredentialOf(tx: Tx, grant: string, username: string): 
     update access.credential set ended_at = platform.now()
     where grant_id = ${grant} and username = ${username} and ended_at is null and expires_at > platform.now()
   `.execute(tx);
+  await sayLicenceEnded(tx, grant);
   return (numAffectedRows ?? 0n) > 0n;
 }

@@ -5,7 +5,7 @@
  * *life* is the time in which it may be used; a *credential* connects to it. Invariants: nobody decides their own; terms never change; every
  * ending is a condition read at the moment of decision; `decide` is the only place where a cell's fate is chosen.
  */
-export { type Verifier, factsOf, grantById, grantFields, grantByName } from './access.sql.ts';
+export { type Verifier, factsOf, grantById, grantFields, grantByName, licenceChannel } from './access.sql.ts';
 export { approveGrant, rejectGrant } from './decide-grant.ts';
 export {
   type Cell,

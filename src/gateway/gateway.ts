@@ -83,6 +83,11 @@ export class Gateway {
     this.#watch.start();
   }
 
+  /** See LicenceWatch. */
+  lookNow(): void {
+    this.#watch.lookNow();
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#watch.stop();

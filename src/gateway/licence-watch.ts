@@ -1,5 +1,5 @@
 /**
- * Every `licencePollMs`, one look at all sessions of this gateway: those whose licence, address or credential no longer holds end, so that open and WITH HOLD
+ * Every `licencePollMs`, and at once where somebody says so, one look at all sessions of this gateway: those whose licence, address or credential no longer holds end, so that open and WITH HOLD
  * cursors end too; idle ones of persons as well. Login roles that no licence needs any more are swept away.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,13 +29,15 @@ export type LicenceWatchOptions = {
 };
 
 const sweepMs = 2000;
-/** Milliseconds in which the database is to say why a licence holds no longer. */
-const whyMs = 2000;
+/** Milliseconds in which the database is to say why a licence holds no longer: an end takes a second at most. */
+const whyMs = 300;
 
 export class LicenceWatch {
   readonly #options: LicenceWatchOptions;
   #timer: NodeJS.Timeout | null = null;
   #looking = false;
+  /** Whether somebody asked for a look while one was taken. */
+  #again = false;
   readonly #beingDone = new Set<'overdue' | 'sweep'>();
   #sweepDue = 0;
   #overdueDue = 0;
@@ -52,6 +54,12 @@ export class LicenceWatch {
     if (this.#timer !== null) clearInterval(this.#timer);
   }
 
+  /** Somebody says that a licence ended: what the next look would find is found now. */
+  lookNow(): void {
+    this.#again = this.#looking;
+    void this.#look();
+  }
+
   async #look(): Promise<void> {
     if (performance.now() >= this.#overdueDue) this.#endOverdue();
     if (this.#looking) return;
@@ -66,6 +74,7 @@ export class LicenceWatch {
     } finally {
       this.#looking = false;
     }
+    if (this.#again) this.lookNow();
   }
 
   /** Also while Jikimi's database does not answer. */

@@ -71,7 +71,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     'unix_socket_directories=',
     'max_connections=400',
     'shared_buffers=256MB',
-    'client_connection_check_interval=500ms',
+    'client_connection_check_interval=250ms',
     'password_encryption=scram-sha-256',
     'log_min_error_statement=panic',
     'log_error_verbosity=terse',

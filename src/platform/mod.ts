@@ -18,6 +18,7 @@ export {
   sql,
   transact,
 } from './database.ts';
+export { listenTo } from './listen.sql.ts';
 export { type Id, type IdKind, idKind } from './id.ts';
 export { migrate, migrationNames, migrationText } from './migrate.ts';
 export { type Phrase, isPhrase } from './codes/mod.ts';
