@@ -5,7 +5,7 @@
  * one does at a time. While its database is away it stays up and answers JK011.
  */
 import { parseArgs } from 'node:util';
-import { accountRoutes, countGrants, grantRoutes, licenceChannel } from '../src/access/mod.ts';
+import { accountRoutes, countGrants, grantRoutes, licenceChannel, tellLapses } from '../src/access/mod.ts';
 import { catalogRoutes } from '../src/catalog/mod.ts';
 import {
   custodianKnock,
@@ -56,6 +56,8 @@ const slowAfter = 5;
 const downAfter = 60;
 /** Milliseconds between two looks for grants that have lapsed. */
 const sweepMs = 500;
+/** Milliseconds between two looks for grants that ended by themselves and are to be told of. */
+const tellMs = 5000;
 /** Milliseconds between two looks for spans of caps that are over. */
 const forgetMs = 60_000;
 
@@ -83,11 +85,12 @@ function startJobs(config: Config, log: Log): { stop(): Promise<void> } {
   const forget = () =>
     void forgetSpans(db).catch((error: unknown) => log('fault', { job: 'forget spans', ...faultFields(error) }));
   const forgetting = setInterval(forget, forgetMs);
+  const telling = startTelling(config, log);
   return {
     stop: async () => {
       ending.abort();
       clearInterval(forgetting);
-      await Promise.all([sequencer, sweeping.stop()]);
+      await Promise.all([sequencer, sweeping.stop(), telling.stop()]);
       await db.destroy();
     },
   };
@@ -119,6 +122,26 @@ function startSweeping(config: Config, log: Log): { stop(): Promise<void> } {
       await listener.stop();
       await sweep;
       await targets.close();
+      await db.destroy();
+    },
+  };
+}
+
+/** Puts on record which grants ended by themselves, those of the time in which no office ran at once. */
+function startTelling(config: Config, log: Log): { stop(): Promise<void> } {
+  const db = openDatabase(databaseUri(config, 'office'), 1);
+  let tell: Promise<unknown> | null = null;
+  const look = () => {
+    tell ??= tellLapses(db)
+      .catch((error: unknown) => log('fault', { job: 'lapses', ...faultFields(error) }))
+      .finally(() => (tell = null));
+  };
+  look();
+  const telling = setInterval(look, tellMs);
+  return {
+    stop: async () => {
+      clearInterval(telling);
+      await tell;
       await db.destroy();
     },
   };

@@ -25,6 +25,11 @@ export function credentialIssued(grant: string, username: string, person: string
   return { kind: 'credential.issued', body: { grant, username, person } };
 }
 
+/** By itself. The entry is as late as whoever wrote it; `ended` is when it was. */
+export function grantLapsed(grant: string, as: 'EXPIRED' | 'REVIEW_LAPSED', ended: Temporal.Instant): Fact {
+  return { kind: 'grant.ended', body: { grant, as, ended: String(ended) } };
+}
+
 /** `office`: none where they end their own. */
 export function credentialEnded(grant: string, username: string, by: string, office?: Under): Fact {
   const under = office === undefined ? {} : { under: { ...office } };

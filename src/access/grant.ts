@@ -75,8 +75,8 @@ export function stateOf(facts: GrantFacts, rejected: boolean): GrantState {
     return rejected ? 'REJECTED' : 'REQUESTED';
   if (facts.endedAs !== null) return facts.endedAs;
   const past = (instant: Temporal.Instant) => Temporal.Instant.compare(instant, facts.now) <= 0;
-  if (past(facts.ends)) return 'EXPIRED';
-  if (past(facts.reviewDue)) return 'REVIEW_LAPSED';
+  const reviewFirst = Temporal.Instant.compare(facts.reviewDue, facts.ends) < 0; // what ended it stays what ended it
+  if (past(reviewFirst ? facts.reviewDue : facts.ends)) return reviewFirst ? 'REVIEW_LAPSED' : 'EXPIRED';
   if (facts.owed !== null) return 'SUSPENDED';
   const fit = facts.fitUntil !== null && !past(facts.fitUntil) && (facts.leftAt === null || !past(facts.leftAt));
   return fit && !past(facts.approvedUntil) ? 'ACTIVE' : 'SUSPENDED';

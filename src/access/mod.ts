@@ -31,6 +31,7 @@ export { type Explanation, type GrantView, explainGrant, readGrant, readGrants }
 export { type Request, requestGrant } from './request-grant.ts';
 export { resolveGrant } from './resolve.ts';
 export { revokeGrant } from './revoke-grant.ts';
+export { tellLapses } from './tell-lapses.ts';
 export {
   type CredentialShown,
   type CredentialsShown,

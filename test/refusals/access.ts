@@ -1,6 +1,7 @@
 /** Requests, decisions, lives, caps and who may connect. */
 import { type Values, bytes, insertion, uuid } from '../support/rows.ts';
 import { id } from '../support/scene-ids.ts';
+import { lapseOf } from '../support/scene.ts';
 import { type Refused, broken, brokenAlways, forbidden, onlyGrows } from './refusal.ts';
 
 const office = ['office'] as const;
@@ -9,6 +10,7 @@ const grant = (wrong: Values) => insertion('access.grant', wrong);
 const ofService: Values = { holder: uuid(id.bot), service: 'true', max_subjects: 'null', minute_subjects: '60' };
 const decision = (wrong: Values) => insertion('access.decision', wrong);
 const life = (wrong: Values) => insertion('access.life', wrong);
+const lapse = (wrong: Values) => insertion('access.lapse', wrong);
 const admission = (wrong: Values) => insertion('access.admission', wrong);
 const both = (...statements: readonly string[]) => statements.join('; ');
 /** A request of this very transaction, to which fields still belong. */
@@ -343,6 +345,25 @@ const lives: readonly Refused[] = [
   brokenAlways('a life of another decider', 'access.life.only_ended', ofLife(id.live, `decider = ${uuid(id.cpo)}`)),
   brokenAlways('a life removed', 'access.life.only_ended', 'delete from access.life'),
   brokenAlways('the lives emptied', 'access.life.never_emptied', 'truncate access.life cascade'),
+  brokenAlways(
+    'a grant told as expired whose review was missed',
+    'access.lapse.as_it_lapsed',
+    lapse({ lapsed_as: `'EXPIRED'` }),
+    office,
+  ),
+  brokenAlways('a lapse at another time', 'access.lapse.as_it_lapsed', lapse({ at: 'platform.now()' }), office),
+  brokenAlways(
+    'a lapse of a grant that lasts',
+    'access.lapse.as_it_lapsed',
+    lapse({
+      grant_id: uuid(id.live),
+      starts: `(select starts from access.life where grant_id = ${uuid(id.live)})`,
+      at: `(select least(ends, review_due) from access.life where grant_id = ${uuid(id.live)})`,
+    }),
+    office,
+  ),
+  broken('a lapse told twice', 'access.lapse.lapse_pkey', lapse(lapseOf(id.lapsedAndTold)), office),
+  ...onlyGrows('access.lapse', 'at'),
   broken(
     'a review moved before a record',
     'custody.disclosure.only_while_live',

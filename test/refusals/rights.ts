@@ -24,6 +24,7 @@ export const tableRights: Rights = {
       'insert (database_id, day_subjects, days, export, holder, max_subjects, minute_subjects, name, purpose_id, replaces, requester, ' +
       'selector, service, sources, ticket, window_from, window_to, work, writes), select',
     'access.grant_field': 'insert, select',
+    'access.lapse': 'insert (at, grant_id, lapsed_as, starts), select',
     'access.licence': 'select',
     'access.life':
       'insert (break_glass, decider, ends, grant_id, review_due, starts), select, update (ended, ended_as, review_due)',

@@ -187,6 +187,12 @@ export const lawful = {
     ends: `platform.now() + interval '30 days'`,
     review_due: `platform.now() + interval '20 days'`,
   },
+  'access.lapse': {
+    grant_id: uuid(id.lapsed),
+    starts: `(select starts from access.life where grant_id = ${uuid(id.lapsed)})`,
+    at: `(select review_due from access.life where grant_id = ${uuid(id.lapsed)})`,
+    lapsed_as: `'REVIEW_LAPSED'`,
+  },
   'access.spent': { grant_id: uuid(id.asked), span: `'all'`, span_start: `'-infinity'`, cap: '10', subjects: '10' },
   'access.credential': {
     username: `'other.1'`,

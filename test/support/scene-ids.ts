@@ -44,6 +44,7 @@ export const id = {
   half: ofNumber(46),
   /** Its review was missed. */
   lapsed: ofNumber(47),
+  lapsedAndTold: ofNumber(72),
   suspended: ofNumber(48),
   emergency: ofNumber(49),
   credential: ofNumber(60),

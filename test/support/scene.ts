@@ -187,13 +187,16 @@ function grants(): string[] {
     decision(id.rejected, { verdict: `'rejected'` }),
     ...grant(id.half, 'half', 'full'),
     decision(id.half),
-    ...grant(id.lapsed, 'lapsed'),
-    decision(id.lapsed),
-    life(id.lapsed, {
-      starts: `platform.now() - interval '40 days'`,
-      ends: `platform.now() + interval '20 days'`,
-      review_due: `platform.now() - interval '1 day'`,
-    }),
+    ...[id.lapsed, id.lapsedAndTold].flatMap((own, n) => [
+      ...grant(own, `lapsed${n || ''}`),
+      decision(own),
+      life(own, {
+        starts: `platform.now() - interval '40 days'`,
+        ends: `platform.now() + interval '20 days'`,
+        review_due: `platform.now() - interval '1 day'`,
+      }),
+    ]),
+    row('access.lapse', lapseOf(id.lapsedAndTold)),
     ...grant(id.suspended, 'suspended'),
     decision(id.suspended),
     life(id.suspended),
@@ -204,6 +207,12 @@ function grants(): string[] {
       review_due: `platform.now() + interval '23 hours'`,
     }),
   ];
+}
+
+/** That a grant's review was missed, as its life says. */
+export function lapseOf(own: string): Values {
+  const ofLife = (column: string) => `(select ${column} from access.life where grant_id = ${uuid(own)})`;
+  return { grant_id: uuid(own), starts: ofLife('starts'), at: ofLife('review_due') };
 }
 
 /** Terms of a grant of the scene's service account. */
