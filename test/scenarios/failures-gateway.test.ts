@@ -4,7 +4,6 @@ import { after, afterEach, before, test } from 'node:test';
 import pg from 'pg';
 import { accounts } from '../../example/haneul/organisation.ts';
 import { execute, sync } from '../../src/gateway/frontend-builders.ts';
-import { revokeGrant } from '../../src/access/mod.ts';
 import { openBatch } from '../../src/custody/open-batch.ts';
 import { actorByAccount, declareFit, personByAccount, personId } from '../../src/people/mod.ts';
 import { Refusal, now } from '../../src/platform/mod.ts';

@@ -10,13 +10,13 @@ const email = 'select email from members';
 
 /** What a session is at when its grant is revoked, by name: statements that run to their end, then one that may not. */
 export const workOf = {
-  idle: { before: [`${email} limit 1`], then: null },
+  idle: { before: [`${email} limit 1`], last: null },
   'in a transaction with an open cursor': {
     before: ['begin', `declare c cursor for ${email}`, 'fetch 1 from c'],
-    then: null,
+    last: null,
   },
-  'in mid-statement': { before: [], then: 'select pg_sleep(300)' },
-  'writing to the gateway': { before: [], then: `select repeat('x', 1000) from generate_series(1, 10000000)` },
+  'in mid-statement': { before: [], last: 'select pg_sleep(300)' },
+  'writing to the gateway': { before: [], last: `select repeat('x', 1000) from generate_series(1, 10000000)` },
 } as const;
 export type Work = keyof typeof workOf;
 export const works = Object.keys(workOf) as Work[];
@@ -90,12 +90,12 @@ export class Endings {
     const tell = (error: Error & { code?: string }) => told.resolve(error.code ?? error.message);
     client.on('error', tell);
     await client.connect();
-    const { before, then } = workOf[work];
+    const { before, last } = workOf[work];
     for (const text of before) await client.query(text);
     const { id } = await this.#records.one<{ id: string }>('select id from access.grant where name = $1', [name]);
     const role = `jk_${id.replaceAll('-', '')}`;
-    if (then !== null) {
-      client.query(then).catch(tell);
+    if (last !== null) {
+      client.query(last).catch(tell);
       await this.#running(role);
     }
     const end = async () => {
