@@ -14,6 +14,7 @@ import {
   indexDisclosed,
   leavesBehind,
   partsOf,
+  storeRoutes,
   strays,
 } from '../src/custody/mod.ts';
 import { Targets, gatewayKnock, makeVerifier, sweepLogins } from '../src/gateway/mod.ts';
@@ -174,6 +175,7 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
   catalogRoutes(app, { db });
   lawRoutes(app, { db, admit, mayLoad: (request) => loaderOfRules(db, request) });
   historyRoutes(app, { db, language });
+  storeRoutes(app, { db });
   ledgerRoutes(app, { db, log, admit, disclosures: { partsOf: (ids) => partsOf(db, ids), strays: () => strays(db) } });
   await app.listen({ host: config.listen, port: config.httpPort });
   return {

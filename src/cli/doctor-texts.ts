@@ -80,6 +80,16 @@ export const checks = {
     en: ['promise 3: nobody rewrites the history', 'Revoke the rights named, or switch the triggers named on again.'],
     ko: ['약속 3: 아무도 이력을 고치지 못합니다', '적힌 권한을 회수하거나 적힌 트리거를 다시 켜세요.'],
   },
+  store: {
+    en: [
+      'the record store after a failover',
+      'A number is the timeline that nobody accepted: nothing is opened until `jikimi store accept --reason TEXT`. Standbys that are not synchronous lose records at a failover: set synchronous_standby_names (docs/operations.md).',
+    ],
+    ko: [
+      '장애 조치 뒤의 기록 저장소',
+      '숫자는 아무도 확인하지 않은 타임라인입니다. `jikimi store accept --reason TEXT`까지 아무것도 열리지 않습니다. 동기식이 아닌 대기 서버는 장애 조치 때 기록을 잃습니다. synchronous_standby_names를 설정하세요(docs/operations.md).',
+    ],
+  },
   sequence: {
     en: ['the history is being numbered', 'See the log of the office; openings go on, but the tail is unproven.'],
     ko: ['이력 번호 매기기', '업무 서버(office) 로그를 보세요. 열람은 되지만 끝부분이 증명되지 않습니다.'],

@@ -281,3 +281,16 @@ export async function clusterId(client: pg.ClientBase): Promise<string> {
   const { rows } = await client.query<{ id: string }>('select system_identifier::text as id from pg_control_system()');
   return rows[0]?.id ?? '';
 }
+
+/** On which timeline the record store is, whether somebody accepted it, and whether a failover would be to a synchronous standby. */
+export async function storeLine(
+  client: pg.ClientBase,
+): Promise<{ timeline: number; accepted: boolean; standbys: number; synchronous: string }> {
+  const { rows } = await client.query<{ timeline: number; accepted: boolean; standbys: number; synchronous: string }>(`
+    select t.now::float8 as timeline, exists (select from custody.store_line s where s.timeline = t.now) as accepted,
+      (select count(*)::int from pg_stat_replication) as standbys, current_setting('synchronous_standby_names') as synchronous
+    from (select custody.timeline() as now) t`);
+  const [row] = rows;
+  if (row === undefined) throw new Error('the record store told no timeline');
+  return row;
+}

@@ -123,6 +123,7 @@ async function ownDatabase(client: pg.Client): Promise<Finding[]> {
     good('database'),
     version === 18 ? good('version', String(version)) : bad('version', String(version)),
     durable.every((value) => value === 'on') ? good('durable') : bad('durable', durable.join(', ')),
+    await storeAfterFailover(client),
     skew <= 2 ? good('clock', `${skew.toFixed(2)} s`) : bad('clock', `${skew.toFixed(1)} s`),
     noPurpose.length === 0 ? good('purpose') : bad('purpose', noPurpose.join(', ')),
     strays === 0 && notRecorded.length === 0
@@ -137,6 +138,12 @@ async function ownDatabase(client: pg.Client): Promise<Finding[]> {
     await fromBreachToNotice(client),
     await lawInForce(client),
   ];
+}
+
+async function storeAfterFailover(client: pg.Client): Promise<Finding> {
+  const { timeline, accepted, standbys, synchronous } = await ask.storeLine(client);
+  if (!accepted) return bad('store', String(timeline));
+  return standbys > 0 && synchronous === '' ? warn('store', `synchronous_standby_names = ''`) : good('store');
 }
 
 /** A licence that lapsed just now has its login swept within seconds, so it is looked at for a while before it counts. */

@@ -12,6 +12,7 @@ import { register as duties } from './duties.ts';
 import { register as grant } from './grant.ts';
 import { register as history } from './history.ts';
 import { register as law } from './law.ts';
+import { register as store } from './store.ts';
 import { register as owner } from './owner.ts';
 import { registerPassword, registerRecoveryCodes } from './password.ts';
 import { register as person } from './person.ts';
@@ -50,6 +51,7 @@ const throughOffice = {
   database,
   history,
   law,
+  store,
   verify,
   why,
   version: showVersion,

@@ -313,6 +313,20 @@ export const english = {
         'jikimi history entry_01a20ee230907b34ab71db0f4e3e41f6 --as responsible',
       ],
     },
+    store: {
+      summary: 'the server that keeps the record: which it is, and whether it is trusted after a failover',
+      examples: ['jikimi store show', 'jikimi store accept --help'],
+    },
+    'store show': {
+      summary: 'its timeline, who accepted it, and the standbys that a failover could lead to',
+      examples: ['jikimi store show'],
+    },
+    'store accept': {
+      summary: 'after a failover or a restore: say that nothing is missing, or who answers for what is',
+      description:
+        'A standby that is promoted may lack records of openings that were made, unless it was synchronous. Until the CISO, the CPO, the owner or a desk accepts it, nothing is opened (JK331; JK332 where records are known to be missing). What was said stands in the history.',
+      examples: ["jikimi store accept --reason 'db2 was the synchronous standby, ticket OPS-12'"],
+    },
     law: {
       summary: 'rules of the law and of the house, by day',
       examples: ['jikimi law list', 'jikimi law load --help'],
@@ -616,6 +630,18 @@ export const english = {
     waiting: (count: number, seconds: number) => `${count} entries are not numbered yet, the oldest for ${seconds} s.`,
     kinds: { changed: 'changed', removed: 'removed', inserted: 'inserted', reordered: 'reordered', gap: 'gap' },
     at: (leaf: number | null) => (leaf === null ? '' : ` at no. ${leaf}`),
+  },
+  store: {
+    open: 'The record store is accepted: openings are recorded there.',
+    closed: 'Nobody accepted this record store after its failover: nothing is opened. `jikimi store accept --help`',
+    timeline: 'timeline',
+    accepted: 'accepted',
+    reason: 'reason',
+    standbys: 'standbys now',
+    synchronous: 'synchronous',
+    none: 'none',
+    asynchronous:
+      'No standby is synchronous: a failover would lose records. Set synchronous_standby_names (docs/operations.md).',
   },
   law: {
     inForce: (day: string) => `In force on ${day}:`,

@@ -264,6 +264,20 @@ export const korean: Texts = {
     sql: { summary: 'psql 없이 자신의 권한으로 SQL을 실행합니다', examples: english.verbs.sql.examples },
     database: { summary: '내장 회원 데이터베이스(운영자용)', examples: english.verbs.database.examples },
     history: { summary: '누구의 데이터를 누가 무엇 때문에 열었는지', examples: english.verbs.history.examples },
+    store: {
+      summary: '기록을 보관하는 서버: 어느 서버인지, 장애 조치 뒤에 믿을 수 있는지',
+      examples: english.verbs.store.examples,
+    },
+    'store show': {
+      summary: '타임라인, 확인한 사람, 장애 조치 때 넘어갈 대기 서버',
+      examples: english.verbs['store show'].examples,
+    },
+    'store accept': {
+      summary: '장애 조치나 복원 뒤에 빠진 기록이 없음을, 또는 누가 책임지는지를 밝힙니다',
+      description:
+        '동기식이 아니었던 대기 서버가 승격되면 이미 열람한 기록이 빠져 있을 수 있습니다. CISO, CPO, 소유자 또는 관제가 확인할 때까지 아무것도 열리지 않습니다(JK331, 빠진 기록이 확인되면 JK332). 확인한 내용은 이력에 남습니다.',
+      examples: ["jikimi store accept --reason 'db2가 동기식 대기 서버였음, OPS-12'"],
+    },
     law: { summary: '날짜별 법령 규칙과 내부 규칙', examples: english.verbs.law.examples },
     'law list': {
       summary: '그날 시행되는 규칙. 확인하지 않은 것은 표시합니다',
@@ -541,6 +555,19 @@ export const korean: Texts = {
     waiting: (count, seconds) => `아직 번호가 없는 기록 ${count}건, 가장 오래된 것은 ${seconds}초 전.`,
     kinds: { changed: '변경', removed: '삭제', inserted: '삽입', reordered: '순서 변경', gap: '빠진 번호' },
     at: (leaf) => (leaf === null ? '' : ` ${leaf}번`),
+  },
+  store: {
+    open: '확인된 기록 저장소입니다. 열람이 여기에 기록됩니다.',
+    closed:
+      '장애 조치 뒤에 아무도 이 기록 저장소를 확인하지 않아 아무것도 열리지 않습니다. `jikimi store accept --help`',
+    timeline: '타임라인',
+    accepted: '확인',
+    reason: '사유',
+    standbys: '지금 대기 서버',
+    synchronous: '동기식',
+    none: '없음',
+    asynchronous:
+      '동기식 대기 서버가 없습니다. 장애 조치 때 기록을 잃을 수 있습니다. synchronous_standby_names를 설정하세요(docs/operations.md).',
   },
   law: {
     inForce: (day) => `${day}에 시행되는 규칙:`,

@@ -3,6 +3,7 @@ import type { Pool } from './custody.sql.ts';
 import { Fields } from './fields.ts';
 import { KeptInputs } from './kept-inputs.ts';
 import type { KeyStore } from './keystore.ts';
+import { RecordStore } from './record-store.ts';
 import { Recorder } from './recorder.ts';
 import { SealedHere } from './sealed-here.ts';
 import { Sessions } from './sessions.ts';
@@ -23,11 +24,12 @@ export type CustodianParts = {
 
 /** All of them over one pool and one store. `await parts.fields.load()` before use. */
 export function custodianParts(pool: Pool, store: KeyStore): CustodianParts {
+  const records = new RecordStore(pool);
   return {
     pool,
     store,
     keys: new SubjectKeys(pool, store),
-    recorder: new Recorder(pool, 2),
+    recorder: new Recorder((...asked) => records.commit(...asked), 2),
     freshInputs: new SharedInputs(pool),
     keptInputs: new KeptInputs(),
     sessions: new Sessions(pool),

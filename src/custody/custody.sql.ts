@@ -101,8 +101,8 @@ export type Recorded = {
 };
 
 /** Records all of these in one transaction, durable when it resolves. Told in one value: a row each costs more than what it says. */
-export async function recordAll(pool: pg.Pool, records: string): Promise<Recorded[]> {
-  const { rows } = await pool.query<{ told: string | null }>({
+export async function recordAll(client: pg.ClientBase, records: string): Promise<Recorded[]> {
+  const { rows } = await client.query<{ told: string | null }>({
     name: 'record',
     text: `select string_agg(n || ' ' || outcome, ',' order by n) as told from custody.record($1::jsonb)`,
     values: [records],

@@ -44,4 +44,6 @@ export { grantPasswords } from './passwords.sql.ts';
 export { partsOf } from './parts-of.sql.ts';
 export { readEntry, readHistory } from './read-history.ts';
 export { historyRoutes } from './routes.ts';
+export { type StoreShown, storeSchema } from './store-contract.ts';
+export { storeRoutes } from './store-routes.ts';
 export { strays } from './strays.ts';

@@ -42,7 +42,11 @@ export function recordBatch(
     generation: inputs.generation,
     stops: stopsMet(inputs, treated),
   });
-  return parts.recorder.record({ grant: session.grantId, json });
+  return parts.recorder.record({
+    grant: session.grantId,
+    json,
+    named: { session: session.id, batch: request.batch },
+  });
 }
 
 /** The stops that the treatment saw: inputs that are shared may tell of other subjects too. */

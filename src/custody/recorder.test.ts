@@ -1,33 +1,33 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type pg from 'pg';
 import { Refusal } from '../platform/mod.ts';
-import { Recorder } from './recorder.ts';
+import type { Recorded } from './custody.sql.ts';
+import { type Commit as CommitAll, Recorder } from './recorder.ts';
 
 type Commit = { readonly records: string[]; readonly answer: () => void; readonly fail: () => void };
 
-/** A pool whose commits end when the test says so. */
-function slowPool(): { pool: pg.Pool; commits: Commit[] } {
+/** A store whose commits end when the test says so. */
+function slowStore(): { commit: CommitAll; commits: Commit[] } {
   const commits: Commit[] = [];
-  const query = ({ values }: { values: [string] }) => {
-    const records = JSON.parse(values[0]) as string[];
-    const { promise, resolve, reject } = Promise.withResolvers<{ rows: unknown[] }>();
+  const commit: CommitAll = (told) => {
+    const records = JSON.parse(told) as string[];
+    const { promise, resolve, reject } = Promise.withResolvers<readonly Recorded[]>();
     commits.push({
       records,
-      answer: () => resolve({ rows: [{ told: records.map((_, n) => `${n} recorded`).join(',') }] }),
+      answer: () => resolve(records.map((_, n) => ({ n, outcome: 'recorded' }))),
       fail: () => reject(new Error('cut off')),
     });
     return promise;
   };
-  return { pool: { query } as unknown as pg.Pool, commits };
+  return { commit, commits };
 }
 
 const settle = () => new Promise((done) => setImmediate(done));
 const entry = (grant: string | null, name: string) => ({ grant, json: JSON.stringify(name) });
 
 test('Recorder has no grant in two commits at once, and lets the others go on beside it', async () => {
-  const { pool, commits } = slowPool();
-  const recorder = new Recorder(pool, 2);
+  const { commit, commits } = slowStore();
+  const recorder = new Recorder(commit, 2);
   const first = recorder.record(entry('a', 'a1'));
   const waiting = [recorder.record(entry('a', 'a2')), recorder.record(entry('a', 'a3'))];
   const beside = recorder.record(entry('b', 'b1'));
@@ -48,8 +48,8 @@ test('Recorder has no grant in two commits at once, and lets the others go on be
 });
 
 test('Recorder fails every record of a commit that failed, and frees its grant', async () => {
-  const { pool, commits } = slowPool();
-  const recorder = new Recorder(pool, 1);
+  const { commit, commits } = slowStore();
+  const recorder = new Recorder(commit, 1);
   const first = recorder.record(entry('a', 'a1'));
   const second = recorder.record(entry('a', 'a2'));
   commits[0]?.fail();
@@ -63,8 +63,8 @@ test('Recorder fails every record of a commit that failed, and frees its grant',
 });
 
 test('Recorder puts no more into a commit than it may hold, and all that waits gets its turn', async () => {
-  const { pool, commits } = slowPool();
-  const recorder = new Recorder(pool, 1);
+  const { commit, commits } = slowStore();
+  const recorder = new Recorder(commit, 1);
   const large = 'x'.repeat(5 * 1024 * 1024);
   const all = [
     recorder.record(entry(null, 'first')),

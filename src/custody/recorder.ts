@@ -4,12 +4,15 @@
  * Each lane: IDLE → (a record whose grant no lane commits) COMMITTING → (more wait) COMMITTING … → IDLE. A grant is in one lane at a time, since
  * the second would only wait for the first. Nothing waits for a timer: one record alone is committed at once. A commit that fails, or whose outcome is unknown, fails each of its records: treat them as not recorded; asking again decides.
  */
-import type pg from 'pg';
 import { Refusal } from '../platform/mod.ts';
-import { type Recorded, recordAll } from './custody.sql.ts';
+import type { Recorded } from './custody.sql.ts';
+import type { Named } from './store-line.sql.ts';
 
 /** `grant`: whose caps it counts against; null for a refusal, which counts against none. */
-export type Entry = { readonly grant: string | null; readonly json: string };
+export type Entry = { readonly grant: string | null; readonly json: string; readonly named?: Named };
+
+/** See RecordStore. */
+export type Commit = (records: string, named: readonly (Named | undefined)[]) => Promise<readonly Recorded[]>;
 
 type Waiting = Entry & {
   readonly done: (recorded: Recorded) => void;
@@ -19,22 +22,22 @@ type Waiting = Entry & {
 const mostBytesACommit = 8 * 1024 * 1024;
 
 export class Recorder {
-  readonly #pool: pg.Pool;
+  readonly #commitAll: Commit;
   readonly #lanes: number;
   readonly #committing = new Set<string>();
   #running = 0;
   #waiting: Waiting[] = [];
 
   /** `lanes`: commits under way at the same time. */
-  constructor(pool: pg.Pool, lanes: number) {
-    this.#pool = pool;
+  constructor(commit: Commit, lanes: number) {
+    this.#commitAll = commit;
     this.#lanes = lanes;
   }
 
-  /** Resolves when the record is durable or was judged not to be made (see `custody.record`); rejects with JK312 where nothing is known. */
-  record({ grant, json }: Entry): Promise<Recorded> {
+  /** Resolves when the record is durable or was judged not to be made (see `custody.record`); rejects with JK312 where nothing is known, and with what the store refuses. */
+  record(entry: Entry): Promise<Recorded> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ grant, json, done, failed });
+      this.#waiting.push({ ...entry, done, failed });
       if (this.#running < this.#lanes) void this.#commit();
     });
   }
@@ -51,7 +54,11 @@ export class Recorder {
 
   async #commitOnce(batch: readonly Waiting[]): Promise<void> {
     try {
-      const results = await recordAll(this.#pool, `[${batch.map((one) => one.json).join(',')}]`);
+      const records = `[${batch.map((one) => one.json).join(',')}]`;
+      const results = await this.#commitAll(
+        records,
+        batch.map((one) => one.named),
+      );
       batch.forEach((one, n) => {
         const result = results[n];
         if (result?.n !== n) one.failed(unknown(new Error('custody.record did not answer this record')));
@@ -83,5 +90,5 @@ export class Recorder {
 
 /** Nothing is known of the record, so nothing leaves. */
 function unknown(cause: unknown): Refusal {
-  return new Refusal('JK312', {}, cause);
+  return cause instanceof Refusal ? cause : new Refusal('JK312', {}, cause);
 }

@@ -138,4 +138,32 @@ export const custodyRefusals: readonly Refused[] = [
     'sequencer',
   ]),
   forbidden('a login’s secret changed', `update gateway.login set secret = 's'`),
+  brokenAlways(
+    'a timeline accepted that this server is not on',
+    'custody.store_line.of_this_server',
+    insertion('custody.store_line', { timeline: '99' }),
+    ['office'],
+  ),
+  brokenAlways(
+    'a timeline accepted by nobody',
+    'custody.store_line.of_this_server',
+    insertion('custody.store_line', { accepted_by: 'null' }),
+    ['office'],
+  ),
+  brokenAlways(
+    'a timeline accepted without the office for it',
+    'custody.store_line.under_an_office_held_now',
+    insertion('custody.store_line', { accepted_by: uuid(id.lead), holding: uuid(id.leadHolding) }),
+    ['office'],
+  ),
+  broken(
+    'a timeline accepted for no reason',
+    'custody.store_line.accepted_for_a_reason',
+    insertion('custody.store_line', { reason: `' '` }),
+    ['office'],
+  ),
+  broken('a timeline accepted twice', 'custody.store_line.store_line_pkey', insertion('custody.store_line'), [
+    'office',
+  ]),
+  ...onlyGrows('custody.store_line', 'reason'),
 ];

@@ -53,6 +53,7 @@ const notAlone: readonly Table[] = [
   'platform.installation',
   'custody.generation',
   'custody.behind',
+  'custody.store_line',
   'access.grant_field',
   'access.scope',
 ];

@@ -42,6 +42,7 @@ export const tableRights: Rights = {
     'custody.disclosure': 'select',
     'custody.disclosure_part': 'select',
     'custody.session': 'select',
+    'custody.store_line': 'insert (accepted_by, holding, reason, timeline), select',
     'law.applied': 'insert, select',
     'law.bound': 'insert, select',
     'law.rule': 'insert, select, update (effective)',
@@ -100,6 +101,7 @@ export const tableRights: Rights = {
     'custody.epoch': 'insert, select, update (subjects)',
     'custody.generation': 'select',
     'custody.session': 'select',
+    'custody.store_line': 'select',
     'custody.subject_key': 'insert, select',
     'law.rule': 'select',
     ...saysActs,
@@ -123,6 +125,7 @@ export const functionRights: Readonly<Record<string, readonly string[]>> = {
   office: [
     'access.admits(inet)',
     'access.required(uuid)',
+    'custody.timeline()',
     'law.keeps(text,numeric,numeric)',
     'law.number(text,date)',
     'ledger.first_id(timestamp with time zone)',
@@ -139,6 +142,7 @@ export const functionRights: Readonly<Record<string, readonly string[]>> = {
   ],
   custodian: [
     'custody.record(jsonb)',
+    'custody.timeline()',
     'law.number(text,date)',
     'people.owed(uuid,timestamp with time zone)',
     'platform.now()',

@@ -187,6 +187,12 @@ export const lawful = {
     ends: `platform.now() + interval '30 days'`,
     review_due: `platform.now() + interval '20 days'`,
   },
+  'custody.store_line': {
+    timeline: 'custody.timeline()',
+    accepted_by: uuid(id.hr),
+    holding: uuid(id.deskHolding),
+    reason: `'it was synchronous'`,
+  },
   'access.lapse': {
     grant_id: uuid(id.lapsed),
     starts: `(select starts from access.life where grant_id = ${uuid(id.lapsed)})`,

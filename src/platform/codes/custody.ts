@@ -267,6 +267,52 @@ export const custodyCodes = {
       '봉인하지 않은 열에 저장하거나 나누어 저장하세요.',
     ],
   },
+  JK330: {
+    name: 'record_store_is_a_standby',
+    http: 503,
+    retryable: true,
+    en: [
+      'The record store is a standby, which keeps no record, so nothing was opened.',
+      'Lead DATABASE_URL to the primary; `jikimi store show` says which server answers.',
+    ],
+    ko: [
+      '기록 저장소가 대기 서버라 기록을 남길 수 없어 아무것도 열지 않았습니다.',
+      'DATABASE_URL이 주 서버를 가리키게 하세요. `jikimi store show`가 어느 서버인지 알려 줍니다.',
+    ],
+  },
+  JK331: {
+    name: 'record_store_promoted',
+    http: 503,
+    retryable: true,
+    en: [
+      'The record store is on timeline {{timeline}}, which nobody accepted, so nothing was opened.',
+      'A standby was promoted, or a backup restored. Whoever knows that it holds every record says so: `jikimi store accept --reason TEXT`.',
+    ],
+    ko: [
+      '기록 저장소가 아무도 확인하지 않은 타임라인 {{timeline}}에 있어 아무것도 열지 않았습니다.',
+      '대기 서버가 승격되었거나 백업에서 복원되었습니다. 모든 기록이 있음을 아는 사람이 `jikimi store accept --reason TEXT`로 확인하세요.',
+    ],
+  },
+  JK332: {
+    name: 'records_lost',
+    http: 503,
+    retryable: true,
+    en: [
+      'The record store is on timeline {{timeline}} and lacks records of openings that were made, so nothing was opened.',
+      'The standby that was promoted was not synchronous. Bring the old primary back, or have `jikimi store accept --reason TEXT` answer for the loss.',
+    ],
+    ko: [
+      '타임라인 {{timeline}}의 기록 저장소에 이미 열람한 기록이 빠져 있어 아무것도 열지 않았습니다.',
+      '동기식이 아닌 대기 서버가 승격되었습니다. 이전 주 서버를 되살리거나, 유실을 책임지는 사람이 `jikimi store accept --reason TEXT`로 확인하세요.',
+    ],
+  },
+  JK333: {
+    name: 'record_store_accepted_already',
+    http: 409,
+    retryable: false,
+    en: ['Timeline {{timeline}} was accepted already.', '`jikimi store show` says by whom and why.'],
+    ko: ['타임라인 {{timeline}}은 이미 확인되었습니다.', '누가 왜 확인했는지는 `jikimi store show`가 알려 줍니다.'],
+  },
   JK340: {
     name: 'subject_by_id_only',
     http: 422,
