@@ -452,6 +452,7 @@ export const english = {
     behind: (leaves: number) => (leaves === 0 ? '' : `index by person is ${leaves} entries behind`),
     grants: (live: number, requested: number) => `Grants: ${live} live, ${requested} waiting for a decision`,
     entries: (count: number) => `History: ${count} entries numbered`,
+    mend: '`jikimi doctor` says what is wrong and how to mend it.',
   },
   stop: { done: (pid: number) => `✓ stopped (process ${pid})` },
   reset: {
@@ -540,6 +541,8 @@ export const english = {
     waits: (name: string, owed: string) => `Recorded. "${name}" still waits for: ${owed}.`,
     live: (name: string) =>
       `"${name}" is live. Its holder connects with \`jikimi connect ${name}\`; \`jikimi grant explain ${name}\` says whether it opens now.`,
+    suspended: (name: string) =>
+      `"${name}" is approved, but opens nothing: its holder is not fit to open, or owes something. \`jikimi grant explain ${name}\` says what is missing and how to mend it.`,
     rejected: (name: string) => `"${name}" is rejected.`,
     revoked: (name: string) => `"${name}" has ended. What was open on it is refused from now on.`,
     notStated: 'not stated',

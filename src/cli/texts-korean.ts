@@ -392,6 +392,7 @@ export const korean: Texts = {
     behind: (leaves) => (leaves === 0 ? '' : `정보주체별 색인이 ${leaves}건 뒤처짐`),
     grants: (live, requested) => `권한: 사용 중 ${live}건, 결정 대기 ${requested}건`,
     entries: (count) => `이력: 번호가 붙은 기록 ${count}건`,
+    mend: '`jikimi doctor`에 무엇이 문제이고 어떻게 고치는지 나옵니다.',
   },
   stop: { done: (pid) => `✓ 멈췄습니다(프로세스 ${pid})` },
   reset: {
@@ -473,6 +474,8 @@ export const korean: Texts = {
     waits: (name, owed) => `기록했습니다. "${name}"에 아직 필요한 승인: ${owed}.`,
     live: (name) =>
       `"${name}"이(가) 승인되었습니다. 접속: \`jikimi connect ${name}\`. 지금 열리는지는 \`jikimi grant explain ${name}\`에 나옵니다.`,
+    suspended: (name) =>
+      `"${name}"이(가) 승인되었지만 아직 아무것도 열리지 않습니다. 담당자가 적격이 아니거나 갖추지 못한 것이 있습니다. 무엇을 갖춰야 하는지는 \`jikimi grant explain ${name}\`에 나옵니다.`,
     rejected: (name) => `"${name}"을(를) 거절했습니다.`,
     revoked: (name) => `"${name}"이(가) 끝났습니다. 열려 있던 것도 이제 거절됩니다.`,
     notStated: '밝히지 않음',
