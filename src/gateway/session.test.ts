@@ -97,7 +97,7 @@ async function scene(
     types,
     language: 'en',
     service: false,
-    sealedNames: new Set(),
+    sealedNames: () => new Set(),
     binder: new Binder({
       ...bound,
       types,
