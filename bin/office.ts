@@ -23,6 +23,7 @@ import {
   dutyRoutes,
   holdingOf,
   peopleRoutes,
+  personRoutes,
   recordRefusal,
   sentBy,
   signInRoutes,
@@ -130,6 +131,7 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
   peopleRoutes(app, { db, key });
   signInRoutes(app, { db, key });
   dutyRoutes(app, { db });
+  personRoutes(app, { db });
   grantRoutes(app, {
     db,
     language,

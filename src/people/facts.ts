@@ -33,8 +33,26 @@ export function declaredFit(person: string, until: Temporal.Instant, reason: str
   return { kind: 'standing.declared', body: { person, until: String(until), reason, by, ...held(office) } };
 }
 
+/** Of a service account. */
 export function personLeft(person: string, sessions: number, by: string, office: Under): Fact {
   return { kind: 'person.left', body: { person, sessions, by, ...held(office) } };
+}
+
+const changes = {
+  move: 'person.moved',
+  leave: 'person.on_leave',
+  return: 'person.returned',
+  end: 'person.left',
+} as const;
+
+/** `n`: which act of theirs; `from`: from when it holds; where to and why stand with it in `people.employment`. */
+export function personChanged(
+  kind: keyof typeof changes,
+  act: { readonly person: string; readonly n: number; readonly from: Temporal.Instant; readonly sessions: number },
+  by: string,
+  office: Under,
+): Fact {
+  return { kind: changes[kind], body: { ...act, from: String(act.from), by, ...held(office) } };
 }
 
 /** `how`: by which means somebody signed in, and from where; a local session has neither. */
