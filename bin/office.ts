@@ -131,7 +131,7 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
   peopleRoutes(app, { db, key });
   signInRoutes(app, { db, key });
   dutyRoutes(app, { db });
-  personRoutes(app, { db });
+  personRoutes(app, { db, language });
   grantRoutes(app, {
     db,
     language,

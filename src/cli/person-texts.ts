@@ -10,6 +10,9 @@ const english = {
     department: 'department',
     position: 'position',
     next: 'planned',
+    line: 'line',
+    act: 'act',
+    from: 'from',
   },
   acts: { join: 'joins', move: 'moves', leave: 'goes on leave', return: 'returns', end: 'leaves' },
   asOf: (at: string) => `As of ${at}`,
@@ -28,6 +31,16 @@ const english = {
   plans: (account: string, act: string, from: string) => `✓ ${account} ${act} on ${from}; until then nothing changes`,
   fit: (account: string, until: string) =>
     `✓ ${account} may handle personal data until ${until}, as far as their duties are done`,
+  fault: (file: string, line: number, column: string | null, what: string) =>
+    `${file}, line ${line}${column === null ? '' : `, ${column}`}: ${what}`,
+  nothingChanged: (faults: number) => `✗ ${faults === 1 ? '1 fault' : `${faults} faults`}; nothing was changed`,
+  fromNow: 'now',
+  applied: (joins: number, moves: number, ends: number, same: number) =>
+    `✓ ${joins} joined, ${moves} moved, ${ends} ended; ${same} as they were`,
+  wouldChange: (joins: number, moves: number, ends: number, same: number) =>
+    `Would change: ${joins} join, ${moves} move, ${ends} end; ${same} stay as they are. Nothing was changed.`,
+  absent: (count: number, some: string) =>
+    `${count} on record are not in the list, and stay as they are: ${some}${count > 10 ? ', …' : ''}`,
 };
 type PersonTexts = typeof english;
 
@@ -40,6 +53,9 @@ const korean: PersonTexts = {
     department: '부서',
     position: '직위',
     next: '예정',
+    line: '행',
+    act: '변경',
+    from: '시작일',
   },
   acts: { join: '입사', move: '전보', leave: '휴직', return: '복직', end: '퇴사' },
   asOf: (at) => `${at} 기준`,
@@ -56,6 +72,13 @@ const korean: PersonTexts = {
   },
   plans: (account, act, from) => `✓ ${account}: ${from} ${act} 예정. 그때까지 달라지는 것은 없습니다`,
   fit: (account, until) => `✓ ${account}은(는) 의무를 마친 동안 ${until}까지 개인정보를 취급할 수 있습니다`,
+  fault: (file, line, column, what) => `${file} ${line}행${column === null ? '' : ` ${column}`}: ${what}`,
+  nothingChanged: (faults) => `✗ 잘못된 곳 ${faults}개. 아무것도 바꾸지 않았습니다`,
+  fromNow: '지금',
+  applied: (joins, moves, ends, same) => `✓ 입사 ${joins}명, 전보 ${moves}명, 퇴사 ${ends}명. ${same}명은 그대로입니다`,
+  wouldChange: (joins, moves, ends, same) =>
+    `바뀔 것: 입사 ${joins}명, 전보 ${moves}명, 퇴사 ${ends}명. ${same}명은 그대로입니다. 아무것도 바꾸지 않았습니다.`,
+  absent: (count, some) => `등록된 사람 가운데 목록에 없어 그대로 두는 ${count}명: ${some}${count > 10 ? ', …' : ''}`,
 };
 
 export function personTexts(language: Language): PersonTexts {

@@ -7,6 +7,7 @@ import { registerPersonShow } from './duties.ts';
 import { registerEmployment } from './employ.ts';
 import { readable } from './moment.ts';
 import { pasteable } from './other-terminal.ts';
+import { registerImport } from './person-import.ts';
 
 export function register(program: Command, context: Context): void {
   const { say } = context;
@@ -22,6 +23,7 @@ export function register(program: Command, context: Context): void {
       ]);
     });
   registerEmployment(person, context);
+  registerImport(person, context);
   registerPersonShow(person, context);
   registerClaim(person, context, 'person claim');
 }

@@ -125,9 +125,7 @@ export const english = {
       summary: 'enter somebody who joins, as HR or the owner',
       description:
         'From now, or from 00:00 in Seoul of --from. They sign in by an invitation, and open nothing before they are declared fit and have done their duties. An account is never used again for somebody else.',
-      examples: [
-        "jikimi person join kang.mina --name '강미나' --department 'customer service' --reason 'contract of 2027-01-04'",
-      ],
+      examples: ["jikimi person join kang.mina --name '강미나' --department 'customer service' --reason 'contract 7'"],
     },
     'person move': {
       summary: 'move somebody to another department; their grants wait for a review',
@@ -155,7 +153,13 @@ export const english = {
     'person fit': {
       summary: 'declare somebody fit to handle personal data, until a day',
       description: 'By HR or a responsible person, never about oneself. Their duties are owed beside it.',
-      examples: ["jikimi person fit seo.yuna --until 2027-12-31 --reason 'interview of 2027-01-04'"],
+      examples: ["jikimi person fit seo.yuna --until 2027-12-31 --reason 'interview 12'"],
+    },
+    'person import': {
+      summary: 'take HR’s list of people: joins, moves and ends, all or nothing',
+      description:
+        'Reads comma-separated values (docs/people.md): account, name, and as the file has them department, position, first_day, last_day, language. The same file twice changes nothing; who is not in it stays as they are.',
+      examples: ["jikimi person import staff.csv --reason 'list 1 of 2027' --dry-run"],
     },
     'person list': {
       summary: 'people and their state, now or as of a day',
@@ -468,6 +472,7 @@ export const english = {
     reportFile: 'the report, JSON (`-` is standard input)',
     anyAccount: 'account of a person',
     personName: 'the name',
+    peopleFile: 'the list, CSV',
     department: 'the department',
     position: 'the position',
     speaks: 'the language in which refusals come: en or ko',

@@ -114,7 +114,7 @@ export const korean: Texts = {
       summary: '인사 담당자나 소유자로서 입사하는 사람을 등록합니다',
       description:
         '지금부터, 또는 --from 날짜의 서울 0시부터입니다. 초대 링크로 로그인하고, 적격 확인을 받고 의무를 마치기 전에는 아무것도 열람할 수 없습니다. 계정은 다른 사람에게 다시 쓰지 않습니다.',
-      examples: ["jikimi person join kang.mina --name '강미나' --department '고객지원' --reason '2027-01-04 근로계약'"],
+      examples: ["jikimi person join kang.mina --name '강미나' --department '고객지원' --reason '근로계약 7'"],
     },
     'person move': {
       summary: '다른 부서로 옮깁니다. 권한은 검토를 기다립니다',
@@ -142,7 +142,13 @@ export const korean: Texts = {
     'person fit': {
       summary: '정한 날까지 개인정보를 취급해도 된다고 확인합니다',
       description: '인사 담당자나 책임자가 하며 자신은 확인할 수 없습니다. 의무는 그와 따로 마쳐야 합니다.',
-      examples: ["jikimi person fit seo.yuna --until 2027-12-31 --reason '2027-01-04 면담'"],
+      examples: ["jikimi person fit seo.yuna --until 2027-12-31 --reason '면담 12'"],
+    },
+    'person import': {
+      summary: '인사 명단을 반영합니다: 입사, 전보, 퇴사를 모두 또는 하나도',
+      description:
+        'CSV를 읽습니다(docs/people.md): 계정, 이름, 그리고 파일에 있으면 부서, 직위, 입사일, 퇴사일, 언어. 같은 파일을 두 번 반영해도 달라지지 않고, 명단에 없는 사람은 그대로 둡니다.',
+      examples: ["jikimi person import staff.csv --reason '2027년 1차 명단' --dry-run"],
     },
     'person list': {
       summary: '사람과 상태. 지금 또는 어느 날 기준',
@@ -406,6 +412,7 @@ export const korean: Texts = {
     reportFile: '보고 JSON 파일(`-`는 표준 입력)',
     anyAccount: '사람의 계정',
     personName: '이름',
+    peopleFile: '명단(CSV)',
     department: '부서',
     position: '직위',
     speaks: '거절 안내를 받을 언어: en이나 ko',

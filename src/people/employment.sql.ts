@@ -1,6 +1,7 @@
 /** Statements of joiners, movers, leave and leavers. */
 import { type Db, type Tx, sql } from '../platform/mod.ts';
 import type { Act, ActKind, EmploymentState } from './employment.ts';
+import type { KnownPerson } from './plan-import.ts';
 
 /** Until the transaction ends nobody else says anything of this person. */
 export async function lockEmployment(tx: Tx, person: string): Promise<void> {
@@ -101,4 +102,23 @@ export async function listPeople(
     order by p.account limit ${asked.limit}
   `.execute(db);
   return rows;
+}
+
+/** One list at a time: the next is held against what this one made. */
+export async function lockImport(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('people.import', 0))`.execute(tx);
+}
+
+/** Everybody, and what was said of them. */
+export async function knownPeople(tx: Tx): Promise<KnownPerson[]> {
+  const { rows: people } = await sql<Omit<KnownPerson, 'acts'> & { id: string }>`
+    select p.id, p.account, p.display, p.kind, exists (select from people.holding h where h.person = p.id and h.office = 'owner'
+      and h.held_from <= platform.now() and h.held_until > platform.now()) as "isOwner"
+    from people.person p order by p.account
+  `.execute(tx);
+  const { rows: said } = await sql<ActRow & { person: string }>`
+    select person, n, kind, at, department, position, reason, said_at as "saidAt", review_due as "reviewDue" from people.employment order by person, n
+  `.execute(tx);
+  const acts = Map.groupBy(said, ({ person }) => person);
+  return people.map(({ id, ...one }) => ({ ...one, acts: acts.get(id) ?? [] }));
 }

@@ -2,6 +2,21 @@
 import type { Fact } from '../ledger/mod.ts';
 import type { Under } from './actor.ts';
 
+/** A list of HR's, by its hash; what it changed stands act by act beside it. */
+export function peopleImported(
+  list: {
+    readonly sha256: string;
+    readonly rows: number;
+    readonly joins: number;
+    readonly moves: number;
+    readonly ends: number;
+  },
+  by: string,
+  office: Under,
+): Fact {
+  return { kind: 'people.imported', body: { ...list, by, ...held(office) } };
+}
+
 /** `service`: for which a service account works. `office`: none where an installation enters its own owner. */
 export function personJoined(
   person: string,

@@ -65,8 +65,10 @@ export {
 export { dutyRoutes } from './duty-routes.ts';
 export {
   type ChangedShown,
+  type ImportedShown,
   type PeopleShown,
   changedSchema,
+  importedSchema,
   joinedSchema,
   peopleSchema,
   personFitSchema,

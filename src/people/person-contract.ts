@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { lineSchema } from '../platform/mod.ts';
 import { acts, employmentStates } from './employment.ts';
+import { type FaultKind, faultWords } from './people-file.ts';
 
 const moment = z.string().describe('RFC 3339');
 const day = z.iso.date().describe('a day like 2027-01-04');
@@ -71,5 +72,36 @@ export const peopleSchema = z.strictObject({
   people: z.array(listedSchema),
   next: z.string().nullable().describe('of a further page'),
 });
+export const importBody = z.strictObject({
+  text: z.string().min(1).max(1_500_000).describe('the file; docs/people.md'),
+  reason,
+  dryRun: z.boolean().describe('only say what it would change'),
+});
+export const importedSchema = z.strictObject({
+  applied: z.boolean(),
+  rows: z.int(),
+  faults: z.array(
+    z.strictObject({
+      line: z.int(),
+      column: z.string().nullable().describe('null: the whole line'),
+      fault: z.enum(Object.keys(faultWords) as FaultKind[]),
+      words: z.string(),
+    }),
+  ),
+  changes: z.array(
+    z.strictObject({
+      line: z.int(),
+      account: z.string(),
+      act: z.enum(['join', 'move', 'end']),
+      from: z.string().nullable().describe('the first day of it; null: from now'),
+      department: z.string().nullable(),
+      position: z.string().nullable(),
+      was: z.string().nullable().describe('the department of before'),
+    }),
+  ),
+  unchanged: z.int(),
+  absent: z.array(z.string()).describe('accounts of who is here and not in the list; they stay as they are'),
+});
+export type ImportedShown = z.infer<typeof importedSchema>;
 export type PeopleShown = z.infer<typeof peopleSchema>;
 export type ChangedShown = z.infer<typeof changedSchema>;

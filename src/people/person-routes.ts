@@ -1,18 +1,22 @@
 /** Joiners, movers, leave and leavers, and the list of people as of a day. */
 import type { Http, HttpRequest } from '../platform/http/mod.ts';
-import { type Db, Refusal, problemResponses } from '../platform/mod.ts';
+import { type Db, type Language, Refusal, languageOf, problemResponses } from '../platform/mod.ts';
 import { type PersonId, personId } from './actor.ts';
 import { signedIn } from './bearer-session.ts';
 import { declareFit } from './declare-fit.ts';
 import { dayAfter } from './day-start.ts';
 import { type Changed, beginLeave, endPerson, movePerson, returnPerson } from './employ.ts';
 import { stateNow } from './employment.sql.ts';
+import { importPeople } from './import-people.ts';
 import { join } from './join.ts';
+import { faultWords } from './people-file.ts';
 import { personByAccount } from './people.sql.ts';
 import {
   changeBody,
   changedSchema,
   endBody,
+  importBody,
+  importedSchema,
   joinBody,
   joinedSchema,
   moveBody,
@@ -27,7 +31,7 @@ import { readPeople } from './read-people.ts';
 const common = { tags: ['people'], security: [{ session: [] }] };
 const changed = { params: personParams, response: { 200: changedSchema, ...problemResponses } };
 
-export function personRoutes(app: Http, { db }: { readonly db: Db }): void {
+export function personRoutes(app: Http, { db, language }: { readonly db: Db; readonly language: Language }): void {
   app.get(
     '/people',
     {
@@ -68,6 +72,37 @@ export function personRoutes(app: Http, { db }: { readonly db: Db }): void {
       });
       const state = (await stateNow(db, id)) ?? 'PLANNED';
       return reply.code(201).send({ id: personId.show(id), account: joiner.account, state });
+    },
+  );
+
+  app.post(
+    '/people/import',
+    {
+      bodyLimit: 5 * 1024 * 1024,
+      schema: {
+        ...common,
+        summary: 'Holds HR’s list against who is on record: joins, moves and ends, all of them or none',
+        body: importBody,
+        response: { 200: importedSchema, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { changes, faults, absent, ...rest } = await importPeople(db, await signedIn(db, request), request.body);
+      const words = languageOf(request, language);
+      return {
+        ...rest,
+        faults: faults.map((one) => ({ ...one, words: faultWords[one.fault][words] })),
+        changes: changes.map(({ line, account, act, from, department, position, was }) => ({
+          line,
+          account,
+          act,
+          from,
+          department,
+          position,
+          was,
+        })),
+        absent: [...absent],
+      };
     },
   );
 

@@ -113,6 +113,23 @@ test('a leaver in the middle of a query opens nothing more, for good', { skip: n
   assert.deepEqual([page.people.length, page.next === null], [2, false]);
 });
 
+test('jikimi person import takes HR’s list in UTF-8 and in EUC-KR, and tells each fault', async () => {
+  const file = path(jikimi.config.home, 'staff.csv');
+  const importing = async (...more: string[]) =>
+    jikimi.run('person', 'import', file, '--reason', 'list 1', ...more, '--as', 'hr');
+  writeFileSync(file, '\uFEFF계정,이름,부서\r\nmin.ji,Min Ji,desk\r\nBAD,x,desk\r\n');
+  const broken = await importing();
+  assert.deepEqual([broken.code, /line 3, 계정: must be small letters/.test(broken.stdout)], [1, true]);
+  writeFileSync(file, 'account,name\nmin.ji,Min Ji\n');
+  assert.match((await importing('--dry-run')).stdout, /min\.ji .*joins .*now[^]*Nothing was changed/);
+  assert.match((await importing()).stdout, /1 joined, 0 moved, 0 ended/);
+  assert.match((await importing()).stdout, /0 joined, 0 moved, 0 ended; 1 as they were/);
+  writeFileSync(file, Buffer.from('6163636f756e742c6e616d650a6b616e672e6d2c', 'hex')); // account,name\nkang.m,
+  writeFileSync(file, Buffer.from([0xb0, 0xad, 0xb9, 0xcc, 0x0a]), { flag: 'a' }); // 강미 in EUC-KR
+  assert.match((await importing()).stdout, /1 joined/);
+  assert.match(await hr('list', '--after', 'kang.l', '--limit', '1'), /kang\.m +강미/);
+});
+
 test('HR enters somebody who joins, and says until when they may handle data', async () => {
   const joined = [
     'join',

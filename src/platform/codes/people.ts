@@ -336,4 +336,17 @@ export const peopleCodes = {
       '등록된 내용과 예정은 `jikimi person show {{account}}`에 있고, 예정은 `jikimi person return {{account}} --reason 사유`로 취소합니다. 퇴사한 사람은 되돌릴 수 없으니 다시 입사하면 새 계정을 쓰세요.',
     ],
   },
+  JK142: {
+    name: 'people_file_not_valid',
+    http: 422,
+    retryable: false,
+    en: [
+      'The list has {{faults}} faults, the first in line {{line}}, column {{column}}: nothing was changed.',
+      '`jikimi person import FILE --dry-run` tells each of them; docs/people.md says what may stand where.',
+    ],
+    ko: [
+      '목록에 잘못된 곳이 {{faults}}개 있고 첫 번째는 {{line}}행 {{column}} 열입니다. 아무것도 바꾸지 않았습니다.',
+      '`jikimi person import 파일 --dry-run`이 모두 알려 줍니다. 무엇을 쓸 수 있는지는 docs/people.md에 있습니다.',
+    ],
+  },
 } as const satisfies CodeTable;
