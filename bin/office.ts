@@ -24,6 +24,7 @@ import {
   dutyRoutes,
   holdingOf,
   peopleRoutes,
+  personRoutes,
   recordRefusal,
   sentBy,
   signInRoutes,
@@ -193,6 +194,7 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
   peopleRoutes(app, { db, key });
   signInRoutes(app, { db, key });
   dutyRoutes(app, { db });
+  personRoutes(app, { db, language });
   grantRoutes(app, {
     db,
     language,

@@ -30,6 +30,19 @@ export function registerReject(grant: Command, context: Context): void {
     });
 }
 
+/** The holder moved: the grant is still necessary. */
+export function registerKeep(grant: Command, context: Context): void {
+  const { say } = context;
+  context
+    .verb(grant, 'grant keep', 'keep')
+    .argument('<grant>', say.argument.grant)
+    .requiredOption('--reason <text>', say.argument.reason)
+    .action(async (name: string, { reason }: { reason: string }) => {
+      const decided = await context.office().post(path(name, 'keep'), decidedSchema, { reason });
+      context.answer(decided, () => [say.grants.kept(name, decided.state)]);
+    });
+}
+
 /** An ending never waits for words: without a reason it is put on record as not stated. */
 export function registerRevoke(grant: Command, context: Context): void {
   const { say } = context;
