@@ -53,8 +53,8 @@ await runProcess('gateway', async (log) => {
   const listener = listenTo(databaseUri(config, 'gateway'), licenceChannel, () => gateway.lookNow());
   return {
     stop: async () => {
-      await listener.stop();
       await gateway.stop();
+      await listener.stop();
       custodian.close();
       await targets.close();
       await db.destroy();

@@ -170,10 +170,11 @@ export async function sayLicenceEnded(tx: Tx, grant: string): Promise<void> {
   await sql`select pg_notify(${licenceChannel}, ${grant})`.execute(tx);
 }
 
-/** Ends the running life. The trigger sets the moment. False where none was running. */
+/** Ends the running life. The trigger sets the moment. False where none was running: one that lapsed stays what it is. */
 export async function endLife(tx: Tx, grant: string, as: 'REVOKED' | 'REPLACED'): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update access.life set ended = platform.now(), ended_as = ${as} where grant_id = ${grant} and ended = 'infinity'
+    update access.life set ended = platform.now(), ended_as = ${as}
+    where grant_id = ${grant} and ended = 'infinity' and least(ends, review_due) > platform.now()
   `.execute(tx);
   await sql`update access.credential set ended_at = platform.now() where grant_id = ${grant} and ended_at is null`.execute(
     tx,

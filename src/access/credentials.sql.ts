@@ -24,6 +24,7 @@ export async function endCredentialOf(tx: Tx, grant: string, username: string): 
     update access.credential set ended_at = platform.now()
     where grant_id = ${grant} and username = ${username} and ended_at is null and expires_at > platform.now()
   `.execute(tx);
-  await sayLicenceEnded(tx, grant);
-  return (numAffectedRows ?? 0n) > 0n;
+  const ended = (numAffectedRows ?? 0n) > 0n;
+  if (ended) await sayLicenceEnded(tx, grant);
+  return ended;
 }

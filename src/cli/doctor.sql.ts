@@ -294,7 +294,7 @@ export async function storeLine(
   client: pg.ClientBase,
 ): Promise<{ timeline: number; accepted: boolean; standbys: number; synchronous: string }> {
   const { rows } = await client.query<{ timeline: number; accepted: boolean; standbys: number; synchronous: string }>(`
-    select t.now::float8 as timeline, exists (select from custody.store_line s where s.timeline = t.now) as accepted,
+    select t.now::float8 as timeline, exists (select from custody.store_line s where s.cluster = custody.cluster() and s.timeline = t.now) as accepted,
       (select count(*)::int from pg_stat_replication) as standbys, current_setting('synchronous_standby_names') as synchronous
     from (select custody.timeline() as now) t`);
   const [row] = rows;

@@ -8,8 +8,8 @@ export async function acceptStore(db: Db, actor: Actor, reason: string): Promise
   const holding = holdingOf(actor, ['ciso', 'cpo', 'owner', 'desk_a', 'desk_b']);
   refusePersonalText(reason, 'reason');
   await transact(db, async (tx) => {
-    const { timeline } = await currentLine(db);
-    if (!(await acceptLine(tx, actor.person, holding.id, reason))) throw new Refusal('JK333', { timeline });
+    const timeline = await acceptLine(tx, actor.person, holding.id, reason);
+    if (timeline === null) throw new Refusal('JK333', { timeline: (await currentLine(tx)).timeline });
     const body = { timeline, reason, by: { person: actor.person, ...under(holding) } };
     await record(tx, { kind: 'store.accepted', body });
   });

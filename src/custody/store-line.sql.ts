@@ -11,7 +11,7 @@ export async function storeLine(client: pg.ClientBase): Promise<StoreLine> {
   const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby');
   if (rows[0]?.standby !== false) return { standby: true };
   const line = await client.query<{ timeline: number; accepted: boolean }>(`
-    select t.now as timeline, exists (select from custody.store_line s where s.timeline = t.now) as accepted
+    select t.now as timeline, exists (select from custody.store_line s where s.cluster = custody.cluster() and s.timeline = t.now) as accepted
     from (select custody.timeline()::float8 as now) t`);
   return { standby: false, ...(line.rows[0] ?? { timeline: 0, accepted: false }) };
 }
@@ -49,21 +49,22 @@ export type StoreLineRow = {
 };
 
 /** The server's own line, with who accepted it where somebody did. */
-export async function currentLine(db: Db): Promise<StoreLineRow> {
+export async function currentLine(db: Db | Tx): Promise<StoreLineRow> {
   const { rows } = await sql<StoreLineRow>`
     select t.now::float8 as timeline, s.accepted_at as "acceptedAt", p.account, s.reason,
       (select count(*)::int from pg_stat_replication) as standbys, current_setting('synchronous_standby_names') as synchronous
-    from (select custody.timeline() as now) t left join custody.store_line s on s.timeline = t.now left join people.person p on p.id = s.accepted_by
+    from (select custody.timeline() as now) t left join custody.store_line s on s.cluster = custody.cluster() and s.timeline = t.now left join people.person p on p.id = s.accepted_by
   `.execute(db);
   const [row] = rows;
   if (row === undefined) throw new Error('the record store told no timeline');
   return row;
 }
 
-/** False where it was accepted already. */
-export async function acceptLine(tx: Tx, person: string, holding: string, reason: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    insert into custody.store_line (timeline, accepted_by, holding, reason) select custody.timeline(), ${person}, ${holding}, ${reason} on conflict do nothing
+/** The timeline that is accepted now; null where it was already. */
+export async function acceptLine(tx: Tx, person: string, holding: string, reason: string): Promise<number | null> {
+  const { rows } = await sql<{ timeline: number }>`
+    insert into custody.store_line (cluster, timeline, accepted_by, holding, reason) select custody.cluster(), custody.timeline(), ${person}, ${holding}, ${reason} on conflict do nothing
+    returning timeline::float8
   `.execute(tx);
-  return (numAffectedRows ?? 0n) > 0n;
+  return rows[0]?.timeline ?? null;
 }

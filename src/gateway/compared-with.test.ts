@@ -79,6 +79,19 @@ for (const [text, expected] of [
   [`delete from m using o where sent_to = $1`, { $1: email }],
   [`merge into m using (values ('a')) v(e) on m.email = v.e when matched then delete`, { "'a'": email }],
   [`insert into m as t select 1 on conflict (id) do update set note = '' where t.phone = 'a'`, { "'a'": phone }],
+  [
+    `select 1 from m join (values ('a')) v(e) on phone = v.e where v.e = 'b' or v.e in ('c', $1)`,
+    { "'a'": phone, "'b'": phone, "'c'": phone, $1: phone },
+  ],
+  [
+    `with v(e) as (values ('a')), w(e) as (select e from v) select 1 from m, w where w.e = 'b' and phone = w.e`,
+    { "'a'": phone, "'b'": phone },
+  ],
+  [`select 1 from m where coalesce(nullif(phone, 'n'), phone) in ('a')`, { "'n'": phone, "'a'": phone }],
+  [`select 1 from m where coalesce(nullif(phone, 'n'), email) in ('a')`, { "'n'": phone }],
+  [`select 1 from m where case when phone = $1 then $1 else email end = 'a'`, {}],
+  [`select 1 from m where email in ('a', lower('b'))`, {}],
+  [`select 1 from o as j where exists (select 1 from (m join m n on true) as j where j.email = 'a')`, {}],
   // of two groups, of none, of what the words do not say: nothing
   [`select 1 from m where email = $1 or phone = $1`, {}],
   [`select 1 from m where email = $1 and note = $1`, {}],
@@ -99,7 +112,21 @@ test('a table is the first of its name in the search path', () => {
 test('a statement that would have no end says nothing', () => {
   const twice = 'coalesce(a.e, b.e)';
   const endless = `with recursive c(e) as (select 'a' union all select ${twice} from c a, c b) select 1 from m, c where email = e and phone = 'b'`;
-  assert.deepEqual(groupsOf(endless), {});
+  assert.deepEqual(groupsOf(endless), { "'b'": phone });
+  const steps = Array.from(
+    { length: 8 },
+    (_, n) => `c${n + 1}(e) as (select coalesce(${Array.from({ length: 55 }, () => 'x.e').join()}) from c${n} x)`,
+  );
+  const many8 = `with c0(e) as (values ('a')), ${steps.join()} select 1 from m, c8 where email = c8.e`;
+  assert.deepEqual(groupsOf(many8), { "'a'": email });
+  const tables3000 = Array.from({ length: 3000 }, (_, n) => `t${n}`).join();
+  const places = Array.from({ length: 1600 }, () => '1').join();
+  assert.deepEqual(
+    groupsOf(`select 1 from m where (${places}) in (select ${places} from ${tables3000}) and email = 'a'`),
+    {},
+  );
+  const branches = Array.from({ length: 2000 }, () => `select email from m where email = 'a'`).join(' union all ');
+  assert.deepEqual(groupsOf(branches), {});
   const rows = Array.from({ length: 2000 }, () => `('a')`).join();
   const many = Array.from({ length: 400 }, () => 'email = v.e').join(' or ');
   assert.deepEqual(groupsOf(`select 1 from m, (values ${rows}) v(e) where ${many}`), {});

@@ -2,7 +2,7 @@
  * With which sealed columns a statement compares its values, as far as its own words say so: through joins, CTEs, sub-selects and lists, not through a
  * view or a function. The custodian then makes the finder for that column's group alone, and a list of them has one order (decision 0004).
  *
- * A wrong answer is caught: a finder of another group raises JK502 beside the column. Where the words leave it open, nothing is said.
+ * A wrong answer is caught: a finder of another group raises JK502 beside the column, and JK504 beside a finder. Where the words leave it open, nothing is said.
  */
 import { isList, isObject, type Tree } from './places.ts';
 import type { SealedTables } from './sealed-tables.ts';
@@ -14,9 +14,10 @@ export type Groups = {
   readonly parameters: ReadonlyMap<number, number>;
 };
 
-type Leaf = { readonly kind: 'literal' | 'parameter'; readonly at: number };
-/** What an expression may be: values, and columns of these groups. `null` stands for a column of which we cannot say the group. */
-type Sources = { readonly leaves: readonly Leaf[]; readonly groups: readonly (number | null)[] };
+/** A literal by twice its offset, a parameter by twice its number and one. */
+type Leaf = number;
+/** What an expression may be: values, and columns of these groups. `null` stands for something of which we cannot say the group. */
+type Sources = { readonly leaves: ReadonlySet<Leaf>; readonly groups: ReadonlySet<number | null> };
 
 /** What FROM calls by one name. `column` gives the sources of one of its columns; undefined where it has none of that name, as far as we know. */
 type Relation = { readonly name: string; readonly column: (column: string) => Sources | undefined };
@@ -26,17 +27,34 @@ type Scope = {
   readonly outer: Scope | null;
 };
 
-const nothing: Sources = { leaves: [], groups: [] };
-const unknown: Sources = { leaves: [], groups: [null] };
-/** Expressions that we look at in one statement: a recursive CTE would have no end, and the client may have written it so. */
+const nothing: Sources = { leaves: new Set(), groups: new Set() };
+const unknown: Sources = { leaves: new Set(), groups: new Set([null]) };
+const ofLeaf = (leaf: Leaf): Sources => ({ leaves: new Set([leaf]), groups: new Set() });
+const ofGroup = (group: number | null): Sources => ({ leaves: new Set(), groups: new Set([group]) });
+/** Expressions, values and columns that we look at in one statement, each time that it is met: a recursive CTE would have no end, and the client may have written it so. */
 const most = 300_000;
 /** Derived columns within one another. */
 const deepest = 20;
 
 export function comparedWith(tree: Tree, tables: SealedTables, searchPath: string): Groups {
-  const found = { literal: new Map<number, number | null>(), parameter: new Map<number, number | null>() };
+  const fates = new Fates();
   let depth = 0;
   let spent = 0;
+  const spend = (count: number) => {
+    spent += count;
+    if (spent > most) throw new TooMuch();
+  };
+  const together = (all: readonly Sources[]): Sources => {
+    if (all.length === 1) return all[0] ?? nothing;
+    const leaves = new Set<Leaf>();
+    const groups = new Set<number | null>();
+    for (const one of all) {
+      spend(1 + one.leaves.size + one.groups.size);
+      for (const leaf of one.leaves) leaves.add(leaf);
+      for (const group of one.groups) groups.add(group);
+    }
+    return { leaves, groups };
+  };
 
   const walk = (node: Tree, scope: Scope): void => {
     if (isList(node)) return node.forEach((each) => walk(each, scope));
@@ -66,29 +84,20 @@ export function comparedWith(tree: Tree, tables: SealedTables, searchPath: strin
   const compare = (scope: Scope, ...sides: readonly (Tree | undefined)[]) => {
     const row = objectOf(objectOf(sides[0])['RowExpr'])['args'];
     const places = isList(row) ? row.keys() : [0];
-    for (const place of places) meet(together(sides.map((side) => sourcesOf(side, scope, place))));
-  };
-
-  const meet = ({ leaves, groups }: Sources) => {
-    const [only = null, ...others] = new Set(groups);
-    spent += leaves.length;
-    if (groups.length === 0 || spent > most) return;
-    for (const { kind, at } of leaves) {
-      const before = found[kind].get(at);
-      found[kind].set(at, others.length === 0 && (before === undefined || before === only) ? only : null);
-    }
+    for (const place of places) fates.meet(together(sides.map((side) => sourcesOf(side, scope, place))));
   };
 
   /** `place`: which column, of what is a row. */
   const sourcesOf = (expression: Tree | undefined, scope: Scope, place = 0): Sources => {
-    if (expression === undefined || depth > deepest || (spent += 1) > most) return unknown;
+    if (expression === undefined || depth > deepest) return unknown;
+    spend(1);
     if (isList(expression)) return together(expression.map((each) => sourcesOf(each, scope, place)));
     const [kind, node] = kindOf(expression);
     switch (kind) {
       case 'A_Const':
-        return isObject(node['sval']) ? { leaves: [{ kind: 'literal', at: locationOf(node) }], groups: [] } : nothing;
+        return isObject(node['sval']) ? ofLeaf(2 * locationOf(node)) : nothing;
       case 'ParamRef':
-        return { leaves: [{ kind: 'parameter', at: Number(node['number']) }], groups: [] };
+        return ofLeaf(2 * Number(node['number']) + 1);
       case 'TypeCast':
         return sourcesOf(node['arg'], scope);
       case 'A_ArrayExpr':
@@ -100,13 +109,20 @@ export function comparedWith(tree: Tree, tables: SealedTables, searchPath: strin
       case 'CoalesceExpr':
         return sourcesOf(listOf(node['args']), scope);
       case 'FuncCall':
-        return wordsOf(node['funcname']).at(-1) === 'unnest' ? sourcesOf(listOf(node['args']), scope) : nothing;
+        return wordsOf(node['funcname']).at(-1) === 'unnest' ? sourcesOf(listOf(node['args']), scope) : unknown;
+      case 'A_Expr': // nullif gives its first
+        return node['kind'] === 'AEXPR_NULLIF' ? sourcesOf(node['lexpr'], scope) : unknown;
+      case 'CaseExpr':
+        return sourcesOf(
+          [...listOf(node['args']).map((one) => kindOf(one)[1]['result'] ?? null), node['defresult'] ?? []],
+          scope,
+        );
       case 'SubLink':
         return columnOfSelect(selectIn(node['subselect']) ?? {}, scope, place) ?? unknown;
       case 'ColumnRef':
         return columnNamed(wordsOf(node['fields']), scope);
       default:
-        return nothing;
+        return unknown;
     }
   };
 
@@ -156,12 +172,14 @@ export function comparedWith(tree: Tree, tables: SealedTables, searchPath: strin
   };
 
   const relationsIn = (item: Tree, scope: Scope): readonly Relation[] => {
+    spend(1);
     const [kind, node] = kindOf(item);
     const alias = objectOf(node['alias']);
     const name = textOf(alias['aliasname']);
     const renamed = wordsOf(alias['colnames']);
     switch (kind) {
       case 'JoinExpr':
+        if (name !== '') return [{ name, column: anyColumn }]; // it hides the names within
         return [...relationsIn(node['larg'] ?? null, scope), ...relationsIn(node['rarg'] ?? null, scope)];
       case 'RangeVar':
         return [
@@ -193,7 +211,7 @@ export function comparedWith(tree: Tree, tables: SealedTables, searchPath: strin
     if (table === undefined) return anyColumn; // a plain table, or a view
     return (column) => {
       const sealed = table.sealed.get(column);
-      return sealed === undefined ? undefined : { leaves: [], groups: [sealed.group === 0 ? null : sealed.group] };
+      return sealed === undefined ? undefined : ofGroup(sealed.group === 0 ? null : sealed.group);
     };
   };
 
@@ -203,27 +221,70 @@ export function comparedWith(tree: Tree, tables: SealedTables, searchPath: strin
     return (column) => {
       if (!asked.has(column)) {
         const at = renamed.indexOf(column);
-        asked.set(column, columnOfSelect(select, scope, at >= 0 ? at : column));
+        const named = at < 0 && renamed.length > 0 && renamed.length >= widthOf(firstBranch(select));
+        asked.set(column, named ? undefined : columnOfSelect(select, scope, at >= 0 ? at : column));
       }
       return asked.get(column);
     };
   };
 
-  walk(tree, { relations: [], ctes: new Map(), outer: null });
-  if (spent > most) return { literals: new Map(), parameters: new Map() };
-  return { literals: known(found.literal), parameters: known(found.parameter) };
+  try {
+    walk(tree, { relations: [], ctes: new Map(), outer: null });
+  } catch (error) {
+    if (error instanceof TooMuch || error instanceof RangeError) return { literals: new Map(), parameters: new Map() };
+    throw error;
+  }
+  return fates.groups();
+}
+
+class TooMuch extends Error {}
+
+/** Values that meet share one fate, also where no column is by: whichever column one of them meets elsewhere is that of all. */
+class Fates {
+  readonly #parent = new Map<Leaf, Leaf>();
+  readonly #groups = new Map<Leaf, Set<number | null>>();
+
+  meet({ leaves, groups }: Sources): void {
+    const [first, ...others] = leaves;
+    if (first === undefined) return;
+    let root = this.#rootOf(first);
+    for (const other of others) root = this.#join(root, this.#rootOf(other));
+    const known = this.#groups.get(root) ?? new Set();
+    for (const group of groups) known.add(group);
+    this.#groups.set(root, known);
+  }
+
+  groups(): Groups {
+    const literals = new Map<number, number>();
+    const parameters = new Map<number, number>();
+    for (const leaf of this.#parent.keys()) {
+      const [group = null, ...others] = this.#groups.get(this.#rootOf(leaf)) ?? [];
+      if (group === null || others.length > 0) continue;
+      (leaf % 2 === 0 ? literals : parameters).set(Math.floor(leaf / 2), group);
+    }
+    return { literals, parameters };
+  }
+
+  #rootOf(leaf: Leaf): Leaf {
+    let root = leaf;
+    for (let parent = this.#parent.get(root); parent !== undefined && parent !== root; parent = this.#parent.get(root))
+      root = parent;
+    this.#parent.set(leaf, root);
+    return root;
+  }
+
+  #join(one: Leaf, other: Leaf): Leaf {
+    if (one === other) return one;
+    this.#parent.set(other, one);
+    const groups = this.#groups.get(one) ?? new Set();
+    for (const group of this.#groups.get(other) ?? []) groups.add(group);
+    this.#groups.set(one, groups);
+    return one;
+  }
 }
 
 /** Of a relation whose columns we do not know. */
 const anyColumn = (): undefined => undefined;
-
-function together(all: readonly Sources[]): Sources {
-  return { leaves: all.flatMap((one) => one.leaves), groups: all.flatMap((one) => one.groups) };
-}
-
-function known(found: ReadonlyMap<number, number | null>): ReadonlyMap<number, number> {
-  return new Map([...found].filter((one): one is [number, number] => one[1] !== null));
-}
 
 /** `pii.find(column, value)`. */
 function finds(call: Node): boolean {
@@ -246,6 +307,15 @@ function selectIn(tree: Tree | undefined): Node | undefined {
 
 function firstBranch(select: Node): Node {
   return 'larg' in select ? firstBranch(objectOf(select['larg'])) : select;
+}
+
+/** How many columns a SELECT gives, as far as its words say. */
+function widthOf(select: Node): number {
+  const [row] = listOf(select['valuesLists']);
+  if (row !== undefined) return listOf(kindOf(row)[1]['items']).length;
+  const targets = listOf(select['targetList']).map((each) => kindOf(each)[1]);
+  const isStar = (target: Node) => wordsOf(objectOf(objectOf(target['val'])['ColumnRef'])['fields']).at(-1) === '';
+  return targets.some(isStar) ? Number.POSITIVE_INFINITY : targets.length;
 }
 
 /** Which of a SELECT's columns has a name: undefined where none has, null where its words do not say. */

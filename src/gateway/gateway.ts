@@ -3,6 +3,7 @@
  * licence lapses. It holds no key, and no value longer than the batches of one statement that are asked at once.
  */
 import { type Server, type Socket, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CustodianClient } from '../custody/mod.ts';
 import { record } from '../ledger/mod.ts';
 import {
@@ -39,6 +40,8 @@ export type GatewayOptions = {
 };
 
 const signInMs = 10_000;
+/** Milliseconds in which what was refused may still be recorded when the gateway stops. */
+const settleMs = 2000;
 const mostConnections = 2000;
 const mostUnproven = 200;
 
@@ -94,6 +97,7 @@ export class Gateway {
     this.#server.close();
     this.#door.close();
     this.#endAll();
+    await Promise.race([this.#refusals.settled(), sleep(settleMs, undefined, { ref: false })]);
   }
 
   #endAll(): void {
@@ -109,12 +113,14 @@ export class Gateway {
     const timer = setTimeout(() => {
       tell(socket, new Refusal('JK441'));
       raw.destroy();
+      void this.#refusals.add({ where: 'sign-in', code: 'JK441', source, proven: false });
     }, signInMs);
     const caller = {
       address: source,
       turnAway: (code: 'JK436' | 'JK439') => {
         tell(socket, new Refusal(code));
         raw.destroy();
+        if (code !== 'JK439') void this.#refusals.add({ where: 'sign-in', code, source, proven: false });
       },
     };
     this.#door.enter(caller);

@@ -19,6 +19,7 @@ test('refusals that are alike are recorded one at a time, and none is missing', 
   await new Promise(setImmediate);
   assert.deepEqual(recorded.slice(3), [{ code: 'JK413', times: 9_999 }]);
   for (const done of writes.splice(0)) done();
+  await refusals.settled();
   await Promise.all(all);
   void refusals.add({ code: 'JK413', session: 's' });
   assert.deepEqual(recorded.slice(4), [{ code: 'JK413', times: 1 }]);

@@ -4,6 +4,7 @@
  * What is heard only hastens a look that is taken anyway: nothing may depend on it, since what is notified while nobody listens is lost.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { quoteName } from './quote.ts';
 
@@ -45,7 +46,7 @@ export function listenTo(uri: string, channel: string, heard: () => void): { sto
   return {
     stop: async () => {
       ending.abort();
-      await client?.end().catch(() => undefined);
+      (client as unknown as { connection?: { stream?: Socket } } | null)?.connection?.stream?.destroy(); // also while it connects
       await running;
     },
   };

@@ -145,6 +145,12 @@ export const custodyRefusals: readonly Refused[] = [
     ['office'],
   ),
   brokenAlways(
+    'a timeline accepted of another cluster',
+    'custody.store_line.of_this_server',
+    insertion('custody.store_line', { cluster: '1' }),
+    ['office'],
+  ),
+  brokenAlways(
     'a timeline accepted by nobody',
     'custody.store_line.of_this_server',
     insertion('custody.store_line', { accepted_by: 'null' }),

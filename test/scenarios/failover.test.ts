@@ -203,6 +203,24 @@ test('a standby itself keeps no record', async () => {
   await settled(null);
 });
 
+test('an older copy on the same timeline is found out by what it lacks', async () => {
+  const { cluster, directory } = await standbyOf('e');
+  await settled(null);
+  await cluster.stop();
+  assert.equal(await open(), null);
+  const [newer, at] = [primary.port, place];
+  await primary.stop();
+  rmSync(join(directory, 'standby.signal'));
+  const older = await server(directory);
+  relay.lead(older.port);
+  await settled('JK332');
+  await older.stop();
+  primary = await server(at);
+  assert.notEqual(primary.port, newer);
+  relay.lead(primary.port);
+  await settled(null);
+});
+
 test('a record whose wait for the standby was cut off counts as not made: nothing leaves, and asking again waits', async () => {
   const client = await reader();
   const email = 'select email from members order by id limit 1';

@@ -198,6 +198,7 @@ export const lawful = {
     review_due: `platform.now() + interval '20 days'`,
   },
   'custody.store_line': {
+    cluster: 'custody.cluster()',
     timeline: 'custody.timeline()',
     accepted_by: uuid(id.hr),
     holding: uuid(id.deskHolding),

@@ -273,11 +273,11 @@ export const custodyCodes = {
     retryable: true,
     en: [
       'The record store is a standby, which keeps no record, so nothing was opened.',
-      'Lead DATABASE_URL to the primary; `jikimi store show` says which server answers.',
+      'Lead DATABASE_URL to the primary (docs/operations.md).',
     ],
     ko: [
       '기록 저장소가 대기 서버라 기록을 남길 수 없어 아무것도 열지 않았습니다.',
-      'DATABASE_URL이 주 서버를 가리키게 하세요. `jikimi store show`가 어느 서버인지 알려 줍니다.',
+      'DATABASE_URL이 주 서버를 가리키게 하세요(docs/operations.md).',
     ],
   },
   JK331: {
