@@ -55,7 +55,7 @@ export class GrantSessions {
   async begin(signedIn: SignedIn, credential: CredentialRow, source: string): Promise<void> {
     const { targets, custodian, log, live, connections, watch, refused } = this.#options;
     const { socket } = signedIn;
-    const { writes } = await this.#checkLicence(credential, source);
+    const { writes, exports } = await this.#checkLicence(credential, source);
     const target = await targets.get(credential.databaseId);
     await refuseOtherSchema(target.pool, target.address.name); // here and not for whoever sweeps: what lapsed ends in any version
     const asked = signedIn.startup.parameters.get('database') ?? signedIn.startup.user;
@@ -93,6 +93,7 @@ export class GrantSessions {
       types: target.types,
       language: credential.language,
       service: credential.service,
+      exports,
       sealedNames: target.sealedNames,
       binder: new Binder({
         probe: this.#probeOf(target),
@@ -111,12 +112,13 @@ export class GrantSessions {
           }),
         writes: tables === null ? null : { tables, seal },
       }),
-      open: async (envelopes, statement, onBehalf) =>
+      open: async (envelopes, statement, onBehalf, asExport) =>
         custodian.open({
           session: id,
           batch: (batch += 1),
           fingerprint: await fingerprintOfStatement(statement),
           onBehalf,
+          ...(asExport && { asExport }),
           envelopes,
         }),
       cancel: () => cancelBackend(host, port, backend.processId, backend.key),
@@ -153,7 +155,10 @@ export class GrantSessions {
     });
   }
 
-  async #checkLicence(credential: CredentialRow, source: string): Promise<{ readonly writes: boolean }> {
+  async #checkLicence(
+    credential: CredentialRow,
+    source: string,
+  ): Promise<{ readonly writes: boolean; readonly exports: boolean }> {
     const { db } = this.#options;
     const row = await factsOf(db, credential.grantId);
     if (!(await addressAdmitted(db, source))) throw new Refusal('JK227');
@@ -161,7 +166,7 @@ export class GrantSessions {
     const code = row === undefined ? 'JK201' : licenceRefusal(facts, source, row.now);
     if (code !== null) throw new Refusal(code, refusalParams(facts, code));
     if (!credential.usable) throw new Refusal('JK434', { grant: row?.name ?? '' });
-    return { writes: row?.writes ?? false };
+    return { writes: row?.writes ?? false, exports: row?.export ?? false };
   }
 
   #probeOf(target: Target): Probe {
