@@ -27,7 +27,8 @@ try {
       }
       const sorted = took.toSorted((a, b) => a - b).map(Math.round);
       const longest = sorted.at(-1) ?? Number.NaN;
-      remark(`${work}, gateway ${gateway}: median ${sorted[rounds >> 1]} ms, longest ${longest} ms`);
+      const p99 = sorted[Math.ceil(rounds * 0.99) - 1];
+      remark(`${work}, gateway ${gateway}: median ${sorted[rounds >> 1]} ms, p99 ${p99} ms, longest ${longest} ms`);
       report({
         name: `revoke-${work.replaceAll(' ', '-')}-${gateway.replaceAll(' ', '-')}`,
         ratios: [longest / 1000],

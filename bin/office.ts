@@ -24,6 +24,7 @@ import {
   dutyRoutes,
   holdingOf,
   peopleRoutes,
+  personRoutes,
   recordRefusal,
   sentBy,
   signInRoutes,
@@ -59,6 +60,8 @@ const downAfter = 60;
 const sweepMs = 500;
 /** Milliseconds between two looks for grants that ended by themselves and are to be told of. */
 const tellMs = 5000;
+/** Milliseconds between two looks at the entries that wait for a number. */
+const tailMs = 5000;
 /** Milliseconds between two looks for spans of caps that are over. */
 const forgetMs = 60_000;
 
@@ -148,6 +151,32 @@ function startTelling(config: Config, log: Log): { stop(): Promise<void> } {
   };
 }
 
+/**
+ * Tells the log once when entries wait too long for a number, and once when they no longer do. Apart from the jobs and their
+ * connections: a sequencer that hangs tells nothing.
+ */
+function startTailWatch(db: Db, log: Log): { stop(): Promise<void> } {
+  let late = false;
+  let looking: Promise<void> | null = null;
+  const look = async () => {
+    const { waiting, oldestSeconds } = await pendingState(db);
+    if (oldestSeconds > downAfter === late) return;
+    late = !late;
+    log(late ? 'sequencer.late' : 'sequencer.caught-up', { waiting, oldestSeconds: Math.round(oldestSeconds) });
+  };
+  const watch = setInterval(() => {
+    looking ??= look()
+      .catch((error: unknown) => log('fault', { job: 'tail', ...faultFields(error) }))
+      .finally(() => (looking = null));
+  }, tailMs);
+  return {
+    stop: async () => {
+      clearInterval(watch);
+      await looking;
+    },
+  };
+}
+
 async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
   await refuseTakenPort(config.httpPort, 'JIKIMI_HTTP_PORT', config.listen);
   const db = openDatabase(databaseUri(config, 'office'), 20);
@@ -165,6 +194,7 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
   peopleRoutes(app, { db, key });
   signInRoutes(app, { db, key });
   dutyRoutes(app, { db });
+  personRoutes(app, { db, language });
   grantRoutes(app, {
     db,
     language,
@@ -178,9 +208,11 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
   storeRoutes(app, { db });
   ledgerRoutes(app, { db, log, admit, disclosures: { partsOf: (ids) => partsOf(db, ids), strays: () => strays(db) } });
   await app.listen({ host: config.listen, port: config.httpPort });
+  const tail = startTailWatch(db, log);
   return {
     stop: async () => {
       await app.close();
+      await tail.stop();
       await db.destroy();
     },
   };

@@ -98,7 +98,7 @@ export async function factsOf(db: Db | Tx, grant: string): Promise<GrantFacts | 
     select grant_id as "grantId", name, holder, service, purpose_id as "purposeId", database_id as "databaseId", sources,
       window_from as "windowFrom", window_to as "windowTo", export, writes, selector, max_subjects as "maxSubjects", day_subjects as "daySubjects",
       minute_subjects as "minuteSubjects", starts, ends, review_due as "reviewDue", ended, ended_as as "endedAs", fit_until as "fitUntil",
-      left_at as "leftAt", owed, approved_until as "approvedUntil", now
+      left_at as "leftAt", owed, away, approved_until as "approvedUntil", now
     from access.facts where grant_id = ${grant}
   `.execute(db);
   return rows[0];
@@ -180,6 +180,25 @@ export async function endLife(tx: Tx, grant: string, as: 'REVOKED' | 'REPLACED')
   );
   await sayLicenceEnded(tx, grant);
   return (numAffectedRows ?? 0n) > 0n;
+}
+
+/** Keeps a mover's grant. The trigger sees that it waits for that. */
+export async function insertMoverReview(
+  tx: Tx,
+  review: {
+    readonly grant: string;
+    readonly requester: string;
+    readonly holder: string;
+    readonly reviewer: string;
+    readonly holding: string;
+    readonly reason: string;
+  },
+): Promise<void> {
+  await sql`
+    insert into access.mover_review (grant_id, requester, holder, reviewer, holding, reason)
+    values (${review.grant}, ${review.requester}, ${review.holder}, ${review.reviewer}, ${review.holding}, ${review.reason})
+  `.execute(tx);
+  await sql`select pg_notify('jikimi_licence', ${review.grant})`.execute(tx);
 }
 
 export type Spent = { readonly minute: number; readonly day: number; readonly all: number };

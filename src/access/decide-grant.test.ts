@@ -104,6 +104,12 @@ describe('approveGrant', () => {
     assert.deepEqual(await told(name), ['grant.requested', 'grant.approved', 'grant.began']);
   });
 
+  test('approveGrant says that nothing opens where the holder has no standing', async () => {
+    const name = await requested({ holder: 'stranger' });
+    assert.deepEqual(await approveGrant(db, lead, name, 'necessary'), { state: 'SUSPENDED', owed: [] });
+    assert.equal(await state(name), 'SUSPENDED');
+  });
+
   test('approveGrant waits for the CPO’s office where values are opened in full', async () => {
     const name = await requested({ fields: [{ table: 'members', column: 'email', mode: 'full' }] });
     assert.deepEqual(await approveGrant(db, lead, name, 'necessary'), { state: 'REQUESTED', owed: ['cpo_office'] });

@@ -19,7 +19,8 @@ import { type GrantState, stateOf } from './grant.ts';
 
 /**
  * Approves a request under the first of the actor's offices that it still needs. With the last approval the grant begins, and the one that
- * it replaces ends in the same transaction. Returns the state after it, and the offices still owed.
+ * it replaces ends in the same transaction. Returns the state after it (SUSPENDED where it began and
+ * its holder may open nothing), and the offices still owed.
  */
 export async function approveGrant(
   db: Db,
@@ -36,7 +37,7 @@ export async function approveGrant(
     const left = owed.filter((office) => office !== holding.office);
     if (left.length > 0) return { state: 'REQUESTED', owed: left };
     await begin(tx, actor, grant, holding);
-    return { state: 'ACTIVE', owed: [] };
+    return { state: await stateNow(tx, grant), owed: [] };
   });
 }
 
@@ -50,13 +51,17 @@ export async function rejectGrant(db: Db, actor: Actor, name: string, reason: st
   });
 }
 
+async function stateNow(tx: Tx, { id, name }: GrantRow): Promise<GrantState> {
+  const facts = await factsOf(tx, id);
+  if (facts === undefined) throw new Refusal('JK003', { what: 'grant', name });
+  return stateOf(facts, await wasRejected(tx, id));
+}
+
 async function openRequest(tx: Tx, name: string): Promise<GrantRow> {
   const grant = await grantByName(tx, name);
   if (grant === undefined) throw new Refusal('JK003', { what: 'grant', name });
   await lockGrant(tx, grant.id);
-  const facts = await factsOf(tx, grant.id);
-  if (facts === undefined) throw new Refusal('JK003', { what: 'grant', name });
-  const state = stateOf(facts, await wasRejected(tx, grant.id));
+  const state = await stateNow(tx, grant);
   if (state !== 'REQUESTED') throw new Refusal('JK216', { name, state });
   return grant;
 }

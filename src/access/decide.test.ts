@@ -16,6 +16,7 @@ const good: Facts = {
   exports: false,
   life: { starts: hour(-1), ends: hour(1), reviewDue: hour(1), ended: null },
   standing: { fitUntil: hour(1), leftAt: null, owed: [] },
+  away: null,
   purposeApprovedUntil: hour(1),
   sources: office,
   window: null,
@@ -58,6 +59,11 @@ const rows: Row[] = [
   ['standing ended', { standing: { fitUntil: hour(-1), leftAt: null, owed: [] } }, {}, refuse('JK205')],
   ['left the company', { standing: { fitUntil: hour(1), leftAt: hour(-1), owed: [] } }, {}, refuse('JK206')],
   ['leaves tomorrow', { standing: { fitUntil: hour(1), leftAt: hour(24), owed: [] } }, {}, { kind: 'open' }],
+  ['left', away('LEFT'), {}, refuse('JK206')],
+  ['on leave, whatever is owed', { ...away('ON_LEAVE'), ...owing(course) }, {}, refuse('JK261')],
+  ['not here yet', { away: { state: 'PLANNED', since: null }, standing: null }, {}, refuse('JK262')],
+  ['moved, and not kept', moved(1), {}, refuse('JK260')],
+  ['moved, and not kept in time', moved(0), {}, refuse('JK204')],
   ['a pledge not signed', owing(pledge('OWED')), {}, refuse('JK243')],
   ['a pledge whose edition was superseded', owing(pledge('SUPERSEDED')), {}, refuse('JK244')],
   ['a pledge whose signature is over', owing(pledge('EXPIRED')), {}, refuse('JK245')],
@@ -104,6 +110,15 @@ const rows: Row[] = [
     refuse('JK203'),
   ],
 ];
+
+function away(state: 'ON_LEAVE' | 'LEFT'): Partial<Facts> {
+  return { away: { state, since: String(hour(-24)) } };
+}
+
+/** `hours`: for which it still waits. */
+function moved(hours: number): Partial<Facts> {
+  return { away: { state: 'MOVED', since: String(hour(hours - 168)), due: String(hour(hours)) } };
+}
 
 function owing(...owed: readonly Owed[]): Partial<Facts> {
   return { standing: { fitUntil: hour(1), leftAt: null, owed } };
@@ -183,6 +198,13 @@ test('refusalParams says the duty as people read it, and what is open beside it'
   for (const one of [pledge('OWED'), pledge('SUPERSEDED'), pledge('EXPIRED'), course, { ...course, day: null }])
     assert.doesNotMatch(saying(one, device('STALE')), /\{\{/);
   for (const state of ['DETECTED', 'STALE', 'NONE'] as const) assert.doesNotMatch(saying(device(state)), /\{\{/);
+});
+
+test('refusalParams says since when the holder is away, and until when a mover’s grant waits', () => {
+  const saying = (facts: Partial<Facts>, code: 'JK260' | 'JK261') =>
+    new Refusal(code, refusalParams({ ...good, ...facts }, code)).say('en').join(' ');
+  assert.match(saying(away('ON_LEAVE'), 'JK261'), /since 2027-01-03/);
+  assert.match(saying(moved(1), 'JK260'), /on 2026-12-28, .* until 2027-01-04 13:00/);
 });
 
 test('refusalParams says nothing of duties where something else refuses', () => {

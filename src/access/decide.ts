@@ -8,6 +8,7 @@
 import type { Mode } from '../catalog/mod.ts';
 import type { Owed } from '../people/mod.ts';
 import type { Code, Params, Phrase } from '../platform/mod.ts';
+import { type Away, codeOfAway, paramsOfAway } from './away.ts';
 import { type Range, within } from './source.ts';
 import { type Window, isOpen } from './window.ts';
 
@@ -30,6 +31,8 @@ export type Facts = {
     /** Duties that withhold at this moment, the one that is told first; of a service account none. */
     readonly owed: readonly Owed[];
   } | null;
+  /** The holder is not here, or moved and nobody has kept the grant since; null where that is no reason, and of a service account. */
+  readonly away: Away | null;
   readonly purposeApprovedUntil: Temporal.Instant | null;
   readonly sources: readonly Range[];
   readonly window: Window | null;
@@ -78,6 +81,7 @@ export function licenceRefusal(facts: Facts | null, address: string, now: Tempor
   if (!before(now, life.ends)) return 'JK202';
   if (!before(now, life.reviewDue)) return 'JK204';
   if (before(now, life.starts)) return 'JK210';
+  if (facts.away !== null) return codeOfAway(facts.away, now);
   if (standing === null) return 'JK205';
   if (standing.leftAt !== null && !before(now, standing.leftAt)) return 'JK206';
   if (!before(now, standing.fitUntil)) return 'JK205';
@@ -91,6 +95,8 @@ export function licenceRefusal(facts: Facts | null, address: string, now: Tempor
 
 /** What the sentence of a licence's refusal says beside its code: which duty, since or until when, and how many there are beside it. */
 export function refusalParams(facts: Facts | null, code: Code): Params {
+  const away = facts?.away ?? null;
+  if (code === 'JK260' || code === 'JK261') return away === null ? {} : paramsOfAway(away);
   const [owed, ...others] = facts?.standing?.owed ?? [];
   if (owed === undefined || codeOfDuty(owed) !== code) return {};
   const { duty, what, edition, day } = owed;

@@ -21,6 +21,11 @@ export function grantEnded(grant: string, as: 'REVOKED' | 'REPLACED', by: Decide
   return { kind: 'grant.ended', body: { grant, as, by: { ...by }, reason } };
 }
 
+/** The holder moved then, and a responsible person found the grant necessary all the same. */
+export function grantKept(grant: string, moved: string, by: Decider, reason: string): Fact {
+  return { kind: 'grant.kept', body: { grant, moved, by: { ...by }, reason } };
+}
+
 export function credentialIssued(grant: string, username: string, person: string): Fact {
   return { kind: 'credential.issued', body: { grant, username, person } };
 }

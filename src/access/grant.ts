@@ -1,5 +1,6 @@
 import type { Mode } from '../catalog/mod.ts';
 import type { Owed } from '../people/mod.ts';
+import { type Away, hasLapsed } from './away.ts';
 import { type Id, idKind } from '../platform/mod.ts';
 
 export type GrantId = Id<'grant'>;
@@ -52,6 +53,8 @@ export type GrantFacts = {
   readonly leftAt: Temporal.Instant | null;
   /** Null where the holder owes nothing, and of a service account. */
   readonly owed: readonly Owed[] | null;
+  /** Null where the holder is here and has not moved since, and of a service account. */
+  readonly away: Away | null;
   readonly approvedUntil: Temporal.Instant;
   readonly now: Temporal.Instant;
 };
@@ -68,7 +71,7 @@ export type GrantState =
 
 /**
  * REQUESTED → REJECTED, or → ACTIVE ⇄ SUSPENDED → EXPIRED | REVOKED | REVIEW_LAPSED | REPLACED. Derived, never stored: a state is what the
- * facts of this moment say.
+ * facts of this moment say. A leaver's are REVOKED, a mover's SUSPENDED until they are kept or have lapsed.
  */
 export function stateOf(facts: GrantFacts, rejected: boolean): GrantState {
   if (facts.starts === null || facts.ends === null || facts.reviewDue === null)
@@ -77,6 +80,8 @@ export function stateOf(facts: GrantFacts, rejected: boolean): GrantState {
   const past = (instant: Temporal.Instant) => Temporal.Instant.compare(instant, facts.now) <= 0;
   const reviewFirst = Temporal.Instant.compare(facts.reviewDue, facts.ends) < 0; // what ended it stays what ended it
   if (past(reviewFirst ? facts.reviewDue : facts.ends)) return reviewFirst ? 'REVIEW_LAPSED' : 'EXPIRED';
+  if (facts.away !== null)
+    return hasLapsed(facts.away, facts.now) ? 'REVIEW_LAPSED' : facts.away.state === 'LEFT' ? 'REVOKED' : 'SUSPENDED';
   if (facts.owed !== null) return 'SUSPENDED';
   const fit = facts.fitUntil !== null && !past(facts.fitUntil) && (facts.leftAt === null || !past(facts.leftAt));
   return fit && !past(facts.approvedUntil) ? 'ACTIVE' : 'SUSPENDED';

@@ -7,10 +7,12 @@ import { type Installation, testInstallation } from '../../test/support/installa
 import { insertion, uuid } from '../../test/support/rows.ts';
 import { setScene } from '../../test/support/scene.ts';
 import { id } from '../../test/support/scene-ids.ts';
+import type { ActKind } from '../people/employment.ts';
 import { type Owed, owedAt } from '../people/duty.ts';
 import { dutyRecords } from '../people/duty-records.sql.ts';
 import { type Db, databaseFault, sql } from '../platform/mod.ts';
 import { factsOf, grantFields } from './access.sql.ts';
+import type { Away } from './away.ts';
 import { licenceRefusal } from './decide.ts';
 import { factsFrom } from './load-facts.ts';
 
@@ -19,7 +21,7 @@ before(async () => {
   installation = await testInstallation();
   await setScene(installation);
   // Once, since it is dear: this installation is for these worlds alone.
-  for (const table of ['law.rule', ...dutyTables])
+  for (const table of ['law.rule', 'people.employment', 'access.mover_review', ...dutyTables])
     await sql.raw(`alter table ${table} disable trigger user`).execute(installation.db('superuser'));
   // A course that is due about now, whatever the half-year.
   await sql`alter table people.course drop constraint half_year_or_handler`.execute(installation.db('superuser'));
@@ -87,11 +89,26 @@ const duties = fc.record({
   reportHours: number(72, 72, null),
 });
 type Duties = typeof duties extends fc.Arbitrary<infer D> ? D : never;
+/** Acts in the order in which they were said, each from an hour of its own; and hours at which the grant was kept. */
+const acts = fc.array(
+  fc.record({
+    kind: fc.constantFrom<ActKind[]>('move', 'move', 'leave', 'return', 'end'),
+    hour: fc.constantFrom<number[]>(-200.2, -30.2, -3.2, -2.2, -1.2, 1.2),
+  }),
+  { maxLength: 4 },
+);
+const employment = fc.record({
+  joined: fc.constantFrom<number[]>(-300, -300, -300, 1),
+  acts,
+  kept: fc.uniqueArray(fc.constantFrom<number[]>(-100.5, -2.5, -0.5), { maxLength: 2 }),
+});
+type Employment = typeof employment extends fc.Arbitrary<infer E> ? E : never;
 const world = fc.record({
   lives: fc.array(life, { maxLength: 2 }),
   standing: maybe(fc.record({ fitUntil: hours, leftAt: maybe(hours) })),
   approvedUntil: hours,
   duties: fc.oneof(fc.constant(null), duties),
+  employment: fc.oneof(fc.constant(null), employment),
 });
 type World = typeof world extends fc.Arbitrary<infer W> ? W : never;
 
@@ -186,8 +203,49 @@ function dutyStatements({
   ];
 }
 
-function statements({ lives, standing, approvedUntil, duties: owing }: World): string[] {
+const own = `person = ${uuid(id.handler)}`;
+/** Of one transaction all from the same moment, so that two at the same hour are at the same time. */
+const saidAt = (offset: number) => `now() + interval '${offset} hours'`;
+
+function employmentStatements({ joined, acts: said, kept }: Employment): string[] {
+  const all = [{ kind: 'join' as ActKind, hour: joined }, ...said];
   return [
+    `delete from people.employment where ${own}`,
+    ...all.map(({ kind: what, hour }, n) =>
+      insertion('people.employment', {
+        person: uuid(id.handler),
+        n: String(n + 1),
+        kind: `'${what}'`,
+        at: saidAt(hour),
+        review_days: what === 'move' ? '7' : 'null',
+      }),
+    ),
+    ...kept.map((hour) =>
+      insertion('access.mover_review', { grant_id: uuid(id.live), holder: uuid(id.handler), at: saidAt(hour) }),
+    ),
+  ];
+}
+
+/** The same in plain words: what the last word says, and the first move since the grant began that nobody has answered. */
+function awayIn({ lives, employment: said }: World): string | null {
+  if (said === null) return null;
+  const all = [{ kind: 'join' as ActKind, hour: said.joined }, ...said.acts];
+  const last = all.findLast(({ hour }) => hour < 0);
+  if (last === undefined) return 'PLANNED';
+  if (last.kind === 'leave') return 'ON_LEAVE';
+  if (last.kind === 'end') return 'LEFT';
+  const standing = all.filter(
+    ({ kind: what, hour }, n) => what === 'move' && hour < 0 && !all.slice(n + 1).some((later) => later.hour <= hour),
+  );
+  const waiting = standing.filter(
+    ({ hour }) => lives.some(({ starts }) => starts <= hour) && !said.kept.some((kept) => kept > hour),
+  );
+  return waiting.length === 0 ? null : `MOVED ${Math.min(...waiting.map(({ hour }) => hour))}`;
+}
+
+function statements({ lives, standing, approvedUntil, duties: owing, employment: said }: World): string[] {
+  return [
+    ...(said === null ? [] : employmentStatements(said)),
     ...(owing === null ? [] : dutyStatements(owing)),
     `delete from access.life where grant_id = ${uuid(id.live)}`,
     ...lives.map(({ starts, lasts, review, ended }) =>
@@ -215,7 +273,13 @@ function statements({ lives, standing, approvedUntil, duties: owing }: World): s
 }
 
 const running = { starts: -1, lasts: 60, review: 60, ended: null };
-const sound: World = { lives: [running], standing: { fitUntil: 1, leftAt: null }, approvedUntil: 1, duties: null };
+const sound: World = {
+  lives: [running],
+  standing: { fitUntil: 1, leftAt: null },
+  approvedUntil: 1,
+  duties: null,
+  employment: null,
+};
 const nothing: Duties = {
   pledges: [],
   signatures: [],
@@ -227,6 +291,11 @@ const nothing: Duties = {
   reportHours: 72,
 };
 const owing = (some: Partial<Duties>): World => ({ ...sound, duties: { ...nothing, ...some } });
+const said = (...words: (readonly [ActKind, number])[]): World => ({
+  ...sound,
+  lives: [{ ...running, starts: -30 }],
+  employment: { joined: -300, acts: words.map(([what, hour]) => ({ kind: what, hour })), kept: [] },
+});
 const edition = (n: number) => ({ kind: 'join', edition: n, day: -3 });
 const signed = { kind: 'join', edition: 1, hour: -30, days: 365 };
 const clean = { device: 'pc', status: 'clean', age: 1, hour: -2, cleared: null };
@@ -264,10 +333,29 @@ const examples: readonly World[] = [
   owing({ required: 1, reports: [{ ...clean, status: 'detected', cleared: -1 }] }),
 ];
 
+const employed: readonly World[] = [
+  said(['leave', -1.2]),
+  said(['leave', -3.2], ['return', -1.2]),
+  said(['leave', 1.2]),
+  said(['end', -1.2]),
+  said(['move', -1.2]),
+  { ...said(['move', -1.2]), employment: { joined: -300, acts: [{ kind: 'move', hour: -1.2 }], kept: [-0.5] } },
+  said(['move', -1.2], ['leave', -2.2]),
+  { ...said(['move', -200.2]), lives: [{ ...running, starts: -201, lasts: 300, review: 300 }] },
+  { ...said(), employment: { joined: 1, acts: [], kept: [] } },
+];
+
 /** Two lives of one grant that overlap cannot stand in the database, whoever writes them. */
 const impossible = (error: unknown) => databaseFault(error)?.constraint === 'never_two_at_once';
 
-async function ask(db: Db): Promise<{ view: boolean; refusal: string | null; owed: Owed[]; told: Owed[] }> {
+async function ask(db: Db): Promise<{
+  view: boolean;
+  refusal: string | null;
+  owed: Owed[];
+  told: Owed[];
+  away: Away | null;
+  now: Temporal.Instant;
+}> {
   const { rows } = await sql`select from access.licence where grant_id = ${id.live}`.execute(db);
   const row = (await factsOf(db, id.live)) ?? assert.fail('access.facts lost a grant');
   const facts = factsFrom(row, await grantFields(db, id.live));
@@ -277,6 +365,8 @@ async function ask(db: Db): Promise<{ view: boolean; refusal: string | null; owe
     refusal: licenceRefusal(facts, '10.1.2.3', row.now),
     owed: owedAt(records, row.now),
     told: [...(row.owed ?? [])],
+    away: row.away,
+    now: row.now,
   };
 }
 
@@ -293,10 +383,16 @@ test('access.licence agrees with licenceRefusal, whatever the facts are', async 
       fc.pre(answer !== undefined);
       assert.equal(answer.view, answer.refusal === null, JSON.stringify(answer));
       assert.deepEqual(answer.told, answer.owed);
+      const { away } = answer;
+      const since = away?.since ?? String(answer.now);
+      const hour = Math.round(10 * answer.now.until(since).total('hours')) / 10;
+      const told = away === null ? null : away.state === 'MOVED' ? `MOVED ${hour}` : away.state;
+      assert.equal(told, awayIn(one), JSON.stringify(one.employment));
       seen.set(answer.refusal, (seen.get(answer.refusal) ?? 0) + 1);
     }),
-    { numRuns: 120, examples: examples.map((one) => [one]) },
+    { numRuns: 120, examples: [...examples, ...employed].map((one) => [one]) },
   );
-  const met = 'JK201 JK202 JK203 JK204 JK205 JK206 JK207 JK210 JK243 JK244 JK245 JK246 JK247 JK248 JK249 JK250';
+  const met =
+    'JK201 JK202 JK203 JK204 JK205 JK206 JK207 JK210 JK243 JK244 JK245 JK246 JK247 JK248 JK249 JK250 JK260 JK261 JK262';
   for (const refusal of [null, ...met.split(' ')]) assert.ok(seen.has(refusal), `no run met ${refusal}`);
 });

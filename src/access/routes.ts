@@ -23,6 +23,7 @@ import { readingOffices, sightOf } from './may-read.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { explainGrant, readGrant, readGrants } from './read-grants.ts';
 import { requestGrant } from './request-grant.ts';
+import { keepGrant } from './keep-grant.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { showGrant, showListing } from './show-grant.ts';
 
@@ -147,6 +148,24 @@ export function grantRoutes(app: Http, routes: GrantRoutes): void {
     async (request) => {
       await revokeGrant(db, await signedIn(db, request), request.params.name, request.body.reason);
       return { name: request.params.name, state: 'REVOKED' as const, owed: [] };
+    },
+  );
+
+  app.post(
+    '/grants/:name/keep',
+    {
+      schema: {
+        ...common,
+        summary: 'Keeps a grant whose holder moved: it opens again',
+        params: nameParams,
+        body: reasonBody,
+        response: { 200: decidedSchema, ...problemResponses },
+      },
+    },
+    async (request) => {
+      await keepGrant(db, await signedIn(db, request), request.params.name, request.body.reason);
+      const { state } = await readGrant(db, request.params.name);
+      return { name: request.params.name, state, owed: [] };
     },
   );
 

@@ -2,7 +2,7 @@
 import type { GrantListing } from './access.sql.ts';
 import type { GrantNames } from './grant-names.sql.ts';
 import type { GrantShown, GrantsPage } from './contract.ts';
-import { grantId } from './grant.ts';
+import { type GrantFacts, grantId } from './grant.ts';
 import type { GrantView } from './read-grants.ts';
 
 export function showListing(row: GrantListing): GrantsPage['grants'][number] {
@@ -49,12 +49,19 @@ export function showGrant(view: GrantView, names: GrantNames): GrantShown {
     requestedAt: String(names.requestedAt),
     starts: textOf(facts.starts),
     ends: textOf(facts.ends),
-    reviewDue: textOf(facts.reviewDue),
-    ended: textOf(facts.ended),
+    reviewDue: textOf(reviewDue(facts)),
+    ended: textOf(facts.ended) ?? (facts.away?.state === 'LEFT' ? facts.away.since : null),
     fields: view.fields.map(({ table, column, category, mode }) => ({ table, column, category, mode })),
     decisions: view.decisions.map((decision) => ({ ...decision, at: String(decision.at) })),
     owed: view.state === 'REQUESTED' ? view.required.filter((office) => !approved.includes(office)) : [],
   };
+}
+
+/** Of a mover's grant that nobody has kept yet, that review's. */
+function reviewDue({ reviewDue: due, away }: GrantFacts): Temporal.Instant | null {
+  if (due === null || away?.state !== 'MOVED') return due;
+  const after = Temporal.Instant.from(away.due);
+  return Temporal.Instant.compare(after, due) < 0 ? after : due;
 }
 
 function textOf(instant: Temporal.Instant | null): string | null {

@@ -91,8 +91,14 @@ export const checks = {
     ],
   },
   sequence: {
-    en: ['the history is being numbered', 'See the log of the office; openings go on, but the tail is unproven.'],
-    ko: ['이력 번호 매기기', '업무 서버(office) 로그를 보세요. 열람은 되지만 끝부분이 증명되지 않습니다.'],
+    en: [
+      'the history is being numbered',
+      'See log/office.log: its sequencer cannot work, or another one holds its lock. Openings go on, but the tail is unproven until it catches up (docs/operations.md).',
+    ],
+    ko: [
+      '이력 번호 매기기',
+      'log/office.log를 보세요. 순번 작업이 멈췄거나 다른 쪽이 잠금을 쥐고 있습니다. 열람은 되지만 따라잡을 때까지 끝부분이 증명되지 않습니다(docs/operations.md).',
+    ],
   },
   months: {
     en: ['room for the next months of history', 'See the log of the office: its sequencer makes the months.'],

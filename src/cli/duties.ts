@@ -5,6 +5,7 @@ import type { Language } from '../platform/mod.ts';
 import type { Context } from './context.ts';
 import { dutyTexts } from './duty-texts.ts';
 import { readable, readableDay } from './moment.ts';
+import { personTexts } from './person-texts.ts';
 import { table } from './table.ts';
 import { paint, width } from './terminal.ts';
 
@@ -34,7 +35,8 @@ export function registerPersonShow(person: Command, context: Context): void {
 
 function dutyLines(shown: DutiesShown, language: Language): string[] {
   const say = dutyTexts(language);
-  const { display, at, inOrder, declared, leftAt, duties } = shown;
+  const { display, at, inOrder, declared, duties } = shown;
+  const { acts } = personTexts(language);
   const columns = [say.columns.duty, say.columns.what, say.columns.state, say.columns.due, say.columns.mend];
   const rows = duties.map(({ duty, what, title, edition, state, due, withholds, command }) => [
     say.duties[duty],
@@ -45,7 +47,8 @@ function dutyLines(shown: DutiesShown, language: Language): string[] {
   ]);
   return [
     inOrder ? paint('green', say.inOrder(display, readable(at))) : paint('red', say.notInOrder(display, readable(at))),
-    leftAt === null ? '' : say.left(readable(leftAt)),
+    [shown.state, shown.department ?? '', shown.position ?? ''].filter(Boolean).join(', '),
+    ...shown.acts.map(({ act, from, reason }) => `  ${readable(from)}  ${acts[act]}: ${reason}`),
     declared === null ? say.notDeclared : say.declared(readableDay(declared.until), declared.reason),
     ...(rows.length === 0
       ? [say.none]
@@ -57,5 +60,5 @@ function dutyLines(shown: DutiesShown, language: Language): string[] {
             Math.max(width(), 100),
           ),
         ]),
-  ].filter((line, n) => n === 3 || line !== '');
+  ];
 }

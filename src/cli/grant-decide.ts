@@ -11,9 +11,10 @@ export function registerApprove(grant: Command, context: Context): void {
     .requiredOption('--reason <text>', say.argument.reason)
     .action(async (name: string, { reason }: { reason: string }) => {
       const decided = await context.office().post(path(name, 'approve'), decidedSchema, { reason });
-      context.answer(decided, () => [
-        decided.owed.length === 0 ? pasteable(say.grants.live(name)) : say.grants.waits(name, decided.owed.join(', ')),
-      ]);
+      context.answer(decided, () => {
+        if (decided.owed.length > 0) return [say.grants.waits(name, decided.owed.join(', '))];
+        return [pasteable(decided.state === 'ACTIVE' ? say.grants.live(name) : say.grants.suspended(name))];
+      });
     });
 }
 
@@ -26,6 +27,19 @@ export function registerReject(grant: Command, context: Context): void {
     .action(async (name: string, { reason }: { reason: string }) => {
       const decided = await context.office().post(path(name, 'reject'), decidedSchema, { reason });
       context.answer(decided, () => [say.grants.rejected(name)]);
+    });
+}
+
+/** The holder moved: the grant is still necessary. */
+export function registerKeep(grant: Command, context: Context): void {
+  const { say } = context;
+  context
+    .verb(grant, 'grant keep', 'keep')
+    .argument('<grant>', say.argument.grant)
+    .requiredOption('--reason <text>', say.argument.reason)
+    .action(async (name: string, { reason }: { reason: string }) => {
+      const decided = await context.office().post(path(name, 'keep'), decidedSchema, { reason });
+      context.answer(decided, () => [say.grants.kept(name, decided.state)]);
     });
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from './context.ts';
-import { registerApprove, registerReject, registerRevoke } from './grant-decide.ts';
+import { registerApprove, registerKeep, registerReject, registerRevoke } from './grant-decide.ts';
 import { register as explain } from './grant-explain.ts';
 import { register as list } from './grant-list.ts';
 import { register as request } from './grant-request.ts';
@@ -8,6 +8,6 @@ import { register as show } from './grant-show.ts';
 
 export function register(program: Command, context: Context): void {
   const grant = context.verb(program, 'grant', 'grant');
-  for (const verb of [request, registerApprove, registerReject, registerRevoke, list, show, explain])
+  for (const verb of [request, registerApprove, registerReject, registerRevoke, registerKeep, list, show, explain])
     verb(grant, context);
 }

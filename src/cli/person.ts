@@ -1,11 +1,13 @@
-/** `jikimi person invite|claim|show`: how everybody else first signs in, or again after everything was lost; and who is in order. */
+/** `jikimi person`: who works here, who is in order, and how everybody else first signs in, or again after everything was lost. */
 import type { Command } from 'commander';
 import { invitationSchema } from '../people/mod.ts';
 import { registerClaim } from './claim.ts';
 import type { Context } from './context.ts';
 import { registerPersonShow } from './duties.ts';
+import { registerEmployment } from './employ.ts';
 import { readable } from './moment.ts';
 import { pasteable } from './other-terminal.ts';
+import { registerImport } from './person-import.ts';
 
 export function register(program: Command, context: Context): void {
   const { say } = context;
@@ -20,6 +22,8 @@ export function register(program: Command, context: Context): void {
         pasteable(say.claim.invitation(account, invited.link, readable(invited.expiresAt))),
       ]);
     });
+  registerEmployment(person, context);
+  registerImport(person, context);
   registerPersonShow(person, context);
   registerClaim(person, context, 'person claim');
 }

@@ -31,5 +31,6 @@ function lines(status: Status, home: string, { status: say }: Texts): string[] {
     '',
     say.grants(grantsLive, grantsRequested),
     say.entries(entriesNumbered),
+    ...(status.ready ? [] : [say.mend]),
   ];
 }

@@ -118,8 +118,52 @@ export const english = {
       ],
     },
     person: {
-      summary: 'let people who work here sign in',
-      examples: ['jikimi person invite seo.yuna', 'jikimi person claim jkl_…'],
+      summary: 'people who work here: join, move, leave, end; who is in order; signing in',
+      examples: ['jikimi person list', 'jikimi person invite seo.yuna'],
+    },
+    'person join': {
+      summary: 'enter somebody who joins, as HR or the owner',
+      description:
+        'From now, or from 00:00 in Seoul of --from. They sign in by an invitation, and open nothing before they are declared fit and have done their duties. An account is never used again for somebody else.',
+      examples: ["jikimi person join kang.mina --name '강미나' --department 'customer service' --reason 'contract 7'"],
+    },
+    'person move': {
+      summary: 'move somebody to another department; their grants wait for a review',
+      description:
+        'Every grant of theirs that is live then opens nothing until a responsible person of its service keeps it (`jikimi grant keep`), and lapses after 7 days.',
+      examples: ["jikimi person move seo.yuna --department billing --reason 'transfer 12'"],
+    },
+    'person leave': {
+      summary: 'send somebody on leave; nothing opens meanwhile',
+      description: 'Sessions end within a second, and grants are suspended until `jikimi person return`.',
+      examples: ["jikimi person leave seo.yuna --from 2027-03-02 --reason 'parental leave'"],
+    },
+    'person return': {
+      summary: 'bring somebody back from leave, or take back what was planned',
+      description:
+        'What their grants still allow opens again; they sign in anew. Of somebody who is here it takes back an end, a leave or a move that was planned from that day on.',
+      examples: ["jikimi person return seo.yuna --reason 'back from leave'"],
+    },
+    'person end': {
+      summary: 'end somebody who leaves, for good',
+      description:
+        'Now, or at the end of --last-day: within a second grants and sessions end, and links, authenticator and recovery codes with them. Nothing brings the account back.',
+      examples: ["jikimi person end seo.yuna --last-day 2027-03-31 --reason 'resigned'"],
+    },
+    'person fit': {
+      summary: 'declare somebody fit to handle personal data, until a day',
+      description: 'By HR or a responsible person, never about oneself. Their duties are owed beside it.',
+      examples: ["jikimi person fit seo.yuna --until 2027-12-31 --reason 'interview 12'"],
+    },
+    'person import': {
+      summary: 'take HR’s list of people: joins, moves and ends, all or nothing',
+      description:
+        'Reads comma-separated values (docs/people.md): account, name, and as the file has them department, position, first_day, last_day, language. The same file twice changes nothing; who is not in it stays as they are.',
+      examples: ["jikimi person import staff.csv --reason 'list 1 of 2027' --dry-run"],
+    },
+    'person list': {
+      summary: 'people and their state, now or as of a day',
+      examples: ['jikimi person list', 'jikimi person list --as-of 2027-03-31 --state ON_LEAVE'],
     },
     'person invite': {
       summary: 'make a one-time link for somebody, as HR or the owner',
@@ -236,6 +280,12 @@ export const english = {
     'grant revoke': {
       summary: 'end a grant now; open cursors end with it',
       examples: ['jikimi grant revoke refunds --reason "CS-1204 is closed" --as responsible'],
+    },
+    'grant keep': {
+      summary: 'keep a grant whose holder moved, as a responsible person',
+      description:
+        'It opens again. Nobody keeps a grant that they hold or asked for. One that is no longer necessary is revoked; what nobody keeps in time has lapsed.',
+      examples: ['jikimi grant keep refunds --reason "still answers refunds" --as responsible'],
     },
     'grant list': {
       summary: 'grants, newest first',
@@ -435,6 +485,15 @@ export const english = {
     answers: 'the number of your choice for each question: 2,1,3',
     reportFile: 'the report, JSON (`-` is standard input)',
     anyAccount: 'account of a person',
+    personName: 'the name',
+    peopleFile: 'the list, CSV',
+    department: 'the department',
+    position: 'the position',
+    speaks: 'the language in which refusals come: en or ko',
+    fromDay: 'the first day (default: from this moment)',
+    lastDay: 'the last day of work (default: from this moment)',
+    personState: 'PLANNED, ACTIVE, ON_LEAVE or LEFT',
+    afterAccount: 'go on after this account',
     deviceName: 'the name of the device',
     deskReason: 'what the desk found',
     requireBasis: 'the resolution or policy',
@@ -452,6 +511,7 @@ export const english = {
     behind: (leaves: number) => (leaves === 0 ? '' : `index by person is ${leaves} entries behind`),
     grants: (live: number, requested: number) => `Grants: ${live} live, ${requested} waiting for a decision`,
     entries: (count: number) => `History: ${count} entries numbered`,
+    mend: '`jikimi doctor` says what is wrong and how to mend it.',
   },
   stop: { done: (pid: number) => `✓ stopped (process ${pid})` },
   reset: {
@@ -540,8 +600,11 @@ export const english = {
     waits: (name: string, owed: string) => `Recorded. "${name}" still waits for: ${owed}.`,
     live: (name: string) =>
       `"${name}" is live. Its holder connects with \`jikimi connect ${name}\`; \`jikimi grant explain ${name}\` says whether it opens now.`,
+    suspended: (name: string) =>
+      `"${name}" is approved, but opens nothing: its holder is not fit to open, or owes something. \`jikimi grant explain ${name}\` says what is missing and how to mend it.`,
     rejected: (name: string) => `"${name}" is rejected.`,
     revoked: (name: string) => `"${name}" has ended. What was open on it is refused from now on.`,
+    kept: (name: string, state: string) => `"${name}" is kept, and ${state}.`,
     notStated: 'not stated',
     aDay: 'today',
     more: (command: string) => `More: ${command}`,

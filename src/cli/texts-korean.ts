@@ -106,7 +106,54 @@ export const korean: Texts = {
         '비밀번호와 인증 앱을 정하고 복구 코드 열 개를 한 번만 출력한 뒤 로그인합니다. 그때부터는 누구나 로그인해야 하고 `--as`는 영영 쓸 수 없습니다.',
       examples: english.verbs['owner claim'].examples,
     },
-    person: { summary: '일하는 사람이 로그인하게 합니다', examples: english.verbs.person.examples },
+    person: {
+      summary: '일하는 사람: 입사, 전보, 휴직, 퇴사, 의무 확인, 로그인',
+      examples: english.verbs.person.examples,
+    },
+    'person join': {
+      summary: '인사 담당자나 소유자로서 입사하는 사람을 등록합니다',
+      description:
+        '지금부터, 또는 --from 날짜의 서울 0시부터입니다. 초대 링크로 로그인하고, 적격 확인을 받고 의무를 마치기 전에는 아무것도 열람할 수 없습니다. 계정은 다른 사람에게 다시 쓰지 않습니다.',
+      examples: ["jikimi person join kang.mina --name '강미나' --department '고객지원' --reason '근로계약 7'"],
+    },
+    'person move': {
+      summary: '다른 부서로 옮깁니다. 권한은 검토를 기다립니다',
+      description:
+        '그때 쓸 수 있던 권한은 서비스의 책임자가 유지할 때까지(`jikimi grant keep`) 열람할 수 없고, 7일이 지나면 끝납니다.',
+      examples: ["jikimi person move seo.yuna --department '정산' --reason '인사발령 12'"],
+    },
+    'person leave': {
+      summary: '휴직을 등록합니다. 그동안 열람할 수 없습니다',
+      description: '1초 안에 세션이 끝나고 `jikimi person return`까지 권한이 정지됩니다.',
+      examples: ["jikimi person leave seo.yuna --from 2027-03-02 --reason '육아휴직'"],
+    },
+    'person return': {
+      summary: '복직을 등록하거나 예정된 것을 취소합니다',
+      description:
+        '권한이 아직 허락하는 것은 다시 열람할 수 있고, 로그인은 새로 합니다. 근무 중인 사람이면 그날부터 예정된 퇴사, 휴직, 전보를 취소합니다.',
+      examples: ["jikimi person return seo.yuna --reason '복직'"],
+    },
+    'person end': {
+      summary: '퇴사를 등록합니다. 되돌릴 수 없습니다',
+      description:
+        '지금, 또는 --last-day 날짜가 끝날 때 1초 안에 권한과 세션이 끝나고 링크, 인증 앱, 복구 코드도 끝납니다. 그 계정은 되살릴 수 없습니다.',
+      examples: ["jikimi person end seo.yuna --last-day 2027-03-31 --reason '사직'"],
+    },
+    'person fit': {
+      summary: '정한 날까지 개인정보를 취급해도 된다고 확인합니다',
+      description: '인사 담당자나 책임자가 하며 자신은 확인할 수 없습니다. 의무는 그와 따로 마쳐야 합니다.',
+      examples: ["jikimi person fit seo.yuna --until 2027-12-31 --reason '면담 12'"],
+    },
+    'person import': {
+      summary: '인사 명단을 반영합니다: 입사, 전보, 퇴사를 모두 또는 하나도',
+      description:
+        'CSV를 읽습니다(docs/people.md): 계정, 이름, 그리고 파일에 있으면 부서, 직위, 입사일, 퇴사일, 언어. 같은 파일을 두 번 반영해도 달라지지 않고, 명단에 없는 사람은 그대로 둡니다.',
+      examples: ["jikimi person import staff.csv --reason '2027년 1차 명단' --dry-run"],
+    },
+    'person list': {
+      summary: '사람과 상태. 지금 또는 어느 날 기준',
+      examples: english.verbs['person list'].examples,
+    },
     'person invite': {
       summary: '인사 담당자나 소유자로서 일회용 링크를 만듭니다',
       description:
@@ -219,6 +266,12 @@ export const korean: Texts = {
     'grant revoke': {
       summary: '권한을 지금 끝냅니다. 열린 커서도 끝납니다',
       examples: ['jikimi grant revoke refunds --reason "CS-1204 종료" --as responsible'],
+    },
+    'grant keep': {
+      summary: '옮긴 사람의 권한을 책임자로서 유지합니다',
+      description:
+        '다시 열람할 수 있게 됩니다. 자신의 권한이나 자신이 요청한 권한은 유지할 수 없습니다. 더는 필요 없으면 회수하고, 기한까지 유지하지 않은 권한은 끝납니다.',
+      examples: ['jikimi grant keep refunds --reason "환불 업무 계속" --as responsible'],
     },
     'grant list': { summary: '권한 목록, 최근 것부터', examples: english.verbs['grant list'].examples },
     'grant show': { summary: '권한 하나: 조건, 결정, 남은 승인', examples: english.verbs['grant show'].examples },
@@ -372,6 +425,15 @@ export const korean: Texts = {
     answers: '문제마다 고른 번호: 2,1,3',
     reportFile: '보고 JSON 파일(`-`는 표준 입력)',
     anyAccount: '사람의 계정',
+    personName: '이름',
+    peopleFile: '명단(CSV)',
+    department: '부서',
+    position: '직위',
+    speaks: '거절 안내를 받을 언어: en이나 ko',
+    fromDay: '첫날(기본값: 지금부터)',
+    lastDay: '마지막 근무일(기본값: 지금부터)',
+    personState: 'PLANNED(입사 예정), ACTIVE(근무), ON_LEAVE(휴직), LEFT(퇴사)',
+    afterAccount: '이 계정 다음부터',
     deviceName: '기기 이름',
     deskReason: '관제센터가 확인한 내용',
     requireBasis: '결의나 정책',
@@ -392,6 +454,7 @@ export const korean: Texts = {
     behind: (leaves) => (leaves === 0 ? '' : `정보주체별 색인이 ${leaves}건 뒤처짐`),
     grants: (live, requested) => `권한: 사용 중 ${live}건, 결정 대기 ${requested}건`,
     entries: (count) => `이력: 번호가 붙은 기록 ${count}건`,
+    mend: '`jikimi doctor`에 무엇이 문제이고 어떻게 고치는지 나옵니다.',
   },
   stop: { done: (pid) => `✓ 멈췄습니다(프로세스 ${pid})` },
   reset: {
@@ -473,8 +536,11 @@ export const korean: Texts = {
     waits: (name, owed) => `기록했습니다. "${name}"에 아직 필요한 승인: ${owed}.`,
     live: (name) =>
       `"${name}"이(가) 승인되었습니다. 접속: \`jikimi connect ${name}\`. 지금 열리는지는 \`jikimi grant explain ${name}\`에 나옵니다.`,
+    suspended: (name) =>
+      `"${name}"이(가) 승인되었지만 아직 아무것도 열리지 않습니다. 담당자가 적격이 아니거나 갖추지 못한 것이 있습니다. 무엇을 갖춰야 하는지는 \`jikimi grant explain ${name}\`에 나옵니다.`,
     rejected: (name) => `"${name}"을(를) 거절했습니다.`,
     revoked: (name) => `"${name}"이(가) 끝났습니다. 열려 있던 것도 이제 거절됩니다.`,
+    kept: (name, state) => `"${name}" 권한을 유지합니다(${state}).`,
     notStated: '밝히지 않음',
     aDay: '오늘',
     more: (command) => `더 보기: ${command}`,

@@ -35,7 +35,7 @@ export async function inputsOf(pool: pg.Pool, grant: string, subjects: readonly 
       select f.grant_id as "grantId", f.name, f.holder, f.service, f.purpose_id as "purposeId", f.database_id as "databaseId", f.sources,
         f.window_from as "windowFrom", f.window_to as "windowTo", f.export, f.writes, f.selector, f.max_subjects as "maxSubjects",
         f.day_subjects as "daySubjects", f.minute_subjects as "minuteSubjects", f.starts, f.ends, f.review_due as "reviewDue", f.ended,
-        f.ended_as as "endedAs", f.fit_until as "fitUntil", f.left_at as "leftAt", f.owed, f.approved_until as "approvedUntil", f.now,
+        f.ended_as as "endedAs", f.fit_until as "fitUntil", f.left_at as "leftAt", f.owed, f.away, f.approved_until as "approvedUntil", f.now,
         (select json_object_agg(field_id, mode) from access.grant_field g where g.grant_id = f.grant_id) as fields,
         (select json_agg(json_build_array(s.subject, s.kind)) from catalog.stop s
           where s.purpose_id = f.purpose_id and s.subject = any($2::uuid[])) as stops,
@@ -123,12 +123,12 @@ export async function durability(pool: pg.Pool): Promise<{ fsync: string; fullPa
 
 /**
  * Whether the database is as new as this custodian: its `custody.record` judges what the decision saw (an older one would take a yes by kept inputs for granted),
- * its grants say whether they write, and its facts what the holder owes.
+ * its grants say whether they write, and its facts what the holder owes and whether they are here.
  */
 export async function isNewEnough(pool: pg.Pool): Promise<boolean> {
   const { rows } = await pool.query<{ there: boolean }>(
     `select to_regtype('custody.asked') is not null and to_regproc('custody.only_by_a_grant_that_writes') is not null
-      and to_regproc('people.owed') is not null as there`,
+      and to_regproc('people.owed') is not null and to_regproc('access.away') is not null as there`,
   );
   return rows[0]?.there ?? false;
 }

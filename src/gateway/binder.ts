@@ -77,7 +77,7 @@ export type BinderOptions = {
 };
 
 export type Writes = {
-  readonly tables: SealedTables;
+  readonly tables: () => SealedTables;
   /** Asks the custodian to seal; `statement` is for the record. */
   readonly seal: (
     fresh: readonly ('person' | 'unowned')[],
@@ -115,7 +115,7 @@ export class Binder {
   async #bind({ text, oids, copies, before }: Given, statement: string, searchPath: string): Promise<Bound> {
     const { probe, types, role, side, compare, tables, writes } = this.#options;
     if (this.mayBind(text)) checkedBytes(text);
-    const written = writes !== null && mayWrite(text) ? writtenBy(text, writes.tables, searchPath) : null;
+    const written = writes !== null && mayWrite(text) ? writtenBy(text, writes.tables(), searchPath) : null;
     const { groups = [], loosen = [] } = written ?? {};
     const loosened = splicedOf(text, loosen, before);
     const storing = storedBy(groups);
@@ -158,7 +158,7 @@ export class Binder {
     const { writes, types } = this.#options;
     const stores = probed.stored.length > 0 || probed.parameters.some(({ place }) => place === 'storing');
     if (writes === null || (!stores && groups.length === 0)) return null;
-    if (writes.tables.empty) throw new Refusal('JK516');
+    if (writes.tables().empty) throw new Refusal('JK516');
     return new Writing(probed, groups, { sealed: types.sealed, declared });
   }
 
@@ -166,7 +166,7 @@ export class Binder {
   loadPlan(text: string, searchPath: string): LoadPlan | null {
     const { writes } = this.#options;
     checkedBytes(text);
-    return writes === null ? null : loadPlanOf(text, writes.tables, searchPath);
+    return writes === null ? null : loadPlanOf(text, writes.tables(), searchPath);
   }
 
   /** Throws JK438 where bytes of a client in another encoding would be kept as something else. */

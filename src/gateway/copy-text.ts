@@ -82,7 +82,7 @@ export class CopyWriter {
 
   /** The DataRow frames from `start` to before `stop`, with values as text, as CopyData. */
   data(bytes: Buffer, start = 0, stop = bytes.length): Buffer {
-    const out = new FrameWriter(2 * (stop - start) + 16);
+    const out = new FrameWriter(stop - start + 64);
     for (let at = start; at < stop; ) {
       const next = at + 1 + bytes.readUInt32BE(at + 1);
       out.begin(backend.copyData);

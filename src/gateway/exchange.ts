@@ -37,7 +37,7 @@ export type ExchangeOptions = {
   readonly exports: boolean;
   readonly binder: Binder;
   /** Names of the sealed columns of the database, for advice. */
-  readonly sealedNames: ReadonlySet<string>;
+  readonly sealedNames: () => ReadonlySet<string>;
   readonly cancel: () => Promise<void>;
   /** Told what was refused here, for the record; what the custodian refused it has recorded itself. */
   readonly refusedHere: (refusal: Refusal) => void;

@@ -16,7 +16,8 @@ export type CredentialRow = ScramVerifier & {
 export async function credentialOf(db: Db, username: string): Promise<CredentialRow | undefined> {
   const { rows } = await sql<CredentialRow>`
     select c.id, c.grant_id as "grantId", f.name as "grantName", f.holder, f.database_id as "databaseId", f.service, coalesce(c.language, p.language) as language, c.salt, c.iterations,
-      c.stored_key as "storedKey", c.server_key as "serverKey", c.ended_at is null and c.expires_at > platform.now() as usable
+      c.stored_key as "storedKey", c.server_key as "serverKey", c.ended_at is null and c.expires_at > platform.now()
+        and (f.service or not people.was_away(f.holder, c.created_at, platform.now())) as usable
     from access.credential c join access.facts f on f.grant_id = c.grant_id join people.person p on p.id = f.holder
     where c.username = ${username}
   `.execute(db);

@@ -13,10 +13,10 @@ import { Binder, type Writes } from './binder.ts';
 import { fingerprintOf, fingerprintOfStatement } from './fingerprint.ts';
 import { type CredentialRow, addressAdmitted, insertSession } from './gateway.sql.ts';
 import type { GrantConnections } from './grant-connection.ts';
+import { KnownColumns } from './known-columns.ts';
 import type { LicenceWatch, Live } from './licence-watch.ts';
 import type { Target, Targets } from './logins.ts';
 import { behalfSetting } from './on-behalf.ts';
-import { type Probe, makeProbe } from './probe.ts';
 import { sealedTables } from './sealed-tables.sql.ts';
 import { Session } from './session.ts';
 import type { RefusalBody } from './refusals.ts';
@@ -39,7 +39,8 @@ export class GrantSessions {
   readonly #options: GrantSessionsOptions;
   /** Cancel keys that we made up → whom they cancel. */
   readonly #cancelKeys = new Map<string, () => Promise<void>>();
-  readonly #probes = new Map<string, Probe>();
+  /** By membership database. */
+  readonly #columns = new Map<string, KnownColumns>();
   #nextProcessId = 1;
 
   constructor(options: GrantSessionsOptions) {
@@ -65,7 +66,8 @@ export class GrantSessions {
     const parameters = credential.service
       ? new Map([...signedIn.parameters, [behalfSetting, '']])
       : signedIn.parameters;
-    const tables = writes ? await sealedTables(target.pool) : null;
+    const columns = this.#columnsOf(target);
+    await columns.look();
     const backend = await connections.connect(target, credential.grantId, parameters);
     const application = signedIn.parameters.get('application_name') ?? '';
     const id = await this.#enter(credential, source, application).catch((error: unknown) => {
@@ -94,13 +96,13 @@ export class GrantSessions {
       language: credential.language,
       service: credential.service,
       exports,
-      sealedNames: target.sealedNames,
+      sealedNames: () => columns.known.names,
       binder: new Binder({
-        probe: this.#probeOf(target),
+        probe: columns.probe,
         types: target.types,
         role: credential.grantId,
         side,
-        tables: () => (tables === null ? sealedTables(target.pool) : Promise.resolve(tables)),
+        tables: () => columns.look(),
         compare: async (value, statement, group) =>
           custodian.compare({
             session: id,
@@ -110,7 +112,7 @@ export class GrantSessions {
             value,
             ...(group === undefined ? {} : { group }),
           }),
-        writes: tables === null ? null : { tables, seal },
+        writes: writes ? { tables: () => columns.known, seal } : null,
       }),
       open: async (envelopes, statement, onBehalf, asExport) =>
         custodian.open({
@@ -123,6 +125,7 @@ export class GrantSessions {
         }),
       cancel: () => cancelBackend(host, port, backend.processId, backend.key),
       refusedHere: (refusal) => {
+        if (refusal.code === 'JK501') columns.look().catch(() => undefined); // a database that does not answer is told by what asks it next
         if (!/^JK[45]/.test(refusal.code)) return;
         const { grantId: grant, holder } = credential;
         refused({ where: 'session', code: refusal.code, session: id, grant, holder, source });
@@ -169,10 +172,10 @@ export class GrantSessions {
     return { writes: row?.writes ?? false, exports: row?.export ?? false };
   }
 
-  #probeOf(target: Target): Probe {
-    const probe = this.#probes.get(target.address.id) ?? makeProbe();
-    this.#probes.set(target.address.id, probe);
-    return probe;
+  #columnsOf({ address, pool }: Target): KnownColumns {
+    const columns = this.#columns.get(address.id) ?? new KnownColumns(() => sealedTables(pool));
+    this.#columns.set(address.id, columns);
+    return columns;
   }
 }
 

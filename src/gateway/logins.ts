@@ -16,7 +16,7 @@ import {
   loginOf,
   scopeOf,
 } from './gateway.sql.ts';
-import { dropRole, endBackends, endOverdue, makeRole, sealedColumnNames, sealedTypes } from './members.sql.ts';
+import { dropRole, endBackends, endOverdue, makeRole, sealedTypes } from './members.sql.ts';
 import { makeVerifier, verifierText } from './scram-verifier.ts';
 
 export type Target = {
@@ -24,8 +24,6 @@ export type Target = {
   readonly pool: pg.Pool;
   /** OIDs of the sealed type and of its array. */
   readonly types: { readonly sealed: number; readonly array: number };
-  /** Names of its sealed columns. */
-  readonly sealedNames: ReadonlySet<string>;
 };
 
 /** The membership databases that the gateway may reach, each with a pool of its administrative role. */
@@ -81,7 +79,7 @@ export class Targets {
     try {
       const types = await sealedTypes(pool);
       if (types === null) throw new Refusal('JK432');
-      return { address, pool, types, sealedNames: new Set(await sealedColumnNames(pool)) };
+      return { address, pool, types };
     } catch (error) {
       await pool.end();
       throw error;

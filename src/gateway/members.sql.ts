@@ -102,8 +102,3 @@ export async function sealedTypes(pool: pg.Pool): Promise<{ sealed: number; arra
   );
   return rows[0] ?? null;
 }
-
-export async function sealedColumnNames(pool: pg.Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ col: string }>('select distinct col from pii.field');
-  return rows.map((row) => row.col);
-}

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
+import { loadParser } from './literals.ts';
 import { changesBehalf, mayGiveRows, namesBehalf } from './on-behalf.ts';
+
+before(loadParser);
 
 for (const [text, may] of [
   ['select email from members', true],
@@ -35,7 +38,25 @@ for (const [text, changes] of [
   ['begin; update members set email = $1; commit;', false],
   ['select 1; /* now */ rollback to s; select email from members', true],
   ['reset all; select email from members', true],
+  ['RESET\n ALL; select email from members', true],
+  ['reset/* a */all; select email from members', true],
+  ['discard all; select email from members', true],
+  ['discard; select email from members', true],
+  ['select 1; -- now\nreset all; select email from members', true],
+  ['reset timezone; select email from members', false],
+  ['reset allow; select email from members', false],
+  ['discard temp; select email from members', false],
+  ['select 1; -- now\ndiscard plans; select email from members', false],
   [`select case when true then 1 end; select email from members`, false],
+  [`select case when true then 1 /* a */ end; select email from members`, false],
+  [`select case when true then 1 -- a\n end; select email from members`, false],
+  ['do $$ begin perform 1; end $$; select email from members', false],
+  [`select '; commit;'; select email from members`, false],
+  ['do $$ begin reset all; end $$; select email from members', true],
+  [`select '\\''; rollback; select email from members; --'`, true],
+  [`select case when true then 1 /* a */ end; END; select email from members`, true],
+  [`/* a */ rollback;; select email from members`, true],
+  [`select case when true then 1 /* a */ end, '; rollback; select email from members`, true],
 ] as const)
   test(`changesBehalf says ${changes} of ${JSON.stringify(text)}`, () => assert.equal(changesBehalf(text), changes));
 

@@ -6,6 +6,7 @@
  * recorded is the value that held when the statement began.
  */
 import { query, question } from './frontend-builders.ts';
+import { tokensOf } from './literals.ts';
 
 export const behalfSetting = 'jikimi.on_behalf';
 
@@ -37,14 +38,36 @@ export function namesBehalf(text: string): boolean {
   return /on_behalf/i.test(text);
 }
 
-/** A statement that may end a setting; and the same behind a comment, of which each is read once. */
-const ends = /(?:^|;|\*\/)\s*(?:abort|commit|discard|end|reset|rollback)\b/i;
-const endsBehindComment = /--[^\n\r]*(?:[\n\r]\s*((?:abort|commit|discard|end|reset|rollback)\b))?/gi;
+/** A statement that may end a setting: RESET and DISCARD unless they name at once another thing than ALL; and the same behind a comment, of which each is read once. */
+const ending =
+  /(?:abort|commit|end|rollback|discard(?!\s+(?:plans|sequences|temp|temporary)\b)|reset(?!\s+(?!all\b)[a-z_]))\b/;
+const ends = new RegExp(`(?:^|;|\\*/)\\s*${ending.source}`, 'i');
+const endsBehindComment = new RegExp(`--[^\\n\\r]*(?:[\\n\\r]\\s*(${ending.source}))?`, 'gi');
 
 function endsAndGoesOn(text: string): boolean {
   const whole = text.trimEnd();
   const goesOn = whole.slice(0, Math.max(0, whole.lastIndexOf(';', whole.length - 2)));
-  return ends.test(goesOn) || goesOn.matchAll(endsBehindComment).some(([, word]) => word !== undefined);
+  const seems = ends.test(goesOn) || goesOn.matchAll(endsBehindComment).some(([, word]) => word !== undefined);
+  return seems && !onlySeems(text);
+}
+
+const resets = /\b(?:reset|discard)\b/i;
+const transactionEnds: ReadonlySet<string> = new Set(['abort', 'commit', 'end', 'rollback']);
+const mostScanned = 1 << 16;
+
+/**
+ * Whether what seemed to end a transaction stands within a statement or a literal: the END of a CASE behind a comment, of a DO's body. False where the scanner
+ * might read otherwise than the server (a backslash), and for RESET and DISCARD, which a DO's body may say.
+ */
+function onlySeems(text: string): boolean {
+  if (text.length > mostScanned || text.includes('\\') || resets.test(text)) return false;
+  try {
+    const words = tokensOf(text).map((token) => token.text.toLowerCase());
+    const last = words.findLastIndex((word, n) => word === ';' && n < words.length - 1);
+    return !words.some((word, n) => n < last && transactionEnds.has(word) && (n === 0 || words[n - 1] === ';'));
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -78,12 +78,12 @@ export class RowRuns {
     const { sealedNames } = this.#exchange.options;
     if (head?.kind === 'query') {
       const first = head.ordersBySealed === null;
-      head.ordersBySealed ??= ordersBySealed(head.text, sealedNames);
+      head.ordersBySealed ??= ordersBySealed(head.text, sealedNames());
       return first && head.ordersBySealed;
     }
     const statement = head?.kind === 'execute' ? head.portal.statement : null;
     if (statement === null) return false;
-    statement.ordersBySealed ??= ordersBySealed(statement.text, sealedNames);
+    statement.ordersBySealed ??= ordersBySealed(statement.text, sealedNames());
     return statement.ordersBySealed;
   }
 

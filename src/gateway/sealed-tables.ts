@@ -30,6 +30,17 @@ export class SealedTables {
     this.#tables = tables;
   }
 
+  /** The numbers of all sealed columns, in order: another column has another number for ever. */
+  get fields(): string {
+    const numbers = this.#tables.flatMap((table) => [...table.sealed.values()].map(({ field }) => field));
+    return numbers.toSorted((a, b) => a - b).join();
+  }
+
+  /** Names of all sealed columns. */
+  get names(): ReadonlySet<string> {
+    return new Set(this.#tables.flatMap((table) => [...table.sealed.keys()]));
+  }
+
   get empty(): boolean {
     return this.#tables.length === 0;
   }

@@ -98,7 +98,7 @@ async function scene(
     language: 'en',
     service: false,
     exports: false,
-    sealedNames: new Set(),
+    sealedNames: () => new Set(),
     binder: new Binder({
       ...bound,
       types,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { lineSchema } from '../platform/mod.ts';
 import { pledgeKinds } from './duty.ts';
+import { acts, employmentStates } from './employment.ts';
 
 const moment = z.string().describe('RFC 3339');
 const day = z.iso.date().describe('a day like 2027-01-04');
@@ -38,8 +39,23 @@ export const dutiesSchema = z.strictObject({
   at: moment,
   joinedAt: moment,
   leftAt: moment.nullable(),
+  state: z.enum(employmentStates),
+  department: z.string().nullable(),
+  position: z.string().nullable(),
+  acts: z
+    .array(
+      z.strictObject({
+        act: z.enum(acts),
+        from: moment,
+        department: z.string().nullable(),
+        position: z.string().nullable(),
+        reason: z.string(),
+        saidAt: moment,
+      }),
+    )
+    .describe('what HR said, in its order; a later one takes the place of what was said for its time and after'),
   declared: z.strictObject({ until: moment, reason: z.string() }).nullable().describe('fit by the word of HR'),
-  inOrder: z.boolean().describe('declared fit, not left, and nothing withholds'),
+  inOrder: z.boolean().describe('here, declared fit, and nothing withholds'),
   duties: z.array(dutySchema),
 });
 

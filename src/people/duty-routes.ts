@@ -50,12 +50,20 @@ export function dutyRoutes(app: Http, { db }: { readonly db: Db }): void {
   deviceRoutes(app, db);
 }
 
-function showDuties({ at, joinedAt, leftAt, declared, duties, ...rest }: PersonDuties) {
+function showDuties({ at, joinedAt, leftAt, acts, declared, duties, ...rest }: PersonDuties) {
   return {
     ...rest,
     at: String(at),
     joinedAt: String(joinedAt),
     leftAt: leftAt === null ? null : String(leftAt),
+    acts: acts.map(({ kind: act, at: from, saidAt, department, position, reason }) => ({
+      act,
+      from: String(from),
+      department,
+      position,
+      reason,
+      saidAt: String(saidAt),
+    })),
     declared: declared === null ? null : { until: String(declared.until), reason: declared.reason },
     duties: duties.map(({ duty, what, title, edition, state, due, withholds, command }) => ({
       duty,

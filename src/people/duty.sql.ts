@@ -218,7 +218,7 @@ export async function declaredAt(db: Db, person: string, moment: Temporal.Instan
   return rows[0] ?? null;
 }
 
-/** What is declared now, who has left, and when they joined. */
+/** What is declared now, and when they joined. */
 export async function whoIs(
   db: Db,
   account: string,
@@ -229,14 +229,13 @@ export async function whoIs(
       readonly display: string;
       readonly kind: 'person' | 'service';
       readonly joinedAt: Temporal.Instant;
-      readonly leftAt: Temporal.Instant | null;
       readonly until: Temporal.Instant | null;
       readonly reason: string | null;
     }
   | undefined
 > {
   const { rows } = await sql<NonNullable<Awaited<ReturnType<typeof whoIs>>>>`
-    select p.id, p.account, p.display, p.kind, p.joined_at as "joinedAt", s.left_at as "leftAt", s.fit_until as until, s.reason
+    select p.id, p.account, p.display, p.kind, p.joined_at as "joinedAt", s.fit_until as until, s.reason
     from people.person p left join people.standing s on s.person = p.id where p.account = ${account}
   `.execute(db);
   return rows[0];

@@ -2,6 +2,21 @@
 import type { Fact } from '../ledger/mod.ts';
 import type { Under } from './actor.ts';
 
+/** A list of HR's, by its hash; what it changed stands act by act beside it. */
+export function peopleImported(
+  list: {
+    readonly sha256: string;
+    readonly rows: number;
+    readonly joins: number;
+    readonly moves: number;
+    readonly ends: number;
+  },
+  by: string,
+  office: Under,
+): Fact {
+  return { kind: 'people.imported', body: { ...list, by, ...held(office) } };
+}
+
 /** `service`: for which a service account works. `office`: none where an installation enters its own owner. */
 export function personJoined(
   person: string,
@@ -33,8 +48,26 @@ export function declaredFit(person: string, until: Temporal.Instant, reason: str
   return { kind: 'standing.declared', body: { person, until: String(until), reason, by, ...held(office) } };
 }
 
+/** Of a service account. */
 export function personLeft(person: string, sessions: number, by: string, office: Under): Fact {
   return { kind: 'person.left', body: { person, sessions, by, ...held(office) } };
+}
+
+const changes = {
+  move: 'person.moved',
+  leave: 'person.on_leave',
+  return: 'person.returned',
+  end: 'person.left',
+} as const;
+
+/** `n`: which act of theirs; `from`: from when it holds; where to and why stand with it in `people.employment`. */
+export function personChanged(
+  kind: keyof typeof changes,
+  act: { readonly person: string; readonly n: number; readonly from: Temporal.Instant; readonly sessions: number },
+  by: string,
+  office: Under,
+): Fact {
+  return { kind: changes[kind], body: { ...act, from: String(act.from), by, ...held(office) } };
 }
 
 /** `how`: by which means somebody signed in, and from where; a local session has neither. */

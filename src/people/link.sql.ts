@@ -11,13 +11,13 @@ export type LinkRow = {
   readonly expiresAt: Temporal.Instant;
 };
 
-/** The link of this token, where it can still be used; none of who has left. */
+/** The link of this token, where it can still be used; none of who does not work here now. */
 export async function linkByToken(db: Db | Tx, tokenHash: Buffer): Promise<LinkRow | undefined> {
   const { rows } = await sql<LinkRow>`
     select l.id, l.person, p.account, p.display, l.kind, l.expires_at as "expiresAt"
-    from people.link l join people.person p on p.id = l.person left join people.standing st on st.person = l.person
+    from people.link l join people.person p on p.id = l.person
     where l.token_hash = ${tokenHash} and l.ended_at is null and l.expires_at > platform.now()
-      and (st.left_at is null or st.left_at > platform.now())
+      and people.state_at(l.person, platform.now()) = 'ACTIVE'
   `.execute(db);
   return rows[0];
 }

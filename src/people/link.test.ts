@@ -5,7 +5,8 @@ import { claimLink, password, signInKey as key } from '../../test/support/sign-i
 import { loadRules } from '../law/mod.ts';
 import { type Db, Refusal, now, sql } from '../platform/mod.ts';
 import { type Actor, type Office } from './actor.ts';
-import { declareFit, leave } from './declare-fit.ts';
+import { declareFit } from './declare-fit.ts';
+import { endPerson } from './employ.ts';
 import { hold, installOwner, join } from './join.ts';
 import { claim, firstOwnerLink, invite, lookAtLink, makeOwnerLink, ownerHasSignedIn } from './link.ts';
 import { codeAt, secretFrom, stepAt } from './one-time-code.ts';
@@ -103,7 +104,7 @@ test('invite is for HR and the owner, about somebody else who works here; only a
   await assert.rejects(invite(db, hr, 'web'), refusedWith('JK119'));
   const gone = await employee('gone');
   const { link } = await invite(db, hr, 'gone');
-  await leave(db, hr, gone.person);
+  await endPerson(db, hr, { account: gone.account, from: null, reason: 'a test' });
   await assert.rejects(invite(db, hr, 'gone'), refusedWith('JK119'));
   await assert.rejects(lookAtLink(db, link, key), refusedWith('JK115'));
 });
@@ -126,7 +127,7 @@ test('what people decide about people stands on record with the office and the b
   const person = (await employee('newcomer')).person;
   await declareFit(db, hr, person, (await now(db)).add({ hours: 1 }), 'pledge 7');
   await invite(db, hr, 'newcomer');
-  await leave(db, hr, person);
+  await endPerson(db, hr, { account: 'newcomer', from: null, reason: 'a test' });
   const { rows } = await sql<{ kind: string; office: string; basis: string; held: boolean }>`
     select a.kind, a.body #>> '{under,office}' as office, a.body #>> '{under,basis}' as basis,
       exists (select from people.holding h where h.id::text = a.body #>> '{under,holding}' and h.person::text = a.body ->> 'by') as held

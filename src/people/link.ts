@@ -10,6 +10,7 @@ import { numberInForce } from '../law/mod.ts';
 import { record } from '../ledger/mod.ts';
 import { type Db, Refusal, type Tx, now, transact } from '../platform/mod.ts';
 import { type Actor, type Under, holdingOf, rights, under } from './actor.ts';
+import { stateNow } from './employment.sql.ts';
 import { claimed, linkMade } from './facts.ts';
 import {
   type LinkRow,
@@ -23,7 +24,7 @@ import {
 } from './link.sql.ts';
 import { authenticatorUri, secretOf, stepOf } from './one-time-code.ts';
 import { hashPassword } from './password-hash.ts';
-import { holdingsNow, personByAccount, standingOf } from './people.sql.ts';
+import { holdingsNow, personByAccount } from './people.sql.ts';
 import { makeRecoveryCodes, recoveryHash } from './recovery-code.ts';
 import { endSessionsOf } from './session.sql.ts';
 import { beginSession } from './session.ts';
@@ -72,12 +73,17 @@ export async function invite(db: Db, actor: Actor, account: string): Promise<Lin
     if (person === undefined) throw new Refusal('JK003', { what: 'person', name: account });
     if (person.id === actor.person) throw new Refusal('JK106');
     if (person.kind === 'service') throw new Refusal('JK119', { account, why: 'a service account has no password' });
-    const left = (await standingOf(tx, person.id))?.leftAt ?? null;
-    if (left !== null && Temporal.Instant.compare(left, await now(tx)) <= 0)
-      throw new Refusal('JK119', { account, why: 'this person has left' });
+    const state = await stateNow(tx, person.id);
+    if (state !== 'ACTIVE') throw new Refusal('JK119', { account, why: notHere[state ?? 'PLANNED'] });
     return linkFor(tx, person, { kind: 'invitation', madeBy: actor.person, office: under(holding) });
   });
 }
+
+const notHere = {
+  PLANNED: 'this person does not work here yet',
+  ON_LEAVE: 'this person is on leave',
+  LEFT: 'this person has left',
+} as const;
 
 async function linkFor(
   tx: Tx,

@@ -18,7 +18,9 @@ export {
   personId,
   under,
 } from './actor.ts';
-export { declareFit, leave } from './declare-fit.ts';
+export { declareFit } from './declare-fit.ts';
+export { type Change, type Changed, beginLeave, endPerson, movePerson, returnPerson } from './employ.ts';
+export { stateNow } from './employment.sql.ts';
 export { type Duty, type DutyRecords, type Owed, dutiesAt, owedAt } from './duty.ts';
 export { hold, installOwner, join, type Joiner } from './join.ts';
 export { addServiceAccount, declareServiceFit, retireServiceAccount } from './service-account.ts';
@@ -61,6 +63,17 @@ export {
   takenSchema,
 } from './duty-contract.ts';
 export { dutyRoutes } from './duty-routes.ts';
+export {
+  type ChangedShown,
+  type ImportedShown,
+  type PeopleShown,
+  changedSchema,
+  importedSchema,
+  joinedSchema,
+  peopleSchema,
+  personFitSchema,
+} from './person-contract.ts';
+export { personRoutes } from './person-routes.ts';
 export { type PeopleRoutes, peopleRoutes } from './routes.ts';
 export { refusePassword } from './sign-in.ts';
 export { signInRoutes } from './sign-in-routes.ts';

@@ -9,10 +9,16 @@ export type PersonRow = {
   language: 'en' | 'ko';
 };
 
-export async function insertPerson(tx: Tx, person: Omit<PersonRow, 'id'>): Promise<string> {
+/** `joinsAt`: null from this moment. */
+export async function insertPerson(
+  tx: Tx,
+  person: Omit<PersonRow, 'id'>,
+  joinsAt: Temporal.Instant | null = null,
+): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    insert into people.person (account, display, kind, language)
-    values (${person.account}, ${person.display}, ${person.kind}, ${person.language}) returning id
+    insert into people.person (account, display, kind, language, joined_at)
+    values (${person.account}, ${person.display}, ${person.kind}, ${person.language},
+      coalesce(${joinsAt === null ? null : String(joinsAt)}::timestamptz, platform.now())) returning id
   `.execute(tx);
   return rows[0]?.id ?? '';
 }

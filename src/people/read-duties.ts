@@ -2,11 +2,14 @@
 import { type Db, Refusal, now } from '../platform/mod.ts';
 import { type Actor, type Office, holdingOf } from './actor.ts';
 import { type Duty, dutiesAt } from './duty.ts';
+import { placeAt } from './employ.ts';
+import { type EmploymentState, stateAt } from './employment.ts';
+import { type ActRow, actsOf } from './employment.sql.ts';
 import { type Declared, coursesOf, declaredAt, lastReports, peopleWithDevices, whoIs } from './duty.sql.ts';
 import { dutyRecords } from './duty-records.sql.ts';
 
 /** Who sees the duties of others: whoever mends them, decides on grants or answers for it. */
-const readers: readonly Office[] = [
+export const readersOfDuties: readonly Office[] = [
   'hr',
   'cpo',
   'cpo_office',
@@ -25,8 +28,13 @@ export type PersonDuties = {
   readonly at: Temporal.Instant;
   readonly joinedAt: Temporal.Instant;
   readonly leftAt: Temporal.Instant | null;
+  readonly state: EmploymentState;
+  readonly department: string | null;
+  readonly position: string | null;
+  /** What HR said of them up to then, in its order, with what is planned. */
+  readonly acts: readonly ActRow[];
   readonly declared: Declared | null;
-  /** Declared fit, not left, and nothing withholds. */
+  /** Here, declared fit, and nothing withholds. */
   readonly inOrder: boolean;
   readonly duties: readonly (Duty & {
     readonly title: { readonly ko: string; readonly en: string } | null;
@@ -43,7 +51,7 @@ export async function readDuties(
   actor: Actor,
   { account, asOf }: { readonly account: string; readonly asOf: string | null },
 ): Promise<PersonDuties> {
-  if (account !== actor.account) holdingOf(actor, readers);
+  if (account !== actor.account) holdingOf(actor, readersOfDuties);
   const person = await whoIs(db, account);
   if (person === undefined || person.kind === 'service') throw new Refusal('JK003', { what: 'person', name: account });
   const current = await now(db);
@@ -51,16 +59,21 @@ export async function readDuties(
   const present =
     person.until === null || person.reason === null ? null : { until: person.until, reason: person.reason };
   const declared = asOf === null ? present : await declaredAt(db, person.id, at);
-  const leftAt = person.leftAt !== null && isAfter(person.leftAt, at) ? null : person.leftAt;
+  const acts = await actsOf(db, person.id, at);
+  const state = stateAt(acts, at) ?? 'PLANNED';
+  const leftAt = state === 'LEFT' ? (acts.findLast((one) => !isAfter(one.at, at))?.at ?? null) : null;
   const duties = dutiesAt(await dutyRecords(db, person.id, at), at);
   const titles = new Map((await coursesOf(db, null)).map((one) => [one.code, { ko: one.titleKo, en: one.titleEn }]));
-  const isDeclared = declared !== null && isAfter(declared.until, at) && leftAt === null;
+  const isDeclared = declared !== null && isAfter(declared.until, at) && state === 'ACTIVE';
   return {
     account,
     display: person.display,
     at,
     joinedAt: person.joinedAt,
     leftAt,
+    state,
+    ...placeAt(acts, at),
+    acts,
     declared,
     inOrder: isDeclared && !duties.some(({ withholds }) => withholds),
     duties: duties.map((duty) => ({
@@ -83,7 +96,7 @@ export type DeviceListed = {
 /** Devices and their states: all of them for whoever reads duties, else one's own. */
 export async function readDevices(db: Db, actor: Actor): Promise<DeviceListed[]> {
   const at = await now(db);
-  const mayReadAll = actor.holdings.some(({ office }) => readers.includes(office));
+  const mayReadAll = actor.holdings.some(({ office }) => readersOfDuties.includes(office));
   const people = mayReadAll ? await peopleWithDevices(db) : [{ id: actor.person, account: actor.account }];
   const listed = await Promise.all(
     people.map(async ({ id, account }) => {
@@ -110,7 +123,7 @@ function commandOf({ duty, state, what }: Duty, account: string): string | null 
 }
 
 /** A day stands for its last moment, today's for now. */
-function momentOf(text: string, current: Temporal.Instant): Temporal.Instant {
+export function momentOf(text: string, current: Temporal.Instant): Temporal.Instant {
   try {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return Temporal.Instant.from(text);
     const day = Temporal.PlainDate.from(text);

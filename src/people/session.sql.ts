@@ -54,7 +54,8 @@ export async function whySessionEnded(db: Db, tokenHash: Buffer): Promise<'local
   const { rows } = await sql<{ why: 'local' | 'idle' | null }>`
     select case when s.kind = 'local' and exists (select from people.link l where l.kind = 'owner' and l.used_at is not null) then 'local'
       when s.kind = 'signed_in' and s.ended_at is null and s.expires_at > platform.now()
-        and (st.left_at is null or st.left_at > platform.now()) then 'idle' end as why
+        and (st.left_at is null or st.left_at > platform.now())
+        and people.state_at(s.person, platform.now()) = 'ACTIVE' and not people.was_away(s.person, s.created_at, platform.now()) then 'idle' end as why
     from people.session s left join people.standing st on st.person = s.person where s.token_hash = ${tokenHash}
   `.execute(db);
   return rows[0]?.why ?? null;

@@ -4,13 +4,13 @@ import type { Tries } from './lock-out.ts';
 
 export type PasswordRow = PersonRow & Tries & { readonly hash: string; readonly setAt: Temporal.Instant };
 
-/** The password of an account, held until the transaction ends; none of who has left. */
+/** The password of an account, held until the transaction ends; none of who does not work here now. */
 export async function lockPassword(tx: Tx, account: string): Promise<PasswordRow | undefined> {
   const { rows } = await sql<PasswordRow>`
     select p.id, p.account, p.display, p.kind, p.language, w.hash, w.set_at as "setAt", w.tries,
       w.locked_until as "lockedUntil"
-    from people.password w join people.person p on p.id = w.person left join people.standing st on st.person = p.id
-    where p.account = ${account} and (st.left_at is null or st.left_at > platform.now()) for no key update of w
+    from people.password w join people.person p on p.id = w.person
+    where p.account = ${account} and people.state_at(p.id, platform.now()) = 'ACTIVE' for no key update of w
   `.execute(tx);
   return rows[0];
 }
@@ -91,11 +91,15 @@ export async function endAuthenticator(tx: Tx, person: string): Promise<void> {
   );
 }
 
-/** A new set of recovery codes, in the place of the one that there was. */
-export async function replaceRecoveryCodes(tx: Tx, person: string, hashes: readonly Buffer[]): Promise<void> {
+export async function endRecoveryCodes(tx: Tx, person: string): Promise<void> {
   await sql`update people.recovery_set set ended_at = platform.now() where person = ${person} and ended_at is null`.execute(
     tx,
   );
+}
+
+/** A new set of recovery codes, in the place of the one that there was. */
+export async function replaceRecoveryCodes(tx: Tx, person: string, hashes: readonly Buffer[]): Promise<void> {
+  await endRecoveryCodes(tx, person);
   await sql`
     with made as (insert into people.recovery_set (person) values (${person}) returning id)
     insert into people.recovery_code (set_id, n, code_hash)

@@ -6,7 +6,7 @@ import { type Member, claimLink, freshAddress, password, signInKey as key } from
 import { loadRules } from '../law/mod.ts';
 import { type Db, Refusal, now, openDatabase, sql } from '../platform/mod.ts';
 import { type Actor } from './actor.ts';
-import { leave } from './declare-fit.ts';
+import { endPerson } from './employ.ts';
 import { hold, installOwner, join } from './join.ts';
 import { firstOwnerLink, invite } from './link.ts';
 import { codeAt, stepAt } from './one-time-code.ts';
@@ -95,7 +95,7 @@ test('signIn opens a session for the right account, password and code, on record
 test('signIn tells a stranger nothing: unknown, never invited, left, wrong password and wrong code are one refusal', async () => {
   const one = await member();
   const gone = await member();
-  await leave(db, hr, (await actorByAccount(db, gone.account)).person);
+  await endPerson(db, hr, { account: gone.account, from: null, reason: 'a test' });
   await join(db, hr, { account: 'never.invited', display: 'x', kind: 'person', language: 'en' });
   await pass(1);
   const said = [];

@@ -38,6 +38,7 @@ export { type TlsMaterial, loadTls } from './tls.ts';
 export { type Language, chooseLanguage } from './language.ts';
 export { type Problem, problemResponses, problemSchema } from './http/problem.ts';
 export { lineSchema } from './http/line.ts';
+export { type CsvBroken, type CsvRow, readCsv } from './csv.ts';
 export { type LinedYaml, type ShapeFault, linedYaml, shapeFaults } from './lined-yaml.ts';
 export { addressOf, bearerOf, cookieOf, isOwnOrigin, languageOf, routeOf } from './http/request.ts';
 export { refusePersonalText } from './personal-text.ts';

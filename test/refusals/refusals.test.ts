@@ -10,6 +10,7 @@ import { catalogRefusals } from './catalog.ts';
 import { constraintsOf, nullableKeyColumns } from './constraints.ts';
 import { custodyRefusals } from './custody.ts';
 import { dutyRefusals } from './duties.ts';
+import { employmentRefusals } from './employment.ts';
 import { historyRefusals } from './history.ts';
 import { lawRefusals } from './law.ts';
 import { peopleRefusals } from './people.ts';
@@ -23,6 +24,7 @@ const refusals: readonly Refused[] = [
   ...lawRefusals,
   ...peopleRefusals,
   ...dutyRefusals,
+  ...employmentRefusals,
   ...catalogRefusals,
   ...accessRefusals,
   ...custodyRefusals,

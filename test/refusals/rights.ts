@@ -28,6 +28,7 @@ export const tableRights: Rights = {
     'access.licence': 'select',
     'access.life':
       'insert (break_glass, decider, ends, grant_id, review_due, starts), select, update (ended, ended_as, review_due)',
+    'access.mover_review': 'insert (grant_id, holder, holding, reason, requester, reviewer), select',
     'access.scope': 'insert, select',
     'access.spent': 'select',
     'catalog.database': 'insert, select',
@@ -58,6 +59,8 @@ export const tableRights: Rights = {
     'people.course_result': 'insert (course, edition, pass_line, person, score, session), select',
     'people.device_clearance': 'insert (cleared_by, holding, person, reason, report), select',
     'people.device_report': 'insert (device, holding, person, reported_by, signature_hours, status), select',
+    'people.employment':
+      'insert (at, department, holding, kind, n, person, position, reason, review_days, said_by), select',
     'people.holding': 'insert, select, update (held_until)',
     'people.link': 'insert (expires_at, kind, made_by, person, token_hash), select, update (ended_at, used_at)',
     'people.live_session': 'select',
@@ -124,23 +127,30 @@ export const tableRights: Rights = {
 export const functionRights: Readonly<Record<string, readonly string[]>> = {
   office: [
     'access.admits(inet)',
+    'access.away(uuid,uuid,timestamp with time zone)',
     'access.required(uuid)',
     'custody.timeline()',
     'law.keeps(text,numeric,numeric)',
     'law.number(text,date)',
     'ledger.first_id(timestamp with time zone)',
     'people.owed(uuid,timestamp with time zone)',
+    'people.stands(people.employment)',
+    'people.state_at(uuid,timestamp with time zone)',
+    'people.was_away(uuid,timestamp with time zone,timestamp with time zone)',
     'platform.now()',
     'platform.shift()',
   ],
   gateway: [
     'access.admits(inet)',
+    'access.away(uuid,uuid,timestamp with time zone)',
     'law.number(text,date)',
     'people.owed(uuid,timestamp with time zone)',
+    'people.was_away(uuid,timestamp with time zone,timestamp with time zone)',
     'platform.now()',
     'platform.shift()',
   ],
   custodian: [
+    'access.away(uuid,uuid,timestamp with time zone)',
     'custody.record(jsonb)',
     'custody.timeline()',
     'law.number(text,date)',

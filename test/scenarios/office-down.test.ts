@@ -1,5 +1,7 @@
 /** docs/design.md, section 8: the office is down for a week. Its clock is moved by the superuser, as a drill's would be. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { openBatch } from '../../src/custody/open-batch.ts';
@@ -106,6 +108,9 @@ test('office down for a week: reviews and expiries end on time, and on its retur
     await eventually('it is told', async () => (await told()).length >= 2);
     assert.deepEqual(await asTold(), expected);
     assert.deepEqual(await lives(), before, 'a life was changed');
+    for (const name of ['expires', 'review-missed'])
+      await eventually('its role is gone', async () => !(await hasRole(name)));
+    assert.ok(await hasRole('goes-on'));
 
     const pid = await eventually('the office is back', () =>
       jikimi.pid('office') === office ? 0 : jikimi.pid('office'),
@@ -118,6 +123,20 @@ test('office down for a week: reviews and expiries end on time, and on its retur
     process.kill(jikimi.pid('office'), 'SIGCONT');
   }
 });
+
+async function hasRole(grant: string): Promise<boolean> {
+  const { role } = await records.one<{ role: string }>(
+    `select 'jk_' || replace(id::text, '-', '') as role from access.grant where name = $1`,
+    [grant],
+  );
+  const client = new pg.Client({ connectionString: jikimi.membersUri });
+  await client.connect();
+  try {
+    return (await client.query('select from pg_roles where rolname = $1', [role])).rowCount === 1;
+  } finally {
+    await client.end();
+  }
+}
 
 async function membersCount(role: string): Promise<number> {
   const client = new pg.Client({ connectionString: jikimi.membersUri });
@@ -138,6 +157,12 @@ test('sequencer down: single reads go on and are on record; after a minute statu
     const { processes } = (await answer.json()) as { processes: Record<string, { state: string }> };
     return [answer.status, processes['sequencer']?.state];
   };
+  const logged = () =>
+    [
+      ...readFileSync(join(jikimi.config.home, 'log', 'office.log'), 'utf8').matchAll(
+        /"event":"sequencer\.([a-z-]+)"/g,
+      ),
+    ].map(([, event]) => event);
   try {
     await locker.query(`select pg_advisory_lock(hashtext('jikimi.sequencer'))`);
     assert.equal((await client.query(oneEmail)).rowCount, 1);
@@ -145,13 +170,18 @@ test('sequencer down: single reads go on and are on record; after a minute statu
     await moveTime('7 days 61 seconds');
     assert.equal((await client.query(oneEmail)).rowCount, 1, 'single reads go on');
     assert.deepEqual(await state(), [503, 'down']);
-    assert.match((await jikimi.run('status')).stdout, /sequencer +down/);
+    const status = await jikimi.run('status');
+    assert.match(status.stdout, /sequencer +down[^]*entries wait for a number, 6[0-9] s[^]*jikimi doctor/);
     const doctor = await jikimi.run('doctor');
     assert.equal(doctor.code, 1);
     assert.match(doctor.stdout, /✗[^\n]*\n?[^\n]*6[0-9] s/);
+    await eventually('the log is told', () => logged().length > 0);
+    assert.deepEqual(logged(), ['late'], 'once');
   } finally {
     locker.release(true);
   }
   await eventually('it catches up', async () => (await state())[1] === 'up');
+  await eventually('the log is told', () => logged().length > 1);
+  assert.deepEqual(logged(), ['late', 'caught-up']);
   await client.end();
 });

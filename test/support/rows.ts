@@ -42,6 +42,16 @@ export const lawful = {
     day: `'[2027-01-04,2027-01-05)'`,
   },
   'people.person': { account: `'new.person'`, display: `'New'`, kind: `'person'`, language: `'en'` },
+  'people.employment': {
+    person: uuid(id.stranger),
+    n: '2',
+    kind: `'move'`,
+    said_by: uuid(id.hr),
+    holding: uuid(id.hrHolding),
+    department: `'billing'`,
+    reason: `'a transfer'`,
+    review_days: '7',
+  },
   'people.holding': { person: uuid(id.handler), office: `'handler'`, service: uuid(id.shop), basis: `'resolution 1'` },
   'people.standing': {
     person: uuid(id.stranger),
@@ -198,6 +208,14 @@ export const lawful = {
     starts: `(select starts from access.life where grant_id = ${uuid(id.lapsed)})`,
     at: `(select review_due from access.life where grant_id = ${uuid(id.lapsed)})`,
     lapsed_as: `'REVIEW_LAPSED'`,
+  },
+  'access.mover_review': {
+    grant_id: uuid(id.moved),
+    requester: uuid(id.requester),
+    holder: uuid(id.mover),
+    reviewer: uuid(id.lead),
+    holding: uuid(id.leadHolding),
+    reason: `'still answers complaints'`,
   },
   'access.spent': { grant_id: uuid(id.asked), span: `'all'`, span_start: `'-infinity'`, cap: '10', subjects: '10' },
   'access.credential': {

@@ -11,6 +11,9 @@ export const id = {
   bot: ofNumber(7),
   /** A service account of no service yet. */
   otherBot: ofNumber(8),
+  /** Moved after the grant `moved` began. */
+  mover: ofNumber(9),
+  hrHolding: ofNumber(13),
   leadHolding: ofNumber(14),
   cpoHolding: ofNumber(15),
   /** Of the handler, who signs in: one of each that holds, and one that is over. */
@@ -47,6 +50,9 @@ export const id = {
   lapsedAndTold: ofNumber(72),
   suspended: ofNumber(48),
   emergency: ofNumber(49),
+  moved: ofNumber(50),
+  /** The mover's too, and kept. */
+  kept: ofNumber(51),
   credential: ofNumber(60),
   serviceCredential: ofNumber(61),
   session: ofNumber(70),

@@ -59,6 +59,16 @@ function peopleAndCatalog(): string[] {
     row('people.person', { id: uuid(who), account: `'${account}'`, kind: `'${kind}'` });
   const holding = (own: string, who: string, office: string) =>
     row('people.holding', { id: uuid(own), person: uuid(who), office: `'${office}'`, service: 'null' });
+  const joined = (who: string, by = uuid(id.hr), under = uuid(id.hrHolding)) =>
+    row('people.employment', {
+      person: uuid(who),
+      n: '1',
+      kind: `'join'`,
+      said_by: by,
+      holding: under,
+      reason: `'entered'`,
+      review_days: 'null',
+    });
   const field = (n: number, col: string) => row('catalog.field', { id: String(n), col: `'${col}'` });
   return [
     person(id.hr, 'hr'),
@@ -68,12 +78,17 @@ function peopleAndCatalog(): string[] {
     person(id.cpo, 'cpo'),
     person(id.stranger, 'stranger'),
     person(id.bot, 'bot', 'service'),
+    person(id.mover, 'mover'),
     person(id.otherBot, 'other-bot', 'service'),
+    joined(id.hr, 'null', 'null'), // as who installs it: HR enters the others
+    holding(id.hrHolding, id.hr, 'hr'),
+    ...[id.handler, id.requester, id.lead, id.cpo, id.stranger, id.mover].map((who) => joined(who)),
     row('catalog.service', { id: uuid(id.shop), name: `'shop'` }),
     row('people.service_account', { account: uuid(id.bot) }),
     holding(id.leadHolding, id.lead, 'responsible'),
     holding(id.cpoHolding, id.cpo, 'cpo_office'),
     row('people.standing', { person: uuid(id.handler) }),
+    row('people.standing', { person: uuid(id.mover) }),
     row('people.standing', { person: uuid(id.bot) }),
     row('people.session', { token_hash: `sha256('scene')` }),
     row('people.session', { id: uuid(id.overSession), token_hash: `sha256('over')`, ended_at: 'platform.now()' }),
@@ -177,6 +192,13 @@ function grants(): string[] {
     ...grant(id.live, 'live'),
     decision(id.live),
     life(id.live),
+    ...[id.moved, id.kept].flatMap((own, n) => [
+      ...grant(own, n === 0 ? 'moved' : 'kept', 'partial', { holder: uuid(id.mover) }),
+      decision(own, { holder: uuid(id.mover) }),
+      life(own),
+    ]),
+    row('people.employment', { person: uuid(id.mover) }),
+    row('access.mover_review', { grant_id: uuid(id.kept) }),
     ...grant(id.serviceLive, 'service', 'full', ofService),
     decision(id.serviceLive, { holder: uuid(id.bot) }),
     life(id.serviceLive),

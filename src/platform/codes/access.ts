@@ -537,4 +537,56 @@ export const accessCodes = {
       '지금 교육을 받으세요: `jikimi course take {{course}}`. 남은 의무는 모두 `jikimi duties`에 있습니다.',
     ],
   },
+  JK260: {
+    name: 'holder_moved',
+    http: 403,
+    retryable: false,
+    en: [
+      'The holder of this grant moved to other work on {{day}}, and nobody has kept it since; nothing is opened.',
+      'A responsible person of the service keeps it until {{due}}, else it ends: `jikimi grant keep GRANT --reason TEXT`.',
+    ],
+    ko: [
+      '이 권한을 가진 사람이 {{day}}에 다른 업무로 옮겼고 아직 권한을 유지하기로 한 사람이 없어 열람할 수 없습니다.',
+      '서비스의 책임자가 {{due}}까지 유지하지 않으면 끝납니다: `jikimi grant keep 권한 --reason 사유`.',
+    ],
+  },
+  JK261: {
+    name: 'holder_on_leave',
+    http: 403,
+    retryable: false,
+    en: [
+      'The holder of this grant is on leave since {{day}}, so nothing is opened.',
+      'It opens again when HR says that they are back: `jikimi person return ACCOUNT --reason TEXT`.',
+    ],
+    ko: [
+      '이 권한을 가진 사람이 {{day}}부터 휴직 중이어서 열람할 수 없습니다.',
+      '인사 담당자가 복직을 등록하면 다시 열람할 수 있습니다: `jikimi person return 계정 --reason 사유`.',
+    ],
+  },
+  JK262: {
+    name: 'holder_not_here_yet',
+    http: 403,
+    retryable: false,
+    en: [
+      'The holder of this grant does not work here yet, so nothing is opened.',
+      '`jikimi person show ACCOUNT` tells their first day.',
+    ],
+    ko: [
+      '이 권한을 가진 사람이 아직 입사하지 않아 열람할 수 없습니다.',
+      '입사일은 `jikimi person show 계정`에 있습니다.',
+    ],
+  },
+  JK263: {
+    name: 'no_review_waits',
+    http: 409,
+    retryable: false,
+    en: [
+      'The grant "{{name}}" does not wait for a review after a move, or its time is over.',
+      '`jikimi grant show {{name}}` tells its state; what has lapsed is requested anew.',
+    ],
+    ko: [
+      '"{{name}}" 권한은 전보에 따른 검토를 기다리고 있지 않거나 기한이 지났습니다.',
+      '상태는 `jikimi grant show {{name}}`에 있습니다. 끝난 권한은 새로 요청하세요.',
+    ],
+  },
 } as const satisfies CodeTable;

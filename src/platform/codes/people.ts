@@ -313,4 +313,40 @@ export const peopleCodes = {
       '답을 명령과 함께 주세요: `jikimi course take {{course}} --edition {{edition}} --answers 2,1,3`.',
     ],
   },
+  JK140: {
+    name: 'not_about_oneself',
+    http: 403,
+    retryable: false,
+    en: ['Nobody moves, sends on leave, brings back or ends themselves.', 'Ask somebody else of HR, or the owner.'],
+    ko: [
+      '자신의 전보, 휴직, 복직, 퇴사는 스스로 등록할 수 없습니다.',
+      '인사 부서의 다른 사람이나 소유자에게 부탁하세요.',
+    ],
+  },
+  JK141: {
+    name: 'act_does_not_follow',
+    http: 409,
+    retryable: false,
+    en: [
+      '"{{act}}" is not possible: {{account}} is {{state}} then.',
+      '`jikimi person show {{account}}` tells what is on record and what is planned; `jikimi person return {{account}} --reason TEXT` takes back what is planned. Who has left stays so, and comes back under a new account.',
+    ],
+    ko: [
+      '"{{act}}"을(를) 할 수 없습니다: 그때 {{account}}의 상태는 {{state}}입니다.',
+      '등록된 내용과 예정은 `jikimi person show {{account}}`에 있고, 예정은 `jikimi person return {{account}} --reason 사유`로 취소합니다. 퇴사한 사람은 되돌릴 수 없으니 다시 입사하면 새 계정을 쓰세요.',
+    ],
+  },
+  JK142: {
+    name: 'people_file_not_valid',
+    http: 422,
+    retryable: false,
+    en: [
+      'The list has {{faults}} faults, the first in line {{line}}, column {{column}}: nothing was changed.',
+      '`jikimi person import FILE --dry-run` tells each of them; docs/people.md says what may stand where.',
+    ],
+    ko: [
+      '목록에 잘못된 곳이 {{faults}}개 있고 첫 번째는 {{line}}행 {{column}} 열입니다. 아무것도 바꾸지 않았습니다.',
+      '`jikimi person import 파일 --dry-run`이 모두 알려 줍니다. 무엇을 쓸 수 있는지는 docs/people.md에 있습니다.',
+    ],
+  },
 } as const satisfies CodeTable;

@@ -39,6 +39,8 @@ export const phrases = {
   // JK119: an account
   'a service account has no password': '서비스 계정에는 비밀번호가 없습니다',
   'this person has left': '퇴사했습니다',
+  'this person is on leave': '휴직 중입니다',
+  'this person does not work here yet': '아직 입사하지 않았습니다',
 
   // JK216: a request
   'decided by you': '본인이 이미 결정함',

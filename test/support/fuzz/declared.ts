@@ -37,7 +37,13 @@ export const declared = {
   form: { id: 'form', codes: ['JK512'] },
 } as const satisfies Readonly<Record<string, Declared>>;
 
-/** A service's text that ends a transaction and reads or writes as well. */
+/** A refusal of rows, after the database has run all of a text or group of several statements. */
+export const late: { readonly id: string; readonly codes: readonly string[] } = {
+  id: 'late',
+  codes: ['JK223', 'JK235'],
+};
+
+/** A service's text that ends a transaction or resets all settings, and reads or writes as well. */
 export const behalf = { id: 'behalf', code: 'JK235' };
 
 /** What a grant that does not write refuses, whatever the statement. */

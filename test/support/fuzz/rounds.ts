@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Jikimi } from '../jikimi.ts';
 import { Records } from '../recorded.ts';
-import { type Counts, Fault, runSequence } from './sequence.ts';
+import { type Counts, Fault, Unfollowed, runSequence } from './sequence.ts';
 import { steps } from './steps.ts';
 import { Traces } from './traces.ts';
 import { type Twins, type Who, makeTwins } from './twins.ts';
@@ -103,8 +103,12 @@ async function sequence(
 ): Promise<void> {
   await twins.restore();
   await traces.begin(who);
-  await runSequence(twins, who, drafts, counts, (cells, at, named) => traces.seen(cells, at, named));
-  await traces.sameAtTheEnd(drafts, who);
+  try {
+    await runSequence(twins, who, drafts, counts, (cells, at, named) => traces.seen(cells, at, named));
+    await traces.sameAtTheEnd(drafts, who);
+  } catch (error) {
+    if (!(error instanceof Unfollowed)) throw error;
+  }
   const probe = await twins.connect(who);
   const answer = await within(probe.ask('select 1'), 2000);
   probe.close();

@@ -65,6 +65,8 @@ export type Outcome = {
   readonly ended: number;
   /** Where the last of them ended among the lines. */
   readonly settled: number;
+  /** Whether rows had been announced of the one in which the error came. */
+  readonly announced: boolean;
 };
 
 export type Showing = {
@@ -85,6 +87,7 @@ export function outcomeOf(frames: readonly Heard[], { ordered, anyRows, view }: 
   let rows: string[] = [];
   let settled = 0;
   let ended = 0;
+  let announced = false;
   const settle = () => {
     lines.push(...(ordered ? rows : rows.toSorted()));
     rows = [];
@@ -97,6 +100,7 @@ export function outcomeOf(frames: readonly Heard[], { ordered, anyRows, view }: 
     }
     if (type === 'E') rows = []; // how far it came before the error is the plan's affair
     settle();
+    announced = type === 'T' || (announced && !ends.has(type));
     if (type === 'T') {
       if (!anyRows)
         lines.push(
@@ -131,6 +135,7 @@ export function outcomeOf(frames: readonly Heard[], { ordered, anyRows, view }: 
     status: statusIn(frames),
     ended,
     settled,
+    announced,
   };
 }
 
