@@ -13,6 +13,7 @@ const office = ['10.1.0.0/16', '2001:db8::/32'].map((text) => parseRange(text) ?
 const good: Facts = {
   service: false,
   writes: false,
+  exports: false,
   life: { starts: hour(-1), ends: hour(1), reviewDue: hour(1), ended: null },
   standing: { fitUntil: hour(1), leftAt: null, owed: [] },
   away: null,
@@ -37,6 +38,9 @@ type Row = [what: string, facts: Partial<Facts> | null, cell: Partial<Cell>, exp
 
 const rows: Row[] = [
   ['a full field opens', {}, {}, { kind: 'open' }],
+  ['a full field leaves as a copy under a grant with export', { exports: true }, { asks: 'export' }, { kind: 'open' }],
+  ['no field leaves as a copy under another', {}, { asks: 'export' }, refuse('JK237')],
+  ['nor one that was not granted', {}, { asks: 'export', field: 9 }, refuse('JK237')],
   ['a partial field is masked', {}, { field: 2 }, { kind: 'mask' }],
   ['a match-only field is withheld', {}, { field: 3 }, { kind: 'withhold', because: 'match_only' }],
   ['a field that was not granted is withheld', {}, { field: 9 }, { kind: 'withhold', because: 'not_granted' }],
@@ -141,10 +145,10 @@ describe('decide', () => {
 });
 
 describe('decide agrees with the plain model of a cell, for every cell under every kind of grant', () => {
-  const grants = [{}, { service: true }, writes];
+  const grants = [{}, { service: true }, writes, { exports: true }, { service: true, exports: true }];
   const stops = [null, 'consent_withdrawn', 'restricted', 'held', 'destroyed'] as const;
   const modes = [undefined, 'match', 'partial', 'full'] as const;
-  for (const asks of ['value', 'compare', 'write'] as const)
+  for (const asks of ['value', 'export', 'compare', 'write'] as const)
     test(asks, () => {
       for (const facts of grants)
         for (const mode of modes)
@@ -154,10 +158,10 @@ describe('decide agrees with the plain model of a cell, for every cell under eve
                 const fields = new Map<number, Mode>(mode === undefined ? [] : [[1, mode]]);
                 const asked: Cell = { field: 1, asks, genuine, inScope, stop };
                 const outcome = decide({ ...good, ...facts, fields }, asked, '10.1.2.3', now);
-                const { service = false, writes: may = false }: Partial<Facts> = facts;
+                const { service = false, writes: may = false, exports: copies = false }: Partial<Facts> = facts;
                 const theirs = genuine && inScope;
                 const free = theirs && stop === null;
-                const asValue = theirs && asks === 'value';
+                const asValue = theirs && (asks === 'value' || (asks === 'export' && copies));
                 const model = {
                   open: asValue && free && mode === 'full',
                   mask: asValue && free && mode === 'partial',

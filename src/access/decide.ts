@@ -17,6 +17,8 @@ export type Facts = {
   readonly service: boolean;
   /** Whether it may store values; only a service grant can. */
   readonly writes: boolean;
+  /** Whether what it opens may leave as a copy (COPY TO). */
+  readonly exports: boolean;
   readonly life: {
     readonly starts: Temporal.Instant;
     readonly ends: Temporal.Instant;
@@ -42,8 +44,8 @@ export type Stop = 'consent_withdrawn' | 'restricted' | 'held' | 'destroyed';
 
 export type Cell = {
   readonly field: number;
-  /** `value`: an envelope came out of a query. `compare`: somebody asks whether a value equals this field. `write`: a value is to be stored in it. */
-  readonly asks: 'value' | 'compare' | 'write';
+  /** `value`: an envelope came out of a query; `export`: to leave as a copy. `compare`: somebody asks whether a value equals this field. `write`: a value is to be stored in it. */
+  readonly asks: 'value' | 'export' | 'compare' | 'write';
   /** The envelope's tag is right under its subject's key. */
   readonly genuine: boolean;
   /** The grant's subject selector names this subject (or all). */
@@ -139,6 +141,7 @@ export function treatment(facts: Facts, cell: Cell): Outcome {
   const mode = facts.fields.get(cell.field);
   if (cell.asks === 'compare') return mode === undefined ? { kind: 'refuse', code: 'JK225' } : match;
   if (cell.asks === 'write') return writing(facts, mode, cell.stop);
+  if (cell.asks === 'export' && !facts.exports) return { kind: 'refuse', code: 'JK237' };
   if (mode === undefined || mode === 'match')
     return facts.service
       ? { kind: 'refuse', code: 'JK223' }

@@ -9,6 +9,7 @@ export function factsFrom(row: GrantFacts, fields: readonly { field: number; mod
   return {
     service: row.service,
     writes: row.writes,
+    exports: row.export,
     life: starts === null || ends === null || reviewDue === null ? null : { starts, ends, reviewDue, ended },
     standing: fitUntil === null ? null : { fitUntil, leftAt, owed: owed ?? [] },
     away,

@@ -62,6 +62,7 @@ export const carrying = {
     'fitness_ends',
     'only_a_service_writes',
     'only_by_a_grant_that_writes',
+    'only_by_a_grant_that_exports',
     'for_its_own_service',
     'an_account_that_is_there',
     'each_code_once',

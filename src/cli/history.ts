@@ -73,6 +73,7 @@ function block(entry: Entry, { history: say }: Texts): string[] {
   const where = [
     entry.source === null ? null : `${say.from} ${entry.source}`,
     entry.onBehalf === null ? null : `${say.onBehalf} ${printable(entry.onBehalf)}`,
+    entry.export ? say.export : null,
     entry.application === null || entry.application === '' ? null : printable(entry.application),
     entry.statement === null ? null : `${say.statement} ${entry.statement.slice(0, 12)}`,
   ].filter((part) => part !== null);

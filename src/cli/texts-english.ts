@@ -680,6 +680,7 @@ export const english = {
     more: (count: number) => `and ${count} more`,
     from: 'from',
     onBehalf: 'on behalf of',
+    export: 'as a copy',
     statement: 'statement',
     unnumbered: 'not numbered yet',
     number: (leaf: number) => `no. ${leaf}`,

@@ -608,6 +608,7 @@ export const korean: Texts = {
     more: (count) => `외 ${count}명`,
     from: '주소',
     onBehalf: '요청 이용자',
+    export: '복사본으로 내보냄',
     statement: '문장',
     unnumbered: '번호 대기',
     number: (leaf) => `${leaf}번`,

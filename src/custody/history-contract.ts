@@ -39,6 +39,7 @@ export const entrySchema = z.strictObject({
   source: z.string().nullable(),
   application: z.string().nullable().describe('as the client named itself'),
   onBehalf: z.string().nullable().describe('on whose behalf, as a service said'),
+  export: z.boolean().describe('whether the values left, or were to leave, as a copy (COPY TO)'),
   statement: z.string().nullable().describe('SHA-256 of the statement without its literals'),
   code: z.string().nullable().describe('why it was refused'),
   times: z.int().describe('of refusals that were alike and recorded together: how many; else 1'),

@@ -209,6 +209,7 @@ export type EntryRow = {
   source: string | null;
   application: string | null;
   onBehalf: string | null;
+  export: boolean;
   statement: string | null;
   code: string | null;
   times: number;
@@ -222,7 +223,7 @@ export async function entriesOf(db: Db, ids: readonly string[], subject: string 
   const { rows } = await sql<EntryRow>`
     select o.id, l.leaf, o.at, o.kind, h.account as handler, o.body ->> 'holder' as holder, g.name as "grant", p.service_id as "serviceId",
       p.name as purpose, s.id as session, c.username as credential, r.account as "issuedTo", (o.body ->> 'batch')::int as batch, coalesce(host(s.source), o.body ->> 'source') as source,
-      s.application, o.body ->> 'onBehalf' as "onBehalf", o.body ->> 'statement' as statement, o.body ->> 'code' as code, coalesce((o.body ->> 'times')::int, 1) as times,
+      s.application, o.body ->> 'onBehalf' as "onBehalf", coalesce((o.body -> 'export')::boolean, false) as export, o.body ->> 'statement' as statement, o.body ->> 'code' as code, coalesce((o.body ->> 'times')::int, 1) as times,
       coalesce((select json_agg(json_build_object('field', coalesce(f.tbl || '.' || f.col, t ->> 'field'), 'mode', t ->> 'mode',
           'outcome', t ->> 'outcome', 'subjects', (t ->> 'subjects')::int) order by n)
         from jsonb_array_elements(o.body -> 'parts') with ordinality x (t, n) left join catalog.field f on f.id = (t ->> 'field')::int), '[]') as fields,

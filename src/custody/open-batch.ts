@@ -55,10 +55,10 @@ async function open(asked: Asked, loaded: Loaded): Promise<Attempt<Opened>> {
   }
   if (!headers.every((header) => header === null || header.field === 0 || parts.fields.knows(header.field)))
     await parts.fields.load();
-  const treated = treatAll({ parts, facts, inputs, keys }, request.envelopes, headers);
+  const treated = treatAll({ parts, facts, inputs, keys }, request, headers);
   if (treated.refused !== null) return { kind: 'refused', code: treated.refused };
-  const { batch, fingerprint, onBehalf, envelopes } = request;
-  const told = { batch, fingerprint, onBehalf, pieces: envelopes };
+  const { batch, fingerprint, onBehalf, asExport, envelopes } = request;
+  const told = { batch, fingerprint, onBehalf, asExport, pieces: envelopes };
   return attemptOf(await recordBatch(parts, session, told, inputs, treated.parts, 'opening'), treated.opened);
 }
 
@@ -81,7 +81,12 @@ type Person = {
 type Treated = { readonly opened: (Buffer | null)[]; readonly parts: Part[]; readonly refused: Code | null };
 
 /** Unseals and decides every cell in memory. The first refusal refuses the batch. */
-function treatAll(context: Context, envelopes: readonly Buffer[], headers: readonly (Addressed | null)[]): Treated {
+function treatAll(
+  context: Context,
+  { envelopes, asExport }: OpenRequest,
+  headers: readonly (Addressed | null)[],
+): Treated {
+  const asks = asExport === true ? 'export' : 'value';
   const { facts, parts } = context;
   const people = peopleOf(context);
   const treated = new Parts(facts);
@@ -94,7 +99,7 @@ function treatAll(context: Context, envelopes: readonly Buffer[], headers: reado
     const plaintext = person?.key === undefined ? null : openEnvelope(envelope, person.key);
     if (header === null || person === undefined || plaintext === null) return refusedBy('JK220');
     const { inScope, stop } = person;
-    const outcome = treatment(facts, { field: header.field, asks: 'value', genuine: true, inScope, stop });
+    const outcome = treatment(facts, { field: header.field, asks, genuine: true, inScope, stop });
     const category = parts.fields.categoryOf(header.field);
     if (category === undefined) return refusedBy('JK220');
     switch (outcome.kind) {

@@ -1,7 +1,8 @@
 /**
  * What a gateway asks and hears about one batch.
  *
- * Request: session 16 · batch u32 · statement fingerprint 32 · on behalf u16 + text · count u32 · (length u32 · envelope)*.
+ * Request: session 16 · batch u32 · statement fingerprint 32 · on behalf u16 + text · count u32 · (length u32 · envelope)*. The count's highest bit says
+ * that the values leave as a copy: a custodian that does not know it takes the request for a cut one, and opens nothing.
  * Answer: count u32 · (kind u8 · length u32 · text)*; kind 0 is text in UTF-8, 1 is withheld and empty.
  */
 import { readSubjectId, writeSubjectId } from './subject-id.ts';
@@ -15,11 +16,16 @@ export type OpenRequest = {
   readonly fingerprint: Buffer;
   /** On whose behalf, as a service says; at most 64 KiB, of which the custodian takes less. */
   readonly onBehalf?: string;
+  /** Whether the values leave as a copy (COPY TO), which only a grant with export allows. */
+  readonly asExport?: boolean;
   readonly envelopes: readonly Buffer[];
 };
 
 /** Text of each envelope in order; null where it is withheld. */
 export type Opened = readonly (Buffer | null)[];
+
+/** In an open request's count. */
+const exportBit = 0x8000_0000;
 
 /** What every request begins with: session, batch, fingerprint, and on whose behalf. */
 const head = 16 + 4 + 32 + 2;
@@ -54,7 +60,8 @@ export function encodeOpenRequest(request: OpenRequest): Buffer {
   let length = 4;
   for (const envelope of request.envelopes) length += 4 + envelope.length;
   const [bytes, start] = withHead(request, length);
-  let at = bytes.writeUInt32BE(request.envelopes.length, start);
+  const marks = request.asExport === true ? exportBit : 0;
+  let at = bytes.writeUInt32BE(request.envelopes.length + marks, start);
   for (const envelope of request.envelopes) {
     at = bytes.writeUInt32BE(envelope.length, at);
     at += envelope.copy(bytes, at);
@@ -72,7 +79,9 @@ function readBatch(bytes: Buffer): number {
 /** Throws RangeError where the bytes are not such a request. The envelopes are views into `bytes`. */
 export function decodeOpenRequest(bytes: Buffer): OpenRequest {
   const [headed, start] = readHead(bytes);
-  const count = bytes.readUInt32BE(start);
+  const marked = bytes.readUInt32BE(start);
+  const asExport = marked >= exportBit;
+  const count = asExport ? marked - exportBit : marked;
   const envelopes: Buffer[] = [];
   let at = start + 4;
   for (let n = 0; n < count; n++) {
@@ -82,7 +91,7 @@ export function decodeOpenRequest(bytes: Buffer): OpenRequest {
     at += 4 + length;
   }
   if (at !== bytes.length) throw new RangeError('an open request has bytes left over');
-  return { ...headed, envelopes };
+  return { ...headed, ...(asExport ? { asExport } : {}), envelopes };
 }
 
 export function encodeOpened(opened: Opened): Buffer {

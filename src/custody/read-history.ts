@@ -136,6 +136,7 @@ function show(row: EntryRow, language: Language): Entry {
     source: row.source,
     application: row.application,
     onBehalf: row.onBehalf,
+    export: row.export,
     statement: row.statement,
     code: row.code,
     times: row.times,

@@ -14,6 +14,7 @@ export type Numbered = {
   readonly batch: number;
   readonly fingerprint: Buffer;
   readonly onBehalf?: string | undefined;
+  readonly asExport?: boolean | undefined;
 };
 /** `pieces`: what was asked, as it may be told by its digest: never a value that could be guessed. */
 type Asked = Numbered & { readonly onBehalf: string | undefined; readonly pieces: readonly Buffer[] };
@@ -56,12 +57,13 @@ function stopsMet({ stops }: Inputs, treated: readonly Part[]): NonNullable<Inpu
   return stops.filter(([subject]) => met.has(subject));
 }
 
-/** Of the request, on whose behalf it is, and of whom it withholds: where a stop was lifted since the record was made, asking again asks for something else. */
-function digestOf({ fingerprint, pieces, onBehalf = '' }: Asked, treated: readonly Part[]): string {
+/** Of the request, on whose behalf it is, whether it leaves as a copy, and of whom it withholds: where a stop was lifted since the record was made, asking again asks for something else. */
+function digestOf({ fingerprint, pieces, onBehalf = '', asExport }: Asked, treated: readonly Part[]): string {
   const lines: string[] = [];
   for (const { field, outcome, subjects } of treated)
     if (outcome === 'withheld') lines.push(`${field} ${subjects.join(' ')}`);
   if (onBehalf !== '') lines.push(onBehalf);
+  if (asExport === true) lines.push('export');
   return hash('sha256', Buffer.concat([fingerprint, ...pieces, Buffer.from(lines.join('\n'))]), 'hex');
 }
 
@@ -116,6 +118,7 @@ function whoAsked(session: SessionRow, request: Numbered, inputs: Inputs): WhoAs
     purpose: inputs.purposeId,
     source: session.source,
     statement: request.fingerprint.toString('hex'),
+    ...(request.asExport === true ? { export: true as const } : {}),
     ...behalfOf(request, inputs),
   };
 }

@@ -12,6 +12,8 @@ export type WhoAsked = {
   /** Its fingerprint, as hex. */
   readonly statement: string;
   readonly onBehalf?: string;
+  /** Whether the values leave as a copy; said only where they do. */
+  readonly export?: true;
 };
 
 /** One treatment of one field, and the subjects that met it. */
@@ -24,9 +26,20 @@ export type Part = {
 
 /** The body of a batch's record in its canonical form (RFC 8785): written with its names in order, so that it needs no sorting. */
 export function batchBody(who: WhoAsked, parts: readonly Part[]): string {
-  const { batch, grant, holder, onBehalf, purpose, session, source, statement } = who;
+  const { batch, export: copied, grant, holder, onBehalf, purpose, session, source, statement } = who;
   const told = parts.map(({ field, mode, outcome, subjects }) => ({ field, mode, outcome, subjects: subjects.length }));
-  return JSON.stringify({ batch, grant, holder, onBehalf, parts: told, purpose, session, source, statement });
+  return JSON.stringify({
+    batch,
+    export: copied,
+    grant,
+    holder,
+    onBehalf,
+    parts: told,
+    purpose,
+    session,
+    source,
+    statement,
+  });
 }
 
 /** Put together by hand, since it is numbers, ids, hex and words of ours but for the body, which is JSON already. */

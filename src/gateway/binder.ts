@@ -104,11 +104,11 @@ export class Binder {
     return !isPlain(text);
   }
 
-  /** The statement with its literals bound. Throws the refusal, or PostgreSQL's words, that the client is to see. */
-  async bind(text: string, oids: readonly number[], searchPath: string): Promise<Bound> {
+  /** The statement with its literals bound; `before` is what made it of the client's. Throws the refusal, or PostgreSQL's words, that the client is to see. */
+  async bind(text: string, oids: readonly number[], searchPath: string, before: Spliced | null = null): Promise<Bound> {
     if (!this.standardStrings && text.includes('\\')) throw new Refusal('JK443');
     if (!this.unicode && !isAscii(Buffer.from(text))) throw new Refusal('JK438');
-    return this.#bind({ text, oids, copies: [], before: null }, text, searchPath);
+    return this.#bind({ text, oids, copies: [], before }, text, searchPath);
   }
 
   /** `statement` is the client's. */

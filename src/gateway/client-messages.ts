@@ -1,6 +1,7 @@
 /** What each message of the client means: what the server owes for it, and what it is sent in its place. */
 import { Refusal } from '../platform/mod.ts';
 import { type Bound, StatementFault, splicedOf } from './binder.ts';
+import { type CopyOut, askFor, copyOutOf, selectFor } from './copy-out.ts';
 import { AskFailed, type Exchange } from './exchange.ts';
 import { type Bind, bind, describe, parse, query } from './frontend-builders.ts';
 import {
@@ -12,7 +13,7 @@ import {
   readParse,
   readQuery,
 } from './frontend-parsers.ts';
-import type { Spliced } from './literals.ts';
+import { type Spliced, splice } from './literals.ts';
 import { LoadSession } from './load-session.ts';
 import { opensGroup, frontend as to } from './message.ts';
 import { mayGiveRows, namesBehalf } from './on-behalf.ts';
@@ -102,16 +103,40 @@ export class ClientMessages {
         toServer.put(query(text));
         return;
       }
-      const bound = await binder.bind(text, [], this.#exchange.searchPath);
+      const copy = options.exports ? copyOutOf(text) : null;
+      const select = copy === null ? null : await this.#selectOf(copy, text);
+      const read = select?.text ?? text;
+      const bound = await binder.bind(read, [], this.#exchange.searchPath, select?.made ?? null);
       const written = await bound.writing?.inText(binder.sealing(text), (question) =>
         this.#exchange.askSimply(question),
       );
       if (this.#exchange.skipToSync) return;
-      this.#askBehalf(text);
-      owed.push(owedQuery(text, splicedFor(bound, written)));
+      this.#askBehalf(read);
+      owed.push(owedQuery(text, splicedFor(bound, written), select === null ? null : (copy?.format ?? null)));
       const sent = written?.text ?? bound.text;
       toServer.put(sent === text ? Buffer.from(bytes.subarray(start, end)) : query(sent));
     });
+  }
+
+  /** The SELECT that a copy reads; null where the server is to refuse the copy itself. */
+  async #selectOf(
+    copy: CopyOut,
+    text: string,
+  ): Promise<{ readonly text: string; readonly made: Spliced | null } | null> {
+    const { binder } = this.#exchange.options;
+    if (!binder.unicode) throw new Refusal('JK438');
+    if (!binder.standardStrings && text.includes('\\')) throw new Refusal('JK443');
+    const whole = Buffer.byteLength(text);
+    if (copy.kind === 'query') {
+      const around = [
+        { start: 0, end: copy.start, text: '' },
+        { start: copy.end, end: whole, text: '' },
+      ];
+      return { text: splice(text, around), made: splicedOf(text, around, null) };
+    }
+    const read = selectFor(copy, await this.#exchange.askSimply(askFor(copy)));
+    if (read === null) return null;
+    return { text: read, made: splicedOf(text, [{ start: 0, end: whole, text: read }], null) };
   }
 
   async #loading(load: LoadSession, frame: Frame): Promise<void> {
@@ -129,6 +154,7 @@ export class ClientMessages {
       return undefined;
     }
     return this.#orRefuse(false, async () => {
+      if (options.exports && copyOutOf(text) !== null) throw new Refusal('JK530');
       const bound = await binder.bind(text, oids, this.#exchange.searchPath);
       if (this.#exchange.skipToSync) return;
       const written = bound.writing?.prepared;

@@ -33,6 +33,8 @@ export type ExchangeOptions = {
   readonly language: Language;
   /** Whether a service reads, which may say on whose behalf. */
   readonly service: boolean;
+  /** Whether the grant allows values to leave as a copy: COPY TO STDOUT is then opened. */
+  readonly exports: boolean;
   readonly binder: Binder;
   /** Names of the sealed columns of the database, for advice. */
   readonly sealedNames: () => ReadonlySet<string>;

@@ -56,7 +56,7 @@ export class GrantSessions {
   async begin(signedIn: SignedIn, credential: CredentialRow, source: string): Promise<void> {
     const { targets, custodian, log, live, connections, watch, refused } = this.#options;
     const { socket } = signedIn;
-    const { writes } = await this.#checkLicence(credential, source);
+    const { writes, exports } = await this.#checkLicence(credential, source);
     const target = await targets.get(credential.databaseId);
     await refuseOtherSchema(target.pool, target.address.name); // here and not for whoever sweeps: what lapsed ends in any version
     const asked = signedIn.startup.parameters.get('database') ?? signedIn.startup.user;
@@ -95,6 +95,7 @@ export class GrantSessions {
       types: target.types,
       language: credential.language,
       service: credential.service,
+      exports,
       sealedNames: () => columns.known.names,
       binder: new Binder({
         probe: columns.probe,
@@ -113,12 +114,13 @@ export class GrantSessions {
           }),
         writes: writes ? { tables: () => columns.known, seal } : null,
       }),
-      open: async (envelopes, statement, onBehalf) =>
+      open: async (envelopes, statement, onBehalf, asExport) =>
         custodian.open({
           session: id,
           batch: (batch += 1),
           fingerprint: await fingerprintOfStatement(statement),
           onBehalf,
+          ...(asExport && { asExport }),
           envelopes,
         }),
       cancel: () => cancelBackend(host, port, backend.processId, backend.key),
@@ -156,7 +158,10 @@ export class GrantSessions {
     });
   }
 
-  async #checkLicence(credential: CredentialRow, source: string): Promise<{ readonly writes: boolean }> {
+  async #checkLicence(
+    credential: CredentialRow,
+    source: string,
+  ): Promise<{ readonly writes: boolean; readonly exports: boolean }> {
     const { db } = this.#options;
     const row = await factsOf(db, credential.grantId);
     if (!(await addressAdmitted(db, source))) throw new Refusal('JK227');
@@ -164,7 +169,7 @@ export class GrantSessions {
     const code = row === undefined ? 'JK201' : licenceRefusal(facts, source, row.now);
     if (code !== null) throw new Refusal(code, refusalParams(facts, code));
     if (!credential.usable) throw new Refusal('JK434', { grant: row?.name ?? '' });
-    return { writes: row?.writes ?? false };
+    return { writes: row?.writes ?? false, exports: row?.export ?? false };
   }
 
   #columnsOf({ address, pool }: Target): KnownColumns {

@@ -45,6 +45,7 @@ const run = (): Run => ({
   onBehalf: '',
   shape: { sealed: [{ column: 1, name: 'email', kind: 'cell' }], formats: [0, 0] },
   statement: { text: 'select id, email from members' },
+  copy: null,
   withheld: new Set(),
 });
 /** The text of an envelope is its number. */

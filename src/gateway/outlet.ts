@@ -14,6 +14,7 @@ import type { Opened } from '../custody/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import { noticeResponse, type Language } from './error-response.ts';
 import { Batch } from './batch.ts';
+import type { CopyWriter } from './copy-text.ts';
 import type { Worded } from './fingerprint.ts';
 import type { Shape } from './shape.ts';
 
@@ -24,6 +25,8 @@ export type Run = {
   /** On whose behalf a service reads them; empty where it does not say, null where that cannot be known and they are refused. */
   readonly onBehalf: string | null;
   readonly withheld: Set<string>;
+  /** Where the rows leave as a copy. */
+  readonly copy: CopyWriter | null;
 };
 
 type BatchItem = {
@@ -50,7 +53,12 @@ export type OutletOptions = {
   readonly hold: () => void;
   readonly release: () => void;
   /** Asks the custodian about one batch. */
-  readonly open: (envelopes: readonly Buffer[], statement: Worded, onBehalf: string) => Promise<Opened>;
+  readonly open: (
+    envelopes: readonly Buffer[],
+    statement: Worded,
+    onBehalf: string,
+    asExport: boolean,
+  ) => Promise<Opened>;
   /**
    * Told when a batch was refused, with the ReadyForQuery that waited behind it if the server had already ended that statement: then gives
    * the one that the client is to have. 'comes' where `later` was told already.
@@ -157,7 +165,8 @@ export class Outlet {
           continue;
         }
         try {
-          this.#options.write(item.batch.deliver(answer, item.run.withheld));
+          const rows = item.batch.deliver(answer, item.run.withheld);
+          this.#options.write(item.run.copy === null ? rows : item.run.copy.data(rows));
         } catch (error) {
           item.answer = Refusal.from(error);
           continue;
@@ -191,7 +200,8 @@ export class Outlet {
     item.asked = true;
     const { envelopes } = item.batch;
     try {
-      const opened = await this.#options.open(envelopes, item.run.statement, item.run.onBehalf ?? '');
+      const { statement, onBehalf, copy } = item.run;
+      const opened = await this.#options.open(envelopes, statement, onBehalf ?? '', copy !== null);
       item.answer = opened.length === envelopes.length ? opened : new Refusal('JK001');
     } catch (error) {
       item.answer = Refusal.from(error);

@@ -1,4 +1,5 @@
 /** What the server still owes: one entry for each request that was sent to it, in order. It says what an answer belongs to. */
+import type { CopyText } from './copy-text.ts';
 import { closesOfQuestion } from './frontend-builders.ts';
 import type { Spliced } from './literals.ts';
 import type { Run } from './outlet.ts';
@@ -62,6 +63,8 @@ export type Owed =
       /** Whether it orders by a sealed column; looked at when its first statement ends, and told then. */
       ordersBySealed: boolean | null;
       run: Run | null;
+      /** Where it is a COPY TO STDOUT that was sent as the SELECT that it reads: how its rows are written. */
+      readonly copy: CopyText | null;
     }
   | { readonly kind: 'parse'; readonly undo: () => void; readonly spliced: Spliced | null }
   | { readonly kind: 'bind'; readonly undo: () => void }
@@ -89,8 +92,8 @@ export type Owed =
     }
   | { readonly kind: 'sync' };
 
-export function owedQuery(text: string, spliced: Spliced | null = null): Owed {
-  return { kind: 'query', text, begins: saysBegin(text), spliced, ordersBySealed: null, run: null };
+export function owedQuery(text: string, spliced: Spliced | null = null, copy: CopyText | null = null): Owed {
+  return { kind: 'query', text, begins: saysBegin(text), spliced, ordersBySealed: null, run: null, copy };
 }
 
 export function owedAsk(simple: boolean, told: boolean, hearer: Hearer): Owed {

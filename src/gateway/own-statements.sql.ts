@@ -15,6 +15,21 @@ export function setSearchPath(path: string, local: boolean): string {
   return `select pg_catalog.set_config('search_path', ${quoteText(path)}, ${local})`;
 }
 
+/**
+ * What COPY table TO reads: its columns without those that are generated, quoted, as one text; and whether PostgreSQL copies out of a relation of its kind.
+ * Fails as COPY does where there is none.
+ */
+export function columnsToCopy(table: readonly string[]): string {
+  return `select pg_catalog.quote_ident(a.attname), c.relkind = 'r' or (c.relkind = 'm' and pg_catalog.current_setting('server_version_num')::int >= 180000)
+    from pg_catalog.pg_class c left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    where c.oid = ${quoteText(quoted(table))}::pg_catalog.regclass order by a.attnum`;
+}
+
+/** The rows of COPY table (columns) TO: of the table itself, not of those that inherit from it. */
+export function selectToCopy(table: readonly string[], columns: readonly string[]): string {
+  return `select ${columns.join(', ')} from only ${quoted(table)}`;
+}
+
 /** Parameter n is described with the type of the nth of these columns. `table` is its name's parts. */
 export function columnTypes(table: readonly string[], columns: readonly string[]): string {
   return `select from ${quoted(table)} where ${asParameters(columns.map(quoteName))}`;

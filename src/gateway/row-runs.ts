@@ -1,5 +1,6 @@
 /** Rows on their way to the client, by runs: those of a run with sealed columns go by the outlet, which asks the custodian. */
 import { Refusal } from '../platform/mod.ts';
+import { CopyWriter } from './copy-text.ts';
 import { noticeResponse } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
 import type { Worded } from './fingerprint.ts';
@@ -26,8 +27,17 @@ export class RowRuns {
   }
 
   /** A query's next statement gives rows of this shape. */
-  begin(query: Owed & { kind: 'query' }, shape: Shape): void {
-    query.run = this.#newRun(shape, query);
+  begin(query: Owed & { kind: 'query' }, shape: Shape, names: () => readonly string[]): void {
+    const copy = query.copy === null ? null : new CopyWriter(query.copy, names());
+    query.run = this.#newRun(shape, query, copy);
+    if (copy === null) return;
+    const { discarding, toClient } = this.#exchange;
+    if (discarding) return;
+    if (copy.fits) toClient.put(copy.begin());
+    else {
+      toClient.flush();
+      this.#refusals.run(new Refusal('JK530'));
+    }
   }
 
   /** True where the row has sealed columns, or goes to nobody; false where it passes as it is. */
@@ -36,6 +46,13 @@ export class RowRuns {
     if (discarding || head === undefined) return true;
     const run = this.#runOf(head);
     if (run === null) return false;
+    if (run.copy !== null) {
+      run.copy.rows += 1;
+      if (run.shape.sealed.length === 0) {
+        toClient.join(run.copy.data(bytes, start, end));
+        return true;
+      }
+    }
     outlet.beforeRows();
     toClient.flush();
     this.#sealedRow(bytes, start, end, run);
@@ -53,7 +70,7 @@ export class RowRuns {
     if (head?.kind === 'query') head.run = null;
     if (run === null || run === undefined || discarding) return false;
     toClient.flush();
-    outlet.end(bytes.subarray(start, end), run);
+    outlet.end(run.copy === null ? bytes.subarray(start, end) : run.copy.done(), run);
     return true;
   }
 
@@ -93,10 +110,10 @@ export class RowRuns {
     return head.run;
   }
 
-  #newRun(shape: Shape, statement: Worded): Run | null {
-    if (shape.sealed.length === 0) return null;
+  #newRun(shape: Shape, statement: Worded, copy: CopyWriter | null = null): Run | null {
+    if (shape.sealed.length === 0 && copy === null) return null;
     const { options, behalf } = this.#exchange;
     const unclear = options.service && changesBehalf(statement.text);
-    return { shape, statement, onBehalf: unclear ? null : behalf.known, withheld: new Set() };
+    return { shape, statement, onBehalf: unclear ? null : behalf.known, withheld: new Set(), copy };
   }
 }

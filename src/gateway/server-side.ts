@@ -1,7 +1,13 @@
 /** What the server says, on its way to the client: to which of what it owes each message belongs. Rows with sealed columns go by row-runs.ts; the rest passes. */
 import { Refusal } from '../platform/mod.ts';
 import { parameterDescription } from './backend-builders.ts';
-import { readParameterDescription, readParameterStatus, readReadyForQuery, reportFields } from './backend-parsers.ts';
+import {
+  readParameterDescription,
+  readParameterStatus,
+  readReadyForQuery,
+  readRowDescription,
+  reportFields,
+} from './backend-parsers.ts';
 import { stripDetail } from './error-response.ts';
 import { withPositionIn, withoutPosition } from './error-position.ts';
 import type { Exchange } from './exchange.ts';
@@ -131,8 +137,12 @@ export class ServerSide {
 
   #rowDescription(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
     const shape = this.#shapes.present(bytes, start, end);
-    if (head?.kind === 'query') this.#runs.begin(head, shape);
-    else if (head?.kind === 'describe') {
+    if (head?.kind === 'query') {
+      const names = () => readRowDescription(bytes, start, end).map(({ name }) => name);
+      this.#runs.begin(head, shape, names);
+      if (head.copy !== null) return; // a copy has no description
+    }
+    if (head?.kind === 'describe') {
       described(head, shape);
       if (this.#settle(head)) return;
     }

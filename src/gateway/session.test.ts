@@ -97,6 +97,7 @@ async function scene(
     types,
     language: 'en',
     service: false,
+    exports: false,
     sealedNames: () => new Set(),
     binder: new Binder({
       ...bound,

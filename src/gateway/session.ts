@@ -36,7 +36,12 @@ export type SessionOptions = ExchangeOptions & {
   readonly client: Socket;
   readonly backend: Backend;
   /** Asks the custodian about one batch. */
-  readonly open: (envelopes: readonly Buffer[], statement: Worded, onBehalf: string) => Promise<Opened>;
+  readonly open: (
+    envelopes: readonly Buffer[],
+    statement: Worded,
+    onBehalf: string,
+    asExport: boolean,
+  ) => Promise<Opened>;
   /** Why the licence holds no longer; null where it does or that is not known soon. Asked when the server closes, for a lapsed login is swept with its backends. */
   readonly whyLapsed: () => Promise<Refusal | null>;
   /** Told once, when both sides are gone. */

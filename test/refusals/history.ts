@@ -78,6 +78,14 @@ export const historyRefusals: readonly Refused[] = [
     'ledger.opening.opening_kind_known',
     insertion('ledger.opening', { kind: `'grant.approved'` }),
   ),
+  brokenAlways(
+    'an export under a grant without it',
+    'ledger.opening.only_by_a_grant_that_exports',
+    insertion('ledger.opening', {
+      kind: `'opening'`,
+      body: `jsonb_build_object('export', true, 'grant', ${uuid(id.live)})`,
+    }),
+  ),
   forbidden('an opening told past the record', insertion('ledger.opening')),
   forbidden('a place in the queue', insertion('ledger.pending')),
   forbidden('a change in the queue', 'update ledger.pending set commitment = commitment'),

@@ -142,6 +142,28 @@ suite('what tools ask the catalogue', () => {
         assert.ok(got.stdout.includes('public.orders'));
       });
 
+    test('holds the values under a grant with export, each recorded as a copy', async () => {
+      const fields = ['email', 'mobile'].map((column) => ({ table: 'members', column, mode: 'full' as const }));
+      await jikimi.grant({ name: 'dumping', fields, export: true });
+      const uri = (await jikimi.connect('dumping')).replace(/\?.*/, '?sslmode=disable');
+      const { stdout, stderr } = await dump(uri, '-a', '--enable-row-security', '-t', 'members');
+      assert.doesNotMatch(stderr, /error/i);
+      const { rows } = await withClient(uri, (client) =>
+        client.query<{ email: string; mobile: string }>('select email, mobile from members'),
+      );
+      assert.ok(rows.length > 0);
+      for (const { email, mobile } of rows) assert.ok(stdout.includes(`\t${email}\t${mobile}\t`));
+      const { rows: told } = await withClient(jikimi.jikimiUri, (client) =>
+        client.query<{ copied: number }>(
+          `select count(distinct p.subject)::int as copied from ledger.opening o
+           join access.grant g on g.id::text = o.body ->> 'grant' and g.name = 'dumping'
+           join custody.disclosure d on d.entry_id = o.id join custody.disclosure_part q on (q.session_id, q.batch) = (d.session_id, d.batch)
+           cross join unnest(q.subjects) as p (subject) where (o.body -> 'export')::boolean and q.outcome = 'opened'`,
+        ),
+      );
+      assert.equal(told[0]?.copied, rows.length);
+    });
+
     test('holds ciphertext and no value, restores beside the schema pii, and needs row security on', async () => {
       const { stdout } = await dump(gateway, '--enable-row-security', '-t', 'public.*', '--no-owner');
       const { rows } = await withClient(gateway, (client) =>

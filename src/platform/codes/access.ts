@@ -384,6 +384,16 @@ export const accessCodes = {
       '직접 조회하려면 자신의 권한을 요청하세요: `jikimi grant request`.',
     ],
   },
+  JK237: {
+    name: 'export_not_granted',
+    http: 403,
+    retryable: false,
+    en: [
+      'This grant does not allow values to leave as a copy.',
+      'Read them with SELECT, or request a grant with --export.',
+    ],
+    ko: ['이 권한으로는 값을 복사본으로 내보낼 수 없습니다.', 'SELECT로 조회하거나 --export로 권한을 요청하세요.'],
+  },
   JK240: {
     name: 'field_not_writable',
     http: 403,

@@ -145,6 +145,19 @@ export const findingCodes = {
       '단독 문장인 COPY … FROM STDIN을 UTF-8 text 또는 CSV 형식, 단순 프로토콜로 보내거나 INSERT를 쓰세요.',
     ],
   },
+  JK530: {
+    name: 'copy_out_form_refused',
+    http: 400,
+    retryable: false,
+    en: [
+      'This form of COPY … TO STDOUT is not carried out under a grant with export.',
+      'Send COPY of a table or of a SELECT as a statement of its own by the simple protocol, in text or CSV format with UTF-8; or use SELECT.',
+    ],
+    ko: [
+      '내보내기가 승인된 권한에서 이런 COPY … TO STDOUT 형식은 실행하지 않습니다.',
+      '테이블이나 SELECT의 COPY … TO STDOUT을 단독 문장으로, UTF-8 text 또는 CSV 형식, 단순 프로토콜로 보내거나 SELECT를 쓰세요.',
+    ],
+  },
   JK521: {
     name: 'conflict_not_understood',
     http: 400,
