@@ -288,6 +288,28 @@ export function wildMakers(seed: number): (word: string) => Maker {
     passportNew: () => `M${digits(3)}${letters(1, 'ABCD')}${digits(4)}`,
     passportMixed: () => pick([`M${digits(8)}`, digits(9), `${letters(2, 'ABCDEFGH')}${digits(7)}`]),
     licence: () => `${pick(['11', '13', '21', '26'])}-${digits(2)}-${digits(6)}-${digits(2)}`,
+    // Of the third set.
+    germanFirst: () =>
+      pick(['Jürgen', 'Heike', 'Detlef', 'Annegret', 'Uwe', 'Sabine', 'Torsten', 'Gudrun', 'Mehmet', 'Ayşe']),
+    german: () =>
+      pick(['Müßig', 'Schröder', 'Yılmaz', 'von der Heide', 'Groß', 'Lehmann', 'Kästner', 'Krause', 'Öztürk', 'Vogt']),
+    germanFull: () =>
+      `Dr. ${pick(['Heike', 'Uwe', 'Sabine', 'Jürgen'])} ${pick(['Vogt', 'Groß', 'Krause', 'Lehmann'])}`,
+    germanStreet: () =>
+      `${pick(['Gartenstraße', 'Am Markt', 'Lindenweg', 'Hauptstr.', 'Schillerplatz'])} ${int(1, 90)}`,
+    germanTown: () => pick(['Köln', 'Jena', 'Bad Tölz', 'Gießen', 'Ulm']),
+    germanPhone: () =>
+      pick([
+        `017${int(0, 9)} ${digits(7)}`,
+        `0${int(2, 9)}${digits(2)}/${digits(6)}`,
+        `+49 15${int(1, 9)} ${digits(8)}`,
+      ]),
+    germanNote: () =>
+      roll() < 0.6 ? 'Kommt nächste Woche wieder.' : `Bitte zurückrufen unter +4915${digits(9)} oder ${mail()}.`,
+    memberJson: () => ({ about: sentence(), mail: mail(), looks_for: pick(['any', 'none']), age: int(19, 60) }),
+    dms: () =>
+      `${int(33, 38)}°${int(10, 59)}'${int(10, 59)}.${int(0, 9)}"N ${int(126, 129)}°${int(10, 59)}'${int(10, 59)}.${int(0, 9)}"E`,
+    ip6: () => `2001:db8:${hex(4)}:${hex(4)}::${hex(3)}`,
     // Texts.
     memo: () =>
       roll() < 0.5 ? sentence() : `${sentence()} 연락처 ${mobile().join('-')} ${roll() < 0.5 ? `메일 ${mail()}` : ''}`,
