@@ -1,6 +1,7 @@
 /** `jikimi discover` on real and made-up databases: what it says, that its map is one, and that it neither writes nor tells a value. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -261,5 +262,26 @@ suite('jikimi discover', () => {
     assert.equal((JSON.parse(away.stderr) as { code: string }).code, 'JK650');
     assert.ok(!`${away.stdout}${away.stderr}`.includes('secret'));
     assert.ok(!existsSync(home));
+  });
+
+  test('the progress bar names the tables on a terminal, and the map stays alone on standard output', {
+    skip: existsSync('/usr/bin/script') ? false : 'no script(1) to make a terminal',
+  }, () => {
+    const map = join(mkdtempSync(join(tmpdir(), 'jikimi-discover-')), 'map.yaml');
+    const { status, stdout } = spawnSync(
+      '/usr/bin/script',
+      ['-qec', `'${process.execPath}' bin/jikimi.cjs discover > '${map}'`, '/dev/null'],
+      {
+        encoding: 'utf8',
+        timeout: 60_000,
+        env: { ...process.env, TERM: 'xterm', JIKIMI_LANG: 'en', JIKIMI_DISCOVER_URI: as('reader', 'mall') },
+      },
+    );
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /\d+\/7 public\./);
+    assert.doesNotMatch(stdout, /subject:/);
+    const written = readFileSync(map, 'utf8');
+    assert.equal(parseMap(written, '-').database, 'mall');
+    assert.ok(!written.includes('\u001B'));
   });
 });

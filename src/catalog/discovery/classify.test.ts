@@ -66,3 +66,14 @@ test('classify hears who asks where a table has ways to reach people', () => {
   });
   assert.deepEqual(findingsOf('tickets', { requester: 'last', size: 'int' }), { requester: null, size: null });
 });
+
+test('classify takes a name called as its own table for the row’s, unless the table is one of people', () => {
+  const { opp_name } = findingsOf('opportunities', { opp_name: 'product', owner_name: 'full' });
+  assert.equal(opp_name, null);
+  assert.equal(findingsOf('patient', { pat_name: 'full' })['pat_name'], 'name');
+});
+
+test('classify takes an `acct` beside a card, and one of nobody for nothing', () => {
+  assert.equal(findingsOf('cards', { card_no: 'card', stl_acct: 'account' })['stl_acct'], 'account');
+  assert.equal(findingsOf('ledger', { word: 'word', gl_acct: 'account' })['gl_acct'], null);
+});

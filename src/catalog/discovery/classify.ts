@@ -30,6 +30,7 @@ export function classify(table: Table, observed: ReadonlyMap<string, Observed> |
           ),
           otherHalf: hasOtherHalf(column, table.columns),
           foreign: foreign.has(column.name),
+          ofRow: !['customers', 'workers'].includes(kind === 'other' ? named : kind) && isOfRow(column, table),
         };
         return [column.name, weigh(column, of(column), around)] as const;
       }),
@@ -69,6 +70,12 @@ function peopleIn(kind: TableKind, table: Table, first: ReadonlyMap<string, Verd
 
 function isOfAddresses(name: string): boolean {
   return wordsOf(name).some((word) => /^(?:address|addr|adres|adresse)$|주소|배송지/.test(singular(word)));
+}
+
+/** `lec_nm` of `lecture`: the word before `name` begins a word of the table's own name. */
+function isOfRow(column: Column, table: Table): boolean {
+  const [, short] = /^([a-z]{2,})_(?:name|nm)$/.exec(wordsOf(column.name).join('_')) ?? [];
+  return short !== undefined && wordsOf(table.name).some((word) => singular(word).startsWith(short));
 }
 
 /** A `state` without a city or a postcode beside it is one of the row, not of a country. */

@@ -35,6 +35,7 @@ test('fitPhone is strict for numbers of Korea, North America and E.164', () => {
     '+82 (0)2 123 4567',
     '02-123-4567',
     '031)123-4567',
+    '(02)1234-5678',
     '070-1234-5678',
     '0505-123-4567',
     '1588-1234',
@@ -51,6 +52,15 @@ test('fitPhone is strict for numbers of Korea, North America and E.164', () => {
 test('fitPhone is loose for what could be one, and nothing for dates, words and long numbers', () => {
   for (const text of ['1 (11) 500 555-0132', '030-0074321', '28303384290', '(5) 555-4729'])
     assert.equal(fitPhone(text), 'loose', text);
-  for (const text of ['2026-01-02', '2026/01/02', 'call me', '12345', '1234567890123456789', 'AW00000001', ''])
+  for (const text of [
+    '2026-01-02',
+    '2026/01/02',
+    'call me',
+    '12345',
+    '1234567890123456789',
+    'AW00000001',
+    '123-456-7890',
+    '',
+  ])
     assert.equal(fitPhone(text), null, text);
 });

@@ -41,11 +41,16 @@ function isBinary(text: string): boolean {
   return /^[\dA-F]{4}0000010C[\dA-F]{32}$/.test(hex);
 }
 
+/** Four small numbers are a version as well: three of four networks have a larger one in the first place alone. */
+const mayBeVersion = (host: string): boolean =>
+  /^\d+(?:\.\d+){3}$/.test(host) && host.split('.').every((part) => Number(part) < 64);
+
 export function fitIp(text: string): Fit {
   if (text.length <= 4) return null;
   // `X-Forwarded-For` is a list, and a log adds the port.
   const hosts = text.split(',').map((one) => one.trim().replace(/^\[(.+)\]:\d{1,5}$|^([\d.]+):\d{1,5}$/, '$1$2'));
-  if (hosts.every((host) => isIP(host.replace(/\/(?:32|128)$/, '')) > 0)) return 'strict';
+  if (hosts.every((host) => isIP(host.replace(/\/(?:32|128)$/, '')) > 0))
+    return hosts.every(mayBeVersion) ? 'loose' : 'strict';
   return isIP(text.split('/')[0] ?? '') > 0 ? 'loose' : null;
 }
 

@@ -63,7 +63,8 @@ export function observe(sampled: readonly (string | null)[], type: TypeClass, la
     }
     fits.set(finding, { strict, loose });
   }
-  if (type === 'decimal') fits.set('location', { strict: 0, loose: values.filter(isDegree).length });
+  if (type === 'decimal')
+    fits.set('location', { strict: 0, loose: values.filter((value) => isDegree(value) || isProjected(value)).length });
   return {
     filled: values.length,
     distinct: new Set(values).size,
@@ -95,6 +96,14 @@ function spelled(value: string, type: TypeClass, finding: Finding): string {
 
 /** At least some 100 m: what is rounded further is a measure of something else. */
 const isDegree = (value: string): boolean => /\.\d{3,}/.test(value) && Math.abs(Number(value)) <= 180;
+
+/** Metres of Korea's own grid (EPSG:5179), east or north: loose, so that a name and its other half must speak too. */
+const isProjected = (value: string): boolean => {
+  const metres = Number(value);
+  return (
+    value.includes('.') && ((metres > 740_000 && metres < 1_400_000) || (metres > 1_450_000 && metres < 2_080_000))
+  );
+};
 
 function passwordForms(values: readonly string[]): Pick<Observed, 'kinds' | 'opaque' | 'hex'> {
   const kinds = new Map<PasswordKind, number>();

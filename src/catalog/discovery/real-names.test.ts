@@ -277,6 +277,7 @@ for (const [expected, names] of [...Object.entries(korean), ...Object.entries(en
         beside: new Set<Finding>(['address']),
         otherHalf: false,
         foreign: false,
+        ofRow: false,
       };
       const finding = weigh(column, null, around).finding ?? 'nothing';
       if (finding !== expected) wrong.push(`${one}: ${finding}`);

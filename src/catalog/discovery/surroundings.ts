@@ -13,6 +13,8 @@ export type Surroundings = {
   /** Whether another column's name is that of the other half of a coordinate. */
   readonly otherHalf: boolean;
   readonly foreign: boolean;
+  /** Whether the column is called as its own table, which is none of people: what it names is the row. */
+  readonly ofRow: boolean;
 };
 
 /** Points; each has its reason. Only what a name already hints at gains or loses by its neighbours. */
@@ -29,7 +31,10 @@ export function ofSurroundings(
   };
   switch (finding) {
     case 'name':
-      if (hint !== 'weak' || around.people === 0) return 0;
+      if (hint !== 'weak') return 0;
+      // `opp_name` of opportunities is an opportunity's name, whoever else stands in the row.
+      if (around.ofRow) return add(-3, 'no-people');
+      if (around.people === 0) return 0;
       return around.people > 0 ? add(around.people, 'people') : add(around.people, 'no-people');
     case 'address':
       return hint === 'weak' && around.beside.has('address') ? add(2.5, 'beside') : 0;
@@ -45,11 +50,14 @@ export function ofSurroundings(
     case 'passport':
     case 'licence':
       return hint === 'weak' && around.people > 0 ? add(1.5, 'people') : 0;
+    case 'account':
+      if (hint !== 'weak') return 0;
+      if (around.people > 0) return add(1.5, 'people');
+      return around.beside.has('account') || around.beside.has('card') ? add(1.5, 'beside') : 0;
     case 'birth_date':
     case 'email':
     case 'phone':
     case 'card':
-    case 'account':
     case 'ip':
     case 'text':
       return 0;

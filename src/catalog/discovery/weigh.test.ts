@@ -25,6 +25,7 @@ const around = (changes: Partial<Surroundings> = {}): Surroundings => ({
   beside: new Set(),
   otherHalf: false,
   foreign: false,
+  ofRow: false,
   ...changes,
 });
 
@@ -203,4 +204,22 @@ test('weigh takes no digest for a password that is a key, unique or called a tok
   assert.equal(look('password_hash', 'sha256', { unique: true }), 'password');
   assert.equal(look('verifier', 'bcrypt', { unique: true }), 'password');
   assert.equal(look('session_note', 'sentence'), 'none');
+});
+
+test('weigh takes codes that break a plan of numbers for none, and words that come again and again for no names', () => {
+  const codes = Array.from({ length: 100 }, (_, n) => `${120 + n * 7}-${250 + ((n * 37) % 700)}-${1000 + n}`);
+  const phones = codes.map((_, n) => `${212 + n}-${250 + n}-${1000 + n}`);
+  const broken = codes.map((code, n) => (n % 5 === 0 ? `1${code.slice(1)}` : `4${code.slice(1)}`));
+  assert.equal(found('value', 'text', phones).finding, 'phone');
+  assert.equal(found('value', 'text', broken).finding, null);
+  assert.equal(found('phone', 'text', broken).finding, 'phone', 'a name outweighs it');
+  const words = Array.from({ length: 100 }, (_, n) => ['spring', 'gold', 'basic'][n % 3] ?? '');
+  const people = around({ people: 2.5 });
+  assert.equal(weigh(column('prd_nm', 'text'), observe(words, 'text', 2026), people).finding, null);
+});
+
+test('weigh takes versions for no IP address unless a name says so', () => {
+  const versions = Array.from({ length: 100 }, (_, n) => `${1 + (n % 3)}.${n % 10}.${n % 20}.${n % 9}`);
+  assert.equal(found('bootloader', 'text', versions).finding, null);
+  assert.equal(found('client_ip', 'text', versions).finding, 'ip');
 });

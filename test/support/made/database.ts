@@ -16,6 +16,9 @@ export type MadeColumn = {
   readonly comment: string | null;
 };
 
+/** What makes the values of a word; `n` is the number of the row, from 1. */
+export type MakerOf = (word: string) => (n: number) => unknown;
+
 export function readSchema(text: string): MadeTable[] {
   const tables: { name: string; rows: number; columns: MadeColumn[] }[] = [];
   for (const line of text.split('\n').map((one) => one.trim())) {
@@ -42,7 +45,11 @@ export function readSchema(text: string): MadeTable[] {
 const quoted = (name: string): string => `"${name}"`;
 
 /** Makes the tables in the schema `public` of an empty database and fills them; `filled: false` leaves them empty. */
-export async function makeDatabase(client: pg.ClientBase, text: string, { filled = true } = {}): Promise<void> {
+export async function makeDatabase(
+  client: pg.ClientBase,
+  text: string,
+  { filled = true, makerOf = maker }: { filled?: boolean; makerOf?: MakerOf } = {},
+): Promise<void> {
   const rowsOf = new Map<string, Record<string, unknown>[]>();
   for (const table of readSchema(text)) {
     const lines = table.columns.map((column) => {
@@ -56,7 +63,7 @@ export async function makeDatabase(client: pg.ClientBase, text: string, { filled
       if (comment !== null)
         await client.query(`comment on column ${quoted(table.name)}.${quoted(name)} is '${comment}'`);
     if (!filled) continue;
-    const rows = Array.from({ length: table.rows }, (_, n) => row(table, n, rowsOf));
+    const rows = Array.from({ length: table.rows }, (_, n) => row(table, n, rowsOf, makerOf));
     rowsOf.set(table.name, rows);
     await client.query(
       `insert into ${quoted(table.name)} select * from json_populate_recordset(null::${quoted(table.name)}, $1)`,
@@ -70,10 +77,11 @@ function row(
   table: MadeTable,
   n: number,
   made: ReadonlyMap<string, Record<string, unknown>[]>,
+  makerOf: MakerOf,
 ): Record<string, unknown> {
   return Object.fromEntries(
     table.columns.map((column) => {
-      if (column.points === null) return [column.name, cut(maker(column.maker)(n + 1), column.type)];
+      if (column.points === null) return [column.name, cut(makerOf(column.maker)(n + 1), column.type)];
       const [target = '', key = ''] = column.points.split('.');
       const there = made.get(target) ?? [];
       return [column.name, there[n % Math.max(1, there.length)]?.[key] ?? null];
