@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { bind, execute, parse, sync } from '../../../src/gateway/frontend-builders.ts';
 import { codesIn, rowsIn, signIn } from '../../support/wire-client.ts';
-import { type Scene, attempt, kim, second } from './scene.ts';
+import { type Scene, attempt, kim, second, until } from './scene.ts';
 
 const hint = /Sealed columns know only/;
 
@@ -280,7 +280,7 @@ export function finding(scene: () => Scene): void {
       assert.deepEqual([rowsIn(frames), codesIn(frames)], [[], ['JK430']]);
       assert.deepEqual(rowsIn(await wire.client.ask('select 1')), [['1']]);
       wire.client.close();
-      assert.ok((await scene().gatewayRefusals()).length > before.length);
+      await until('its record', async () => (await scene().gatewayRefusals()).length > before.length);
     });
 
     test('written out by a function it is a pseudonym: the question stands in the history, and it cannot be asked again by it', () =>
