@@ -82,7 +82,11 @@ export async function openScene(): Promise<Scene> {
         ),
       ),
     gatewayRefusals: () =>
-      codes(`select body ->> 'code' as code from ledger.act where kind = 'refusal' order by at, id`, []),
+      codes(
+        `select body ->> 'code' as code from ledger.act cross join generate_series(1, coalesce((body ->> 'times')::int, 1)) -- alike, recorded together
+         where kind = 'refusal' order by at, id`,
+        [],
+      ),
     as: async (grant, work) => {
       const client = shared.get(grant) ?? (await connected(await jikimi.connect(grant)));
       shared.delete(grant);
