@@ -104,27 +104,12 @@ function startJobs(config: Config, log: Log): { stop(): Promise<void> } {
 function startSweeping(config: Config, log: Log): { stop(): Promise<void> } {
   const db = openDatabase(databaseUri(config, 'gateway'), 1);
   const targets = new Targets(db, config);
-  let sweep: Promise<unknown> | null = null;
-  let again = false;
-  const look = () => {
-    sweep ??= sweepLogins(db, targets)
-      .catch((error: unknown) => log('fault', { job: 'sweep', ...faultFields(error) }))
-      .finally(() => {
-        sweep = null;
-        if (again) lookNow();
-      });
-  };
-  const lookNow = () => {
-    again = sweep !== null;
-    look();
-  };
-  const watch = setInterval(look, sweepMs);
-  const listener = listenTo(databaseUri(config, 'gateway'), licenceChannel, lookNow);
+  const sweeping = repeating(log, 'sweep', sweepMs, () => sweepLogins(db, targets));
+  const listener = listenTo(databaseUri(config, 'gateway'), licenceChannel, () => sweeping.now());
   return {
     stop: async () => {
-      clearInterval(watch);
       await listener.stop();
-      await sweep;
+      await sweeping.stop();
       await targets.close();
       await db.destroy();
     },
@@ -134,18 +119,11 @@ function startSweeping(config: Config, log: Log): { stop(): Promise<void> } {
 /** Puts on record which grants ended by themselves, those of the time in which no office ran at once. */
 function startTelling(config: Config, log: Log): { stop(): Promise<void> } {
   const db = openDatabase(databaseUri(config, 'office'), 1);
-  let tell: Promise<unknown> | null = null;
-  const look = () => {
-    tell ??= tellLapses(db)
-      .catch((error: unknown) => log('fault', { job: 'lapses', ...faultFields(error) }))
-      .finally(() => (tell = null));
-  };
-  look();
-  const telling = setInterval(look, tellMs);
+  const telling = repeating(log, 'lapses', tellMs, () => tellLapses(db));
+  telling.now();
   return {
     stop: async () => {
-      clearInterval(telling);
-      await tell;
+      await telling.stop();
       await db.destroy();
     },
   };
@@ -157,22 +135,42 @@ function startTelling(config: Config, log: Log): { stop(): Promise<void> } {
  */
 function startTailWatch(db: Db, log: Log): { stop(): Promise<void> } {
   let late = false;
-  let looking: Promise<void> | null = null;
-  const look = async () => {
+  return repeating(log, 'tail', tailMs, async () => {
     const { waiting, oldestSeconds } = await pendingState(db);
     if (oldestSeconds > downAfter === late) return;
     late = !late;
     log(late ? 'sequencer.late' : 'sequencer.caught-up', { waiting, oldestSeconds: Math.round(oldestSeconds) });
+  });
+}
+
+/** A job that is done every so many milliseconds, never twice at once; `now`: at once, or once more where it is under way. A fault is told, and the next turn comes. */
+function repeating(
+  log: Log,
+  job: string,
+  everyMs: number,
+  work: () => Promise<unknown>,
+): { now(): void; stop(): Promise<void> } {
+  let running: Promise<unknown> | null = null;
+  let again = false;
+  const look = () => {
+    running ??= work()
+      .catch((error: unknown) => log('fault', { job, ...faultFields(error) }))
+      .finally(() => {
+        running = null;
+        if (again) now();
+      });
   };
-  const watch = setInterval(() => {
-    looking ??= look()
-      .catch((error: unknown) => log('fault', { job: 'tail', ...faultFields(error) }))
-      .finally(() => (looking = null));
-  }, tailMs);
+  const now = () => {
+    again = running !== null;
+    look();
+  };
+  const timer = setInterval(look, everyMs);
   return {
+    now,
     stop: async () => {
-      clearInterval(watch);
-      await looking;
+      clearInterval(timer);
+      again = false;
+      await running;
     },
   };
 }

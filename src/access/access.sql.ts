@@ -166,7 +166,7 @@ export async function insertLife(
 export const licenceChannel = 'jikimi_licence';
 
 /** Told when the transaction commits. */
-export async function sayLicenceEnded(tx: Tx, grant: string): Promise<void> {
+export async function sayLicenceChanged(tx: Tx, grant: string): Promise<void> {
   await sql`select pg_notify(${licenceChannel}, ${grant})`.execute(tx);
 }
 
@@ -179,7 +179,7 @@ export async function endLife(tx: Tx, grant: string, as: 'REVOKED' | 'REPLACED')
   await sql`update access.credential set ended_at = platform.now() where grant_id = ${grant} and ended_at is null`.execute(
     tx,
   );
-  await sayLicenceEnded(tx, grant);
+  await sayLicenceChanged(tx, grant);
   return (numAffectedRows ?? 0n) > 0n;
 }
 
@@ -199,7 +199,7 @@ export async function insertMoverReview(
     insert into access.mover_review (grant_id, requester, holder, reviewer, holding, reason)
     values (${review.grant}, ${review.requester}, ${review.holder}, ${review.reviewer}, ${review.holding}, ${review.reason})
   `.execute(tx);
-  await sql`select pg_notify('jikimi_licence', ${review.grant})`.execute(tx);
+  await sayLicenceChanged(tx, review.grant);
 }
 
 export type Spent = { readonly minute: number; readonly day: number; readonly all: number };

@@ -1,5 +1,5 @@
 import { type Db, type Tx, sql } from '../platform/mod.ts';
-import { sayLicenceEnded } from './access.sql.ts';
+import { sayLicenceChanged } from './access.sql.ts';
 
 export type CredentialListing = {
   readonly username: string;
@@ -25,6 +25,6 @@ export async function endCredentialOf(tx: Tx, grant: string, username: string): 
     where grant_id = ${grant} and username = ${username} and ended_at is null and expires_at > platform.now()
   `.execute(tx);
   const ended = (numAffectedRows ?? 0n) > 0n;
-  if (ended) await sayLicenceEnded(tx, grant);
+  if (ended) await sayLicenceChanged(tx, grant);
   return ended;
 }

@@ -4,20 +4,10 @@
  *
  * A wrong answer is caught: a finder of another group raises JK502 beside the column, and JK504 beside a finder. Where the words leave it open, nothing is said.
  */
+import { Fates, type Groups, type Leaf, type Sources } from './fates.ts';
 import { isList, isObject, type Tree } from './places.ts';
 import type { SealedTables } from './sealed-tables.ts';
 import { kindOf, listOf, locationOf, type Node, objectOf, textOf, wordsOf } from './syntax.ts';
-
-/** The term group of each: literals by their byte offset, parameters by the n of $n. */
-export type Groups = {
-  readonly literals: ReadonlyMap<number, number>;
-  readonly parameters: ReadonlyMap<number, number>;
-};
-
-/** A literal by twice its offset, a parameter by twice its number and one. */
-type Leaf = number;
-/** What an expression may be: values, and columns of these groups. `null` stands for something of which we cannot say the group. */
-type Sources = { readonly leaves: ReadonlySet<Leaf>; readonly groups: ReadonlySet<number | null> };
 
 /** What FROM calls by one name. `column` gives the sources of one of its columns; undefined where it has none of that name, as far as we know. */
 type Relation = { readonly name: string; readonly column: (column: string) => Sources | undefined };
@@ -238,50 +228,6 @@ export function comparedWith(tree: Tree, tables: SealedTables, searchPath: strin
 }
 
 class TooMuch extends Error {}
-
-/** Values that meet share one fate, also where no column is by: whichever column one of them meets elsewhere is that of all. */
-class Fates {
-  readonly #parent = new Map<Leaf, Leaf>();
-  readonly #groups = new Map<Leaf, Set<number | null>>();
-
-  meet({ leaves, groups }: Sources): void {
-    const [first, ...others] = leaves;
-    if (first === undefined) return;
-    let root = this.#rootOf(first);
-    for (const other of others) root = this.#join(root, this.#rootOf(other));
-    const known = this.#groups.get(root) ?? new Set();
-    for (const group of groups) known.add(group);
-    this.#groups.set(root, known);
-  }
-
-  groups(): Groups {
-    const literals = new Map<number, number>();
-    const parameters = new Map<number, number>();
-    for (const leaf of this.#parent.keys()) {
-      const [group = null, ...others] = this.#groups.get(this.#rootOf(leaf)) ?? [];
-      if (group === null || others.length > 0) continue;
-      (leaf % 2 === 0 ? literals : parameters).set(Math.floor(leaf / 2), group);
-    }
-    return { literals, parameters };
-  }
-
-  #rootOf(leaf: Leaf): Leaf {
-    let root = leaf;
-    for (let parent = this.#parent.get(root); parent !== undefined && parent !== root; parent = this.#parent.get(root))
-      root = parent;
-    this.#parent.set(leaf, root);
-    return root;
-  }
-
-  #join(one: Leaf, other: Leaf): Leaf {
-    if (one === other) return one;
-    this.#parent.set(other, one);
-    const groups = this.#groups.get(one) ?? new Set();
-    for (const group of this.#groups.get(other) ?? []) groups.add(group);
-    this.#groups.set(one, groups);
-    return one;
-  }
-}
 
 /** Of a relation whose columns we do not know. */
 const anyColumn = (): undefined => undefined;
