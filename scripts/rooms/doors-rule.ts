@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Fault } from './fault.ts';
 import { isTest, roomOf, standsBesideRooms } from './kind.ts';
 import { type Import, lineAt, resolveImport, type Source } from './source.ts';
-import { rooms, secondDoors } from './table.ts';
+import { doors, rooms, secondDoors } from './table.ts';
 
 /**
  * Rooms are entered by their mod.ts (or that of a folder within) and only leftward. Tests beside a file may look into other rooms, but
@@ -52,7 +52,7 @@ function complaint(from: string, target: string): Pick<Fault, 'rule' | 'say'> | 
     const say = `\`${own}\` may not import \`${other}\`, which lies to its right: let \`${other}\` call \`${own}\`, or pass the value in (docs/design.md, section 2, says how).`;
     return { rule: 'order', say };
   }
-  if (second || isTest(from) || posix.basename(target) === 'mod.ts') return undefined;
+  if (second || isTest(from) || doors.includes(posix.basename(target))) return undefined;
   const say = `${target} lies behind the front door: import from src/${other}/mod.ts, and name there what may be used.`;
   return { rule: 'door', say };
 }

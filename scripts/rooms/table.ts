@@ -31,7 +31,10 @@ export const rooms = [
  */
 export const besideRooms: readonly string[] = ['src/subscriptions.ts', 'src/cli/'];
 
-/** Second doors: the file, and the only files that may come in by it. Every other file is reached through a mod.ts. */
+/** By which file a room, or a folder within, is entered. `light.ts` is what of a room loads no driver, for a command that is over in a moment. */
+export const doors: readonly string[] = ['mod.ts', 'light.ts'];
+
+/** Second doors: the file, and the only files that may come in by it. Every other file is reached through a door. */
 export const secondDoors: readonly { readonly door: string; readonly open: readonly string[] }[] = [
   { door: 'src/custody/custodian.ts', open: ['bin/custodian.ts'] },
 ];
@@ -45,7 +48,7 @@ export type Kind = 'test' | 'statements' | 'door' | 'edge' | 'verb' | 'noun';
 export const kindsByName: readonly { readonly kind: Kind; readonly name: RegExp }[] = [
   { kind: 'test', name: /\.test\.ts$/ },
   { kind: 'statements', name: /\.sql\.ts$/ },
-  { kind: 'door', name: /^(mod|custodian)\.ts$/ },
+  { kind: 'door', name: /^(mod|light|custodian)\.ts$/ },
   { kind: 'edge', name: /-keystore\.ts$/ },
   {
     kind: 'edge',

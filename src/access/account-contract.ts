@@ -1,6 +1,6 @@
 /** What the routes of service accounts take and give. */
 import { z } from 'zod';
-import { lineSchema } from '../platform/mod.ts';
+import { lineSchema } from '../platform/light.ts';
 import { reasonSchema, textSchema } from './text.ts';
 
 const account = z.string().regex(/^[a-z][a-z0-9._-]{0,62}$/, 'small letters, digits, dots, hyphens, a letter first');

@@ -1,7 +1,7 @@
 /** What the grants' routes take and give. A field that is not here is refused on the way in and stays inside on the way out. */
 import { z } from 'zod';
-import { modes } from '../catalog/mod.ts';
-import { lineSchema } from '../platform/mod.ts';
+import { modes } from '../catalog/light.ts';
+import { lineSchema } from '../platform/light.ts';
 import { reasonSchema, textSchema } from './text.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'small letters, digits and hyphens, a letter first');

@@ -1,4 +1,4 @@
-import { lineSchema } from '../platform/mod.ts';
+import { lineSchema } from '../platform/light.ts';
 
 export const textSchema = lineSchema(200);
 

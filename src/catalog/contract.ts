@@ -1,6 +1,6 @@
 /** What the catalog's routes take and give. */
 import { z } from 'zod';
-import { lineSchema } from '../platform/mod.ts';
+import { lineSchema } from '../platform/light.ts';
 import { type Category, categories } from './category.ts';
 
 const text = lineSchema(200);

@@ -1,6 +1,6 @@
 /** `jikimi account add|fit|leave|list`: the accounts of the company's own online services. */
 import type { Command } from 'commander';
-import { type AccountsShown, accountSchema, accountsSchema } from '../access/mod.ts';
+import { type AccountsShown, accountSchema, accountsSchema } from '../access/light.ts';
 import type { Context } from './context.ts';
 import { readableLastDay } from './moment.ts';
 import { pasteable } from './other-terminal.ts';

@@ -1,6 +1,6 @@
 /** What is typed at the terminal, or given beside the command where nobody is there to type. */
 import { password, text } from '@clack/prompts';
-import { Refusal } from '../platform/mod.ts';
+import { Refusal } from '../platform/light.ts';
 import { readGivenOrInput } from './given-file.ts';
 import { err } from './terminal.ts';
 import type { Texts } from './texts.ts';

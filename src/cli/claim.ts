@@ -1,7 +1,7 @@
 /** Using a one-time link: `jikimi owner claim`, `jikimi person claim`. */
 import type { Command } from 'commander';
-import { claimedSchema, codeAt, proposalSchema, refusePassword, secretFrom, stepAt } from '../people/mod.ts';
-import { Refusal, machineNow, replaceFile } from '../platform/mod.ts';
+import { claimedSchema, codeAt, proposalSchema, refusePassword, secretFrom, stepAt } from '../people/light.ts';
+import { Refusal, machineNow, replaceFile } from '../platform/light.ts';
 import { askNewSecret, askText, givenPassword } from './ask.ts';
 import type { Context } from './context.ts';
 import { readable } from './moment.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from '../platform/mod.ts';
+import type { Config } from '../platform/light.ts';
 
 export type Login = {
   readonly username: string;

@@ -1,6 +1,6 @@
 /** Runs one command. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
 import { Command, CommanderError } from 'commander';
-import { type Language, loadConfig, onUncaught } from '../platform/mod.ts';
+import { type Language, loadConfig, onUncaught } from '../platform/light.ts';
 import { asExample } from './other-terminal.ts';
 import { tell, toldBy } from './problem-text.ts';
 import { buildProgram } from './program.ts';

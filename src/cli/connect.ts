@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { credentialSchema, credentialsSchema, endedSchema } from '../access/mod.ts';
+import { credentialSchema, credentialsSchema, endedSchema } from '../access/light.ts';
 import { clientUri } from './client-uri.ts';
 import type { Context } from './context.ts';
 import { pasteable } from './other-terminal.ts';

@@ -1,6 +1,6 @@
 /** What a verb of the command line works with. Nothing is read before it is asked for, so that `why` and `--help` work anywhere. */
 import type { Command } from 'commander';
-import { type Config, type Language, loadConfig, localHost } from '../platform/mod.ts';
+import { type Config, type Language, loadConfig, localHost } from '../platform/light.ts';
 import { jsonLine, printableLine } from './display-width.ts';
 import { localToken } from './local-session.ts';
 import { OfficeClient } from './office-client.ts';

@@ -2,8 +2,8 @@
 import { basename } from 'node:path';
 import { select } from '@clack/prompts';
 import type { Command } from 'commander';
-import { type CourseShown, courseSchema, coursesSchema, takenSchema } from '../people/mod.ts';
-import { Refusal } from '../platform/mod.ts';
+import { type CourseShown, courseSchema, coursesSchema, takenSchema } from '../people/light.ts';
+import { Refusal } from '../platform/light.ts';
 import type { Context } from './context.ts';
 import { printableLine } from './display-width.ts';
 import { dutyTexts } from './duty-texts.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { Refusal } from '../platform/mod.ts';
+import { Refusal } from '../platform/light.ts';
 import type { Context } from './context.ts';
 import { pasteable } from './other-terminal.ts';
 

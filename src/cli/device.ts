@@ -1,6 +1,6 @@
 /** `jikimi device report|clear|list|require`. */
 import type { Command } from 'commander';
-import { clearedSchema, devicesSchema, reportedSchema, requiredSchema } from '../people/mod.ts';
+import { clearedSchema, devicesSchema, reportedSchema, requiredSchema } from '../people/light.ts';
 import type { Context } from './context.ts';
 import { dutyTexts } from './duty-texts.ts';
 import { readGivenOrInput } from './given-file.ts';

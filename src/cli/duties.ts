@@ -1,7 +1,7 @@
 /** `jikimi duties` and `jikimi person show`: what somebody owes, now or as of a moment. */
 import type { Command } from 'commander';
-import { type DutiesShown, dutiesSchema } from '../people/mod.ts';
-import type { Language } from '../platform/mod.ts';
+import { type DutiesShown, dutiesSchema } from '../people/light.ts';
+import type { Language } from '../platform/light.ts';
 import type { Context } from './context.ts';
 import { dutyTexts } from './duty-texts.ts';
 import { readable, readableDay } from './moment.ts';

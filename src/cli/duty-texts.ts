@@ -1,5 +1,5 @@
 /** What the verbs of duties say: pledges, courses, devices, and who is in order. */
-import type { Language } from '../platform/mod.ts';
+import type { Language } from '../platform/light.ts';
 
 const english = {
   columns: {

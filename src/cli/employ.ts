@@ -7,7 +7,7 @@ import {
   joinedSchema,
   peopleSchema,
   personFitSchema,
-} from '../people/mod.ts';
+} from '../people/light.ts';
 import type { Context } from './context.ts';
 import { readable, readableDay, readableLastDay } from './moment.ts';
 import { personTexts } from './person-texts.ts';

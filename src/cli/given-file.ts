@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Refusal } from '../platform/mod.ts';
+import { Refusal } from '../platform/light.ts';
 
 /** The text of a file that was named on the command line. Throws JK015 where it cannot be read. */
 export function readGiven(file: string): string {

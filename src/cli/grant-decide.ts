@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { decidedSchema } from '../access/mod.ts';
+import { decidedSchema } from '../access/light.ts';
 import type { Context } from './context.ts';
 import { pasteable } from './other-terminal.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type ExplanationShown, explanationSchema } from '../access/mod.ts';
+import { type ExplanationShown, explanationSchema } from '../access/light.ts';
 import type { Context } from './context.ts';
 import { readable } from './moment.ts';
 import { table } from './table.ts';

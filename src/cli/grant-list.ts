@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type GrantsPage, grantsSchema } from '../access/mod.ts';
+import { type GrantsPage, grantsSchema } from '../access/light.ts';
 import type { Context } from './context.ts';
 import { readableDay } from './moment.ts';
 import { pasteable } from './other-terminal.ts';

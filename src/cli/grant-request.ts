@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type GrantRequest, requestedSchema } from '../access/mod.ts';
-import { meSchema } from '../people/mod.ts';
+import { type GrantRequest, requestedSchema } from '../access/light.ts';
+import { meSchema } from '../people/light.ts';
 import type { Context } from './context.ts';
 import { type Written, collect, parseRequest } from './request-options.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type GrantShown, grantSchema } from '../access/mod.ts';
+import { type GrantShown, grantSchema } from '../access/light.ts';
 import type { Context } from './context.ts';
 import { readable } from './moment.ts';
 import { pairs, table } from './table.ts';

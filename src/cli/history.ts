@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Entry, type EntryDetail, type HistoryPage, entryDetailSchema, historySchema } from '../custody/mod.ts';
+import { type Entry, type EntryDetail, type HistoryPage, entryDetailSchema, historySchema } from '../custody/light.ts';
 import type { Context } from './context.ts';
 import { displayWidth, fit, printable } from './display-width.ts';
 import { readable } from './moment.ts';

@@ -9,8 +9,8 @@ import {
   loadedSchema,
   rulesSchema,
   versionsSchema,
-} from '../law/mod.ts';
-import type { Language } from '../platform/mod.ts';
+} from '../law/light.ts';
+import type { Language } from '../platform/light.ts';
 import type { Context } from './context.ts';
 import { readGiven } from './given-file.ts';
 import { lastDayBefore } from './moment.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, Refusal } from '../platform/mod.ts';
+import { type Config, Refusal } from '../platform/light.ts';
 
 /**
  * The token of a local session: a file of `$JIKIMI_HOME/sessions`, named as `--as` calls it. Without a name the only one there is, of

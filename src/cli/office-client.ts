@@ -1,6 +1,6 @@
 /** The one road from the command line to an installation's data: the office's HTTP API, with a session's token. */
 import type { z } from 'zod';
-import { type Language, type Problem, Refusal, problemSchema } from '../platform/mod.ts';
+import { type Language, type Problem, Refusal, problemSchema } from '../platform/light.ts';
 
 /** What the office refused, in the words that it chose. */
 export class OfficeRefusal extends Error {

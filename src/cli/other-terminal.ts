@@ -1,7 +1,7 @@
 /** Commands that are printed to be pasted: they mean this installation in another terminal too, which knows nothing of this one's environment. */
 import { realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Config, environmentNames, loadConfig } from '../platform/mod.ts';
+import { type Config, environmentNames, loadConfig } from '../platform/light.ts';
 
 /** Settings that a client of the installation reads. */
 const forClients = ['httpPort', 'listen', 'tlsCert'] as const;

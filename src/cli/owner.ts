@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { Refusal } from '../platform/mod.ts';
+import { Refusal } from '../platform/light.ts';
 import { registerClaim } from './claim.ts';
 import type { Context } from './context.ts';
 import { readable } from './moment.ts';

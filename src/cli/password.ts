@@ -1,6 +1,6 @@
 /** `jikimi password` and `jikimi recovery-codes`: what one changes of one's own sign-in, by the password and a code. */
 import type { Command } from 'commander';
-import { endedSessionsSchema, recoveryCodesSchema } from '../people/mod.ts';
+import { endedSessionsSchema, recoveryCodesSchema } from '../people/light.ts';
 import { askNewSecret, askSecret, askText, givenPassword } from './ask.ts';
 import type { Context } from './context.ts';
 

@@ -1,6 +1,6 @@
 /** `jikimi person import`: HR's list, what it would change, and all of it. */
 import type { Command } from 'commander';
-import { type ImportedShown, importedSchema } from '../people/mod.ts';
+import { type ImportedShown, importedSchema } from '../people/light.ts';
 import type { Context } from './context.ts';
 import { readGivenText } from './given-file.ts';
 import { personTexts } from './person-texts.ts';

@@ -1,5 +1,5 @@
 /** What the verbs of joiners, movers, leave and leavers say. */
-import type { Language } from '../platform/mod.ts';
+import type { Language } from '../platform/light.ts';
 
 const english = {
   columns: {

@@ -1,6 +1,6 @@
 /** `jikimi person`: who works here, who is in order, and how everybody else first signs in, or again after everything was lost. */
 import type { Command } from 'commander';
-import { invitationSchema } from '../people/mod.ts';
+import { invitationSchema } from '../people/light.ts';
 import { registerClaim } from './claim.ts';
 import type { Context } from './context.ts';
 import { registerPersonShow } from './duties.ts';

@@ -2,8 +2,8 @@
 import { basename } from 'node:path';
 import { confirm } from '@clack/prompts';
 import type { Command } from 'commander';
-import { type PledgeShown, pledgeSchema, pledgesSchema, signedPledgeSchema } from '../people/mod.ts';
-import { Refusal } from '../platform/mod.ts';
+import { type PledgeShown, pledgeSchema, pledgesSchema, signedPledgeSchema } from '../people/light.ts';
+import { Refusal } from '../platform/light.ts';
 import type { Context } from './context.ts';
 import { dutyTexts } from './duty-texts.ts';
 import { readGiven } from './given-file.ts';

@@ -1,5 +1,5 @@
 /** A refusal as the command line prints it: `JK215 sentence`, and below it what to do. */
-import { type Language, Refusal, faultFields } from '../platform/mod.ts';
+import { type Language, Refusal, faultFields } from '../platform/light.ts';
 import { jsonLine, printable } from './display-width.ts';
 import { OfficeRefusal } from './office-client.ts';
 import { pasteable } from './other-terminal.ts';

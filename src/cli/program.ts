@@ -1,6 +1,6 @@
 /** The tree of verbs, with help in the reader's language. */
 import { Command, Option } from 'commander';
-import { type Language, version } from '../platform/mod.ts';
+import { type Language, version } from '../platform/light.ts';
 import { register as account } from './account.ts';
 import { register as completion } from './completion.ts';
 import { register as connect } from './connect.ts';

@@ -1,6 +1,6 @@
 /** `jikimi purpose approve|withdraw`: what a grant may be requested for. Until assessments stand, the CPO's office approves by hand. */
 import type { Command } from 'commander';
-import { type PurposeRequest, purposeSchema, withdrawnSchema } from '../catalog/mod.ts';
+import { type PurposeRequest, purposeSchema, withdrawnSchema } from '../catalog/light.ts';
 import type { Context } from './context.ts';
 import { readable } from './moment.ts';
 import { collect, parseField, wholeNumber } from './request-options.ts';

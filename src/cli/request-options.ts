@@ -1,5 +1,5 @@
 /** The terms of a request as they are written on the command line. */
-import type { GrantRequest } from '../access/mod.ts';
+import type { GrantRequest } from '../access/light.ts';
 import type { Texts } from './texts.ts';
 import { UsageError } from './usage-error.ts';
 

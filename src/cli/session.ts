@@ -1,6 +1,6 @@
 /** `jikimi session list|end`: one's own sessions. */
 import type { Command } from 'commander';
-import { type SessionShown, endedSessionsSchema, sessionsSchema } from '../people/mod.ts';
+import { type SessionShown, endedSessionsSchema, sessionsSchema } from '../people/light.ts';
 import type { Context } from './context.ts';
 import { readable } from './moment.ts';
 import { table } from './table.ts';

@@ -1,7 +1,7 @@
 /** `jikimi sign-in`, `sign-out`, `whoami`. */
 import type { Command } from 'commander';
-import { type Me, endedSessionsSchema, meSchema, signedSchema } from '../people/mod.ts';
-import { Refusal } from '../platform/mod.ts';
+import { type Me, endedSessionsSchema, meSchema, signedSchema } from '../people/light.ts';
+import { Refusal } from '../platform/light.ts';
 import { askSecret, askText, givenPassword } from './ask.ts';
 import type { Context } from './context.ts';
 import { readable } from './moment.ts';

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Config, Refusal, errno, replaceFile } from '../platform/mod.ts';
+import { type Config, Refusal, errno, replaceFile } from '../platform/light.ts';
 
 const shape = z.strictObject({ account: z.string(), token: z.string() });
 export type Kept = z.infer<typeof shape>;

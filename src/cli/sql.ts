@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { credentialSchema } from '../access/mod.ts';
+import { credentialSchema } from '../access/light.ts';
 import type { Context } from './context.ts';
 import { readGiven } from './given-file.ts';
 import { collect } from './request-options.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Status, statusSchema } from '../platform/mod.ts';
+import { type Status, statusSchema } from '../platform/light.ts';
 import type { Context } from './context.ts';
 import { table } from './table.ts';
 import { width } from './terminal.ts';

@@ -1,6 +1,6 @@
 /** `jikimi store show|accept`: the server that keeps the record, and what a person says of it after a failover. */
 import type { Command } from 'commander';
-import { type StoreShown, storeSchema } from '../custody/mod.ts';
+import { type StoreShown, storeSchema } from '../custody/light.ts';
 import type { Context } from './context.ts';
 import { readable } from './moment.ts';
 import { pairs } from './table.ts';

@@ -1,5 +1,5 @@
 /** Everything that the command line says by itself, a language a file. Refusals have their own words in `platform/codes`. */
-import type { Language } from '../platform/mod.ts';
+import type { Language } from '../platform/light.ts';
 import { english } from './texts-english.ts';
 import { korean } from './texts-korean.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type VerdictShown, verifyLineSchema } from '../ledger/mod.ts';
-import { type Code, Refusal, isCode } from '../platform/mod.ts';
+import { type VerdictShown, verifyLineSchema } from '../ledger/light.ts';
+import { type Code, Refusal, isCode } from '../platform/light.ts';
 import type { Context } from './context.ts';
 import { paint, progress } from './terminal.ts';
 import type { Texts } from './texts.ts';

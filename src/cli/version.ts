@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { version } from '../platform/mod.ts';
+import { version } from '../platform/light.ts';
 import type { Context } from './context.ts';
 
 export function register(program: Command, context: Context): void {

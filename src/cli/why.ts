@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Refusal, entryOf, isCode } from '../platform/mod.ts';
+import { Refusal, entryOf, isCode } from '../platform/light.ts';
 import type { Context } from './context.ts';
 import { paint } from './terminal.ts';
 

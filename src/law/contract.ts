@@ -1,6 +1,6 @@
 /** What the law's routes take and give. Days are Seoul's. */
 import { z } from 'zod';
-import { lineSchema } from '../platform/mod.ts';
+import { lineSchema } from '../platform/light.ts';
 
 const day = z.iso.date().describe('a day like 2027-03-09');
 const inBoth = z.strictObject({ ko: z.string(), en: z.string() });

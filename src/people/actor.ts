@@ -1,4 +1,4 @@
-import { Refusal, type Id, idKind } from '../platform/mod.ts';
+import { Refusal, type Id, idKind } from '../platform/light.ts';
 
 export type PersonId = Id<'person'>;
 export const personId = idKind('person');

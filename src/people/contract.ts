@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineSchema } from '../platform/mod.ts';
+import { lineSchema } from '../platform/light.ts';
 import { type Right, offices, rights } from './actor.ts';
 
 const moment = z.string().describe('RFC 3339');

@@ -1,6 +1,6 @@
 /** What the routes of duties take and give. Days are Seoul's. */
 import { z } from 'zod';
-import { lineSchema } from '../platform/mod.ts';
+import { lineSchema } from '../platform/light.ts';
 import { pledgeKinds } from './duty.ts';
 import { acts, employmentStates } from './employment.ts';
 

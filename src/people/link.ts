@@ -28,7 +28,8 @@ import { holdingsNow, personByAccount } from './people.sql.ts';
 import { makeRecoveryCodes, recoveryHash } from './recovery-code.ts';
 import { endSessionsOf } from './session.sql.ts';
 import { beginSession } from './session.ts';
-import { type Signed, refusePassword } from './sign-in.ts';
+import { refusePassword } from './password-rule.ts';
+import type { Signed } from './sign-in.ts';
 import { endAuthenticator, insertAuthenticator, replaceRecoveryCodes, setPassword } from './sign-in.sql.ts';
 
 export type Link = { readonly account: string; readonly link: string; readonly expiresAt: Temporal.Instant };

@@ -75,5 +75,5 @@ export {
 } from './person-contract.ts';
 export { personRoutes } from './person-routes.ts';
 export { type PeopleRoutes, peopleRoutes } from './routes.ts';
-export { refusePassword } from './sign-in.ts';
+export { refusePassword } from './password-rule.ts';
 export { signInRoutes } from './sign-in-routes.ts';

@@ -1,5 +1,5 @@
 /** Which passwords are taken: long, and not one that is guessed first. No rule of signs (NIST SP 800-63B, 5.1.1.2). */
-import { type Phrase } from '../platform/mod.ts';
+import { type Phrase, Refusal } from '../platform/light.ts';
 
 export const leastLength = 12;
 export const longestLength = 200;
@@ -66,4 +66,10 @@ function period(text: string): string {
     if (piece.repeat(Math.ceil(text.length / length)).startsWith(text)) return piece;
   }
   return text;
+}
+
+/** Throws JK112. */
+export function refusePassword(password: string, account: string): void {
+  const fault = passwordFault(password, account);
+  if (fault !== undefined) throw new Refusal('JK112', fault);
 }

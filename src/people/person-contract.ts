@@ -1,8 +1,8 @@
 /** What the routes of joiners, movers, leave and leavers take and give. Days are Seoul's. */
 import { z } from 'zod';
-import { lineSchema } from '../platform/mod.ts';
+import { lineSchema } from '../platform/light.ts';
 import { acts, employmentStates } from './employment.ts';
-import { type FaultKind, faultWords } from './people-file.ts';
+import { type FaultKind, faultWords } from './file-fault.ts';
 
 const moment = z.string().describe('RFC 3339');
 const day = z.iso.date().describe('a day like 2027-01-04');

@@ -9,7 +9,7 @@ import { type Changed, beginLeave, endPerson, movePerson, returnPerson } from '.
 import { stateNow } from './employment.sql.ts';
 import { importPeople } from './import-people.ts';
 import { join } from './join.ts';
-import { faultWords } from './people-file.ts';
+import { faultWords } from './file-fault.ts';
 import { personByAccount } from './people.sql.ts';
 import {
   changeBody,

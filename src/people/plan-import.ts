@@ -4,7 +4,8 @@
  */
 import { planned, stateAt } from './employment.ts';
 import type { ActRow } from './employment.sql.ts';
-import type { Column, Fault, FaultKind, ListedPerson } from './people-file.ts';
+import type { FaultKind } from './file-fault.ts';
+import type { Column, Fault, ListedPerson } from './people-file.ts';
 
 export type KnownPerson = {
   readonly account: string;

@@ -1,9 +1,9 @@
 /** Signing in, and what only who signs in anew may change: the own password and the own recovery codes. */
 import { record } from '../ledger/mod.ts';
-import { type Db, Refusal } from '../platform/mod.ts';
+import { type Db } from '../platform/mod.ts';
 import { passwordSet, recoveryMade } from './facts.ts';
 import { hashPassword } from './password-hash.ts';
-import { passwordFault } from './password-rule.ts';
+import { refusePassword } from './password-rule.ts';
 import { type Means, prove } from './prove.ts';
 import { makeRecoveryCodes, recoveryHash } from './recovery-code.ts';
 import { endSessionsOf } from './session.sql.ts';
@@ -50,10 +50,4 @@ export async function renewRecoveryCodes(db: Db, means: Means, key: string): Pro
     await record(tx, recoveryMade(id, codes.length));
   });
   return codes;
-}
-
-/** Throws JK112. */
-export function refusePassword(password: string, account: string): void {
-  const fault = passwordFault(password, account);
-  if (fault !== undefined) throw new Refusal('JK112', fault);
 }

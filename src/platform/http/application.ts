@@ -24,7 +24,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { $ZodIssue } from 'zod/v4/core';
 import { faultOf } from './field-fault.ts';
 import type { Language } from '../language.ts';
-import { problemOf, refusalOf } from './problem.ts';
+import { problemOf, refusalOf } from './problem-of.ts';
 import { type Log, faultFields } from '../process.ts';
 import { Refusal } from '../refusal.ts';
 import { languageOf, routeOf } from './request.ts';
