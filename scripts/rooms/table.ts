@@ -96,6 +96,7 @@ export const pureNamesOfPlatform: readonly string[] = [
   'IdKind',
   'Phrase',
   'isCode',
+  'isPersonalText',
   'isPhrase',
   'Params',
   'quoteName',

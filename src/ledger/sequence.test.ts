@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { recordActs } from '../../test/support/acts.ts';
 import { type Installation, testInstallation } from '../../test/support/installation.ts';
 import { type Db, sql, transact } from '../platform/mod.ts';
@@ -137,10 +138,10 @@ test('runSequencer goes on after its connections were cut, and stops when it is 
   });
   try {
     await recordActs(office, 5);
-    await until(async () => (await state()).head === head + 5);
+    await until(async () => (await state()).head === head + 5, faults);
     await terminate('jikimi_sequencer');
     await recordActs(office, 5, 5);
-    await until(async () => (await state()).head === head + 10);
+    await until(async () => (await state()).head === head + 10, faults);
   } finally {
     ending.abort(); // or the file would never end
     await running;
@@ -168,8 +169,8 @@ test('runSequencer prepares the months again where that failed, and numbers mean
   });
   try {
     await recordActs(office, 1);
-    await until(async () => (await state()).head === head + 1);
-    await until(async () => prepared === 2);
+    await until(async () => (await state()).head === head + 1, faults);
+    await until(async () => prepared === 2, faults);
   } finally {
     ending.abort();
     await running;
@@ -177,10 +178,10 @@ test('runSequencer prepares the months again where that failed, and numbers mean
   assert.equal(faults.length, 1);
 });
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
+async function until(holds: () => Promise<boolean>, faults: readonly unknown[]): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     if (await holds()) return;
     await sleep(50);
   }
-  assert.fail('it did not come to hold within 30 s');
+  assert.fail(`it did not come to hold within 30 s; the sequencer told of ${inspect(faults)}`);
 }

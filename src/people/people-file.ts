@@ -2,7 +2,7 @@
  * HR's list of people as a file: comma-separated, with a row of names first. Only what the file says by itself is judged here; plan-import.ts holds it against who is on record.
  * docs/people.md has the columns.
  */
-import { type CsvRow, type Language, readCsv } from '../platform/mod.ts';
+import { type CsvRow, type Language, isPersonalText, readCsv } from '../platform/mod.ts';
 import type { FaultKind } from './file-fault.ts';
 
 /** In English or Korean, in any order; `account` and `name` must be there. */
@@ -100,7 +100,7 @@ function judge(
     if (value === null && isNeeded) fault(column, 'empty');
     if (typeof value !== 'string') return value;
     if (value.length > 100 || /\p{Cc}|\uFFFD/u.test(value)) fault(column, 'text');
-    else if (/@\S+\.\S/.test(value) || /\d(?:[\s.-]?\d){6,}/.test(value)) fault(column, 'personal');
+    else if (isPersonalText(value)) fault(column, 'personal');
     return value;
   };
   const day = (column: Column) => {
