@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type Socket, connect } from 'node:net';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { eventually } from '../support/eventually.ts';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
@@ -137,10 +138,25 @@ test('a flood of connections that say nothing shuts out nobody else, also from t
     const flood = await Promise.all(Array.from({ length: 400 }, () => silent(localAddress)));
     await eventually('those over the bound are turned away', () => flood.filter((one) => !one.closed).length <= 200);
     await works();
+    await eventually('who was turned away is on record', async () => (await turnedAway(localAddress, 'JK436')) >= 200);
     for (const { socket } of flood) socket.destroy();
   }
   await works();
 });
+
+test('whoever says nothing for ten seconds is turned away, on record', async () => {
+  await silent('127.0.0.3');
+  await eventually('it is on record', async () => (await turnedAway('127.0.0.3', 'JK441')) === 1);
+});
+
+/** How many sign-ins from there the history says were refused with this code; alike ones stand together, with their number. */
+async function turnedAway(source: string, code: string): Promise<number> {
+  const { rows } = await sql<{ times: number }>`
+    select coalesce(sum(coalesce((body ->> 'times')::int, 1)), 0)::int as times from ledger.act
+    where kind = 'refusal' and body ->> 'where' = 'sign-in' and body ->> 'source' = ${source} and body ->> 'code' = ${code}
+  `.execute(jikimi.office);
+  return rows[0]?.times ?? 0;
+}
 
 async function silent(localAddress: string): Promise<{ socket: Socket; closed: boolean }> {
   const socket = connect({ host: '127.0.0.1', port: jikimi.config.gatewayPort, localAddress });
