@@ -39,7 +39,7 @@ tables:
     subject: id
     columns: { email: { category: email, find: email } }
     passwords: { password_hash: { scheme: bcrypt } }
-    plain: [id]
+    plain: [id, phone]
   old_login:
     subject: person_id
     passwords:
@@ -87,6 +87,9 @@ suite('jikimi adopt, on passwords', () => {
       [ids, hashes],
     );
     await owner.query(`insert into person values (1000, 'nobody@example.kr', null)`);
+    await owner.query(
+      `alter table person add phone text; update person set phone = '010-0000-' || 1000 + id where id < 1000`,
+    );
     await owner.query(`insert into old_login select i, h, 'salt-' || i from unnest($1::bigint[], $2::text[]) x(i, h)`, [
       ids.slice(0, older),
       shas,
@@ -261,37 +264,59 @@ suite('jikimi adopt, on passwords', () => {
     const otherwise = await refused(
       'select 1',
       'select 1',
-      map.replace('    passwords: { password_hash: { scheme: bcrypt } }\n', '').replace('[id]', '[id, password_hash]'),
+      map
+        .replace('    passwords: { password_hash: { scheme: bcrypt } }\n', '')
+        .replace('[id, phone]', '[id, phone, password_hash]'),
     );
     assert.equal(otherwise.code, 'JK644');
   });
 
-  test('through the gateway a service signs people in and stores their new hash; a person with a grant sees none', async () => {
-    const { office } = jikimi;
-    const actor = (account: string) => actorByAccount(office, account);
-    const database = await databaseByName(office, 'legacy');
-    const fields = [{ table: 'person', column: 'email', mode: 'full' as const }];
-    const until = Temporal.Now.instant().add({ hours: 24 });
-    const covered = fields.map(({ table, column }) => ({ table, column, highest: 'full' as const }));
-    await approvePurpose(
-      office,
+  const actor = (account: string) => actorByAccount(jikimi.office, account);
+  const until = Temporal.Now.instant().add({ hours: 24 });
+  const covers = async (purpose: string, columns: readonly string[]) =>
+    approvePurpose(
+      jikimi.office,
       await actor(accounts.cpo),
-      { service, name: 'sign-in', display: 'Sign-in', headcount: 5, database: database?.id ?? '', fields: covered },
+      {
+        service,
+        name: purpose,
+        display: purpose,
+        headcount: 5,
+        database: (await databaseByName(jikimi.office, 'legacy'))?.id ?? '',
+        fields: columns.map((column) => ({ table: 'person', column, highest: 'full' as const })),
+      },
       'a test',
       until,
     );
+  const grant = (name: string, purpose: string, columns: readonly string[], more: object = {}) =>
+    jikimi.grant({
+      name,
+      database: 'legacy',
+      purpose,
+      fields: columns.map((column) => ({ table: 'person', column, mode: 'full' as const })),
+      ...more,
+    });
+  const forService = { holder: 'app.site', minuteSubjects: 1000, writes: true };
+  const uriOf = async (name: string) => {
+    const { username, password } = await issueCredential(
+      jikimi.office,
+      await actor(accounts.handler),
+      name,
+      makeVerifier,
+    );
+    const it = new URL(await jikimi.connect('example'));
+    return Object.assign(it, { username, password, pathname: '/legacy' }).href;
+  };
+
+  test('through the gateway a service signs people in and stores their new hash; a person with a grant sees none', async () => {
+    const { office } = jikimi;
+    await covers('sign-in', ['email']);
     const serviceId = (await serviceByName(office, service))?.id ?? '';
     const responsible = await actor(accounts.responsible);
     await addServiceAccount(office, responsible, { account: 'app.site', display: 'app.site', serviceId });
     await declareServiceFit(office, responsible, 'app.site', until, 'a test');
-    const uriOf = async (name: string) => {
-      const { username, password } = await issueCredential(office, await actor(accounts.handler), name, makeVerifier);
-      const it = new URL(await jikimi.connect('example'));
-      return Object.assign(it, { username, password, pathname: '/legacy' }).href;
-    };
-    const grant = { database: 'legacy', purpose: 'sign-in', fields };
-    await jikimi.grant({ ...grant, name: 'site', holder: 'app.site', minuteSubjects: 1000, writes: true });
-    await jikimi.grant({ ...grant, name: 'desk' });
+    await grant('site', 'sign-in', ['email'], forService);
+    await grant('desk', 'sign-in', ['email']);
 
     await withClient(await uriOf('site'), async (client) => {
       const stored = async (table: string, column: string, key: string, id: number) =>
@@ -322,6 +347,39 @@ suite('jikimi adopt, on passwords', () => {
         'select sha from old_login',
       ])
         await assert.rejects(client.query(statement), { code: '42501' }, statement);
+    });
+  });
+
+  test('a column that is sealed under a running gateway is known to the sessions that live and to those that come', async () => {
+    const statement = 'select id from person where phone = $1';
+    await withClient(await uriOf('site'), async (client) => {
+      const asked = () => client.query({ name: 'by-phone', text: statement, values: ['010-0000-1008'] });
+      assert.deepEqual((await asked()).rows, [{ id: '8' }]);
+      const sealed = map.replace(
+        'email: { category: email, find: email }',
+        (one) => `${one}, phone: { category: phone, find: phone }`,
+      );
+      const { code, stderr } = await adopt(sealed.replace('plain: [id, phone]', 'plain: [id]'));
+      assert.equal(code, 0, stderr);
+      const refusal = (error: pg.DatabaseError) => error.code;
+      // The first one shows the gateway that there is one more column; it looks while it tells of it.
+      assert.equal(await client.query(statement, ['010-0000-1008']).catch(refusal), 'JK501');
+      await eventually(
+        'the column is known',
+        async () => {
+          assert.equal(await client.query(statement, ['010-0000-1008']).catch(refusal), 'JK502');
+          return true;
+        },
+        5000,
+      );
+      await assert.rejects(asked(), { code: '42883' }); // prepared for a text: PostgreSQL's own, until it is prepared anew
+      await assert.rejects(client.query('select phone from person where id = 8'), { code: 'JK223' });
+    });
+    await covers('by-phone', ['email', 'phone']);
+    await grant('caller', 'by-phone', ['email', 'phone'], forService);
+    await withClient(await uriOf('caller'), async (client) => {
+      assert.deepEqual((await client.query(statement, ['01000001008'])).rows, [{ id: '8' }]);
+      assert.equal((await client.query('select phone from person where id = 8')).rows[0].phone, '010-0000-1008');
     });
   });
 });
