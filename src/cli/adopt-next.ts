@@ -18,8 +18,8 @@ export function nextLines(map: AdoptionMap, say: AdoptTexts, config: Config): st
     say.next.purpose,
     `  ${commandFor(config, `purpose approve PURPOSE ${of} ${shown} --days 365 --headcount 12 --basis "…" --as cpo`)}`,
     say.next.person,
-    `  ${commandFor(config, `grant request NAME ${of} --purpose PURPOSE ${shown} --all --source 10.1.0.0/16 --days 30 --max 200 --ticket CS-1 --work "…"`)}`,
+    `  ${commandFor(config, `grant request NAME ${of} --purpose PURPOSE ${shown} --all --source ADDRESSES --days 30 --max 200 --ticket CS-1 --work "…"`)}`,
     say.next.service,
-    `  ${commandFor(config, `grant request NAME --holder ACCOUNT ${of} --purpose PURPOSE ${shown} --all --source 10.2.0.0/24 --days 180 --per-minute 600 --per-day 20000 --ticket CH-1 --work "…"`)}`,
+    `  ${commandFor(config, `grant request NAME --holder ACCOUNT ${of} --purpose PURPOSE ${shown} --all --source ADDRESSES --days 180 --per-minute 600 --per-day 20000 --ticket CH-1 --work "…"`)}`,
   ];
 }

@@ -38,6 +38,11 @@ function leadsTo(file: string): boolean {
   }
 }
 
+/** Where a command of another terminal must be run, behind `words`: npx finds this program in its folder alone, and elsewhere asks a registry for that name. */
+export function placeToRun(words: string): string {
+  return programName() === 'jikimi' ? '' : `${words} ${resolve(import.meta.dirname, '../..')}`;
+}
+
 /** A command to paste: `words` begin behind the program's name. */
 export function commandFor(config: Config, words: string): string {
   return `${commandPrefix(config, keysOf(words))}${programName()} ${words}`;

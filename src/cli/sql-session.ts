@@ -6,7 +6,7 @@ import type { CredentialShown } from '../access/mod.ts';
 import { type Config, Refusal, isConnectionFault } from '../platform/mod.ts';
 import { rootCertificate } from './client-uri.ts';
 import type { Context } from './context.ts';
-import { jsonLine } from './display-width.ts';
+import { jsonLine, printable } from './display-width.ts';
 import { tell, toldBy } from './problem-text.ts';
 import { type Result, alignedLines, jsonRows } from './sql-result.ts';
 import { databaseTold, noticeLines, pointAt } from './sql-told.ts';
@@ -68,7 +68,10 @@ export async function runSql(
   }
 }
 
-/** Where a later statement of the text fails, what came before it is printed all the same: it was opened, and is on record. */
+/** How a sealed value begins in the text of a copy. */
+const sealedMark = '\\xd54a4b01';
+
+/** Each line that COPY gives is printed as it comes. Where a later statement of the text fails, what came before it is printed all the same: it was opened, and is on record. */
 async function runOne(client: pg.Client, statement: string, { json, say }: Context): Promise<void> {
   const print = (results: Iterable<Result>) => {
     for (const result of results)
@@ -83,6 +86,15 @@ async function runOne(client: pg.Client, statement: string, { json, say }: Conte
     result.addRow(row);
     seen.add(result as unknown as Result);
   });
+  let sealed = false;
+  Object.assign(query, {
+    handleCopyData: ({ chunk }: { chunk: Buffer }) => {
+      sealed ||= chunk.includes(sealedMark);
+      const line = chunk.toString('utf8').replace(/\n$/, '');
+      if (json) out(jsonLine(line));
+      else out(process.stdout.isTTY ? printable(line) : line);
+    },
+  });
   const answered = new Promise<unknown>((done, failed) => {
     query.on('end', done);
     query.on('error', failed);
@@ -92,7 +104,7 @@ async function runOne(client: pg.Client, statement: string, { json, say }: Conte
     const results = await answered;
     const all = (Array.isArray(results) ? results : [results]) as Result[];
     print(all);
-    if (!json && all.some(({ command }) => command === 'COPY')) err(paintError('yellow', say.sql.copied));
+    if (sealed) err(paintError('yellow', say.sql.copiedSealed));
   } catch (error) {
     print(seen);
     throw error;

@@ -1,7 +1,7 @@
 /** What `start` says, in both languages. */
 import type { Config } from '../platform/mod.ts';
 import { firstQuestion } from './first-question.sql.ts';
-import { commandFor } from './other-terminal.ts';
+import { commandFor, placeToRun } from './other-terminal.ts';
 
 type Ended = { readonly name: string; readonly how: string; readonly waitMs: number };
 
@@ -43,7 +43,7 @@ const english: StartTexts = {
   exampleMade: (members) => `✓ example organisation made: Haneul, ${members.toLocaleString('en')} members, sealed`,
   processes: (pids) => `✓ ${pids.map(([name, pid]) => `${name} (${pid})`).join(', ')}`,
   ownerLink: (config, link, until) => `
-The owner signs in by this link, once, until ${until}; it is not shown again:
+The owner signs in by this link, once, until ${until}; it is not shown again${placeToRun(', in')}:
 
   ${commandFor(config, `owner claim ${link}`)}
 
@@ -57,7 +57,7 @@ Paste this into another terminal to read one member, on record:
 
   psql "${uri ?? asked(config, grant)}" -c "${firstQuestion}"
 
-or, without psql:
+or, without psql${placeToRun(', in')}:
 
   ${commandFor(config, `sql ${grant} -c "${firstQuestion}"`)}
 
@@ -79,7 +79,7 @@ const korean: StartTexts = {
   exampleMade: (members) => `✓ 예제 조직을 만들었습니다: 하늘, 회원 ${members.toLocaleString('ko')}명, 봉인됨`,
   processes: (pids) => `✓ ${pids.map(([name, pid]) => `${name} (${pid})`).join(', ')}`,
   ownerLink: (config, link, until) => `
-소유자는 이 링크로 ${until}까지 한 번 로그인합니다. 다시 보여 주지 않습니다:
+소유자는 이 링크로 ${until}까지 한 번 로그인합니다. 다시 보여 주지 않습니다${placeToRun('. 실행할 폴더는')}:
 
   ${commandFor(config, `owner claim ${link}`)}
 
@@ -93,7 +93,7 @@ ${holder === null ? '' : signedInKorean(config, grant, holder)}
 
   psql "${uri ?? asked(config, grant)}" -c "${firstQuestion}"
 
-psql이 없으면:
+psql이 없으면${placeToRun('. 실행할 폴더는')}:
 
   ${commandFor(config, `sql ${grant} -c "${firstQuestion}"`)}
 

@@ -747,6 +747,7 @@ export const english = {
     notice: 'NOTICE',
     mayNot:
       'A grant may not do this in the database. Name the columns that you need instead of `*`: nobody reads those under `never` in the map, only services read passwords, no grant reads a table outside the map or a view that its owner has not opened, and a person’s grant writes nothing (docs/differences.md).',
-    copied: 'What COPY gives is not shown here, and sealed columns come out of it sealed: use `select`.',
+    copiedSealed:
+      'Sealed columns came out of this copy sealed: use `select`, or a grant that was requested with `--export`.',
   },
 } as const satisfies { verbs: Readonly<Record<string, Verb>> } & Record<string, unknown>;

@@ -80,10 +80,12 @@ export async function insertSubjectKeys(
   return (rowCount ?? 0) > 0;
 }
 
-export type FieldFacts = { id: number; category: string; termGroup: number | null };
+export type FieldFacts = { id: number; name: string; category: string; termGroup: number | null };
 
 export async function allFields(pool: pg.Pool): Promise<FieldFacts[]> {
-  const { rows } = await pool.query<FieldFacts>(`select id, category, term_group as "termGroup" from catalog.field`);
+  const { rows } = await pool.query<FieldFacts>(`
+    select id, tbl || '.' || col as name, category, term_group as "termGroup" from catalog.field
+  `);
   return rows;
 }
 

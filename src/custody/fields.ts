@@ -31,6 +31,11 @@ export class Fields {
     return category !== undefined && isCategory(category) ? category : undefined;
   }
 
+  /** `members.email`, to be told; undefined where the field is not known. */
+  nameOf(field: number): string | undefined {
+    return this.#byId.get(field)?.name;
+  }
+
   termGroupOf(field: number): number | null {
     return this.#byId.get(field)?.termGroup ?? null;
   }

@@ -117,7 +117,8 @@ function judge(
       inScope: scope === null || (subject !== null && scope.has(subject)),
       stop: subject === null ? null : (stops.get(subject) ?? null),
     });
-    if (outcome.kind === 'refuse') return { code: outcome.code };
+    if (outcome.kind === 'refuse')
+      return { code: outcome.code, params: { field: parts.fields.nameOf(field) ?? field } };
     if (outcome.kind !== 'write') throw new Error(`a writing was asked for and a ${outcome.kind} decided`);
     if (subject !== null && !keys.has(subject)) return { code: 'JK327' };
     if (parts.fields.categoryOf(field) === undefined) return { code: 'JK324', params: { field } };

@@ -16,16 +16,16 @@ test('Refusal says what a cap counts in both languages', () => {
     ['all', 'day', 'minute'].map((span) => [said(span)[0], said(span)[2]]),
     [
       [
-        'The number of people that this grant may open in all is reached.',
-        '이 권한으로 열람할 수 있는 사람 수(전체)에 이르렀습니다.',
+        'That would open more people than this grant may in all.',
+        '이 권한으로 열람할 수 있는 사람 수(전체)를 넘게 됩니다.',
       ],
       [
-        'The number of people that this grant may open today is reached.',
-        '이 권한으로 열람할 수 있는 사람 수(오늘)에 이르렀습니다.',
+        'That would open more people than this grant may today.',
+        '이 권한으로 열람할 수 있는 사람 수(오늘)를 넘게 됩니다.',
       ],
       [
-        'The number of people that this grant may open in this minute is reached.',
-        '이 권한으로 열람할 수 있는 사람 수(1분)에 이르렀습니다.',
+        'That would open more people than this grant may in this minute.',
+        '이 권한으로 열람할 수 있는 사람 수(1분)를 넘게 됩니다.',
       ],
     ],
   );
@@ -33,8 +33,8 @@ test('Refusal says what a cap counts in both languages', () => {
 
 test('Refusal says of a cap whose span nobody kept that it is one of them, and may be asked again', () => {
   const [en] = new Refusal('JK222').say('en');
-  assert.equal(en, 'The number of people that this grant may open in a minute, in a day or in all is reached.');
-  assert.match(new Refusal('JK222').say('ko')[0], /사람 수\(1분, 하루 또는 전체\)에/);
+  assert.equal(en, 'That would open more people than this grant may in a minute, in a day or in all.');
+  assert.match(new Refusal('JK222').say('ko')[0], /사람 수\(1분, 하루 또는 전체\)를/);
   assert.equal(new Refusal('JK222').retryable, true);
 });
 

@@ -48,6 +48,18 @@ suite('COPY TO STDOUT', () => {
       return rows.map(({ kind, code }) => code ?? kind);
     });
 
+  test('jikimi sql prints what is copied, and says where it came out sealed', async () => {
+    const text = 'copy (select id, name_ko, email from members order by id limit 2) to stdout csv';
+    const opened = await jikimi.run('sql', 'exporting', '-c', text);
+    const rows = (await copied(exporting, text)).replace(/^COPY 2\n/, '');
+    assert.deepEqual([opened.stdout, opened.stderr], [`${rows}COPY 2\n`, '']);
+    const lines = await jikimi.run('sql', 'exporting', '--json', '-c', text);
+    assert.equal(lines.stdout.split('\n').length, 4, lines.stdout);
+    const sealed = await jikimi.run('sql', 'example', '-c', text);
+    assert.match(sealed.stdout, /^\d+,\\xd54a4b01/m);
+    assert.match(sealed.stderr, /^Sealed columns came out of this copy sealed: .*--export/);
+  });
+
   test('gives of plain values byte for byte what PostgreSQL gives, in every format', async () => {
     const character = fc.constantFrom(...Array.from('ab,;|.\\\'"\t\n\r\b\f\v N~한é'));
     const value = fc.option(

@@ -130,11 +130,11 @@ suite('docs/services.md', () => {
     );
     await assert.rejects(client.query('select email from members where id in (100001, 100002)'), {
       code: 'JK222',
-      message: 'The number of people that this grant may open in this minute is reached. [JK222]',
+      message: 'That would open more people than this grant may in this minute. [JK222]',
     });
     await client.end();
     const told = await run('history', '--grant', 'capped', '--lang', 'ko');
-    assert.match(told, /JK222[^]*사람 수\(1분, 하루 또는 전체\)에 이르렀습니다/);
+    assert.match(told, /JK222[^]*사람 수\(1분, 하루 또는 전체\)를 넘게 됩니다/);
   });
 
   test('explain says how much of each cap is spent and left, in both languages and as JSON', async () => {

@@ -218,12 +218,12 @@ export const accessCodes = {
     // A minute and a day begin anew; only a cap in all stays reached.
     retryable: true,
     en: [
-      'The number of people that this grant may open {{span}} is reached.',
-      'A cap of a minute or a day counts anew in the next (Seoul): wait for it. A cap in all does not: request a larger grant, or ask for fewer people.',
+      'That would open more people than this grant may {{span}}.',
+      '`jikimi grant explain` says how many are left: ask for no more than those. A cap of a minute or a day counts anew in the next (Seoul); a cap in all does not: request a larger grant.',
     ],
     ko: [
-      '이 권한으로 열람할 수 있는 사람 수({{span}})에 이르렀습니다.',
-      '1분, 하루 한도는 다음 1분, 다음 날(서울)에 다시 세므로 그때까지 기다리세요. 전체 한도는 다시 세지 않으니 더 큰 권한을 요청하거나 더 적게 조회하세요.',
+      '이 권한으로 열람할 수 있는 사람 수({{span}})를 넘게 됩니다.',
+      '남은 수는 `jikimi grant explain`에서 볼 수 있습니다. 그보다 많이 조회하지 마세요. 1분, 하루 한도는 다음 1분, 다음 날(서울)에 다시 셉니다. 전체 한도는 다시 세지 않으니 더 큰 권한을 요청하세요.',
     ],
   },
   JK223: {
@@ -399,11 +399,11 @@ export const accessCodes = {
     http: 403,
     retryable: false,
     en: [
-      'This grant may not store a value in that field.',
+      'This grant may not store a value in {{field}}.',
       'Request a service grant with --write that has the field in full or for comparison; what comes masked is not written.',
     ],
     ko: [
-      '이 권한으로는 그 항목에 값을 저장할 수 없습니다.',
+      '이 권한으로는 {{field}}에 값을 저장할 수 없습니다.',
       '그 항목이 전체(full)나 일치 확인(match) 방식으로 든 서비스 권한을 --write로 요청하세요. 일부만 보이는 항목은 저장할 수 없습니다.',
     ],
   },

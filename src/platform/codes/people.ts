@@ -28,11 +28,11 @@ export const peopleCodes = {
     retryable: false,
     en: [
       '{{account}} holds no office that may do this.',
-      'It takes one of: {{offices}}. Ask a person who holds it; in an example home whose owner has not signed in yet, add `--as responsible` or `--as cpo`.',
+      'It takes one of: {{offices}}. Ask a person who holds it; in an example home whose owner has not signed in yet, {{inExample}}.',
     ],
     ko: [
       '{{account}}에게는 이 일을 할 직책이 없습니다.',
-      '다음 직책이 필요합니다: {{offices}}. 그 직책을 맡은 사람에게 부탁하세요. 소유자가 아직 로그인하지 않은 예제 홈에서는 `--as responsible`이나 `--as cpo`를 붙이세요.',
+      '다음 직책이 필요합니다: {{offices}}. 그 직책을 맡은 사람에게 부탁하세요. 소유자가 아직 로그인하지 않은 예제 홈에서는 {{inExample}}.',
     ],
   },
   JK104: {

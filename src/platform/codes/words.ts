@@ -129,6 +129,19 @@ function officesIn(names: string, language: 'en' | 'ko'): string {
     .join(', ');
 }
 
+/** Whom the example has of them, to act as before its owner has signed in. */
+function inExample(names: string, language: 'en' | 'ko'): string {
+  const sessions = ['responsible', 'cpo'].filter((name) => names.split(', ').includes(name));
+  const flags = sessions.map((name) => `\`--as ${name}\``);
+  if (language === 'ko')
+    return flags.length === 0
+      ? '아직 아무도 그 직책을 맡고 있지 않습니다. 소유자가 먼저 `start`가 출력한 링크(`jikimi owner claim …`)로 로그인해야 하며, 그 뒤에는 `--as`를 쓸 수 없습니다'
+      : `${flags.join('나 ')}를 붙이세요`;
+  return flags.length === 0
+    ? 'nobody holds it: the owner signs in first, by the link that `start` printed (`jikimi owner claim …`), and `--as` is over then'
+    : `add ${flags.join(' or ')}`;
+}
+
 /** Every word that a parameter of that name may be. */
 export const vocabulary = { what: Object.keys(things), span: Object.keys(spans) } as const;
 
@@ -142,6 +155,7 @@ export function inWords(
   return {
     where: (thing?.where ?? anywhere)[language],
     span: anySpan[language],
+    field: language === 'ko' ? '그 항목' : 'that field',
     ...params,
     ...Object.fromEntries(
       phraseSlots.flatMap((slot) => {
@@ -150,6 +164,7 @@ export function inWords(
       }),
     ),
     ...(thing === undefined ? {} : { what: thing[language] }),
+    inExample: inExample(String(params['offices'] ?? 'responsible, cpo'), language),
     ...(Object.hasOwn(params, 'offices') ? { offices: officesIn(String(params['offices']), language) } : {}),
     ...(span === undefined ? {} : { span: span[language] }),
   };
