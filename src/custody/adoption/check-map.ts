@@ -1,7 +1,7 @@
 /** Compares the map with the tables that there are: what cannot be is told with path, line and the names that there are. */
 import { isSealable } from '../../catalog/mod.ts';
 import { Refusal } from '../../platform/mod.ts';
-import type { AdoptionMap, MappedColumn, MappedTable } from './map.ts';
+import { type AdoptionMap, type MappedColumn, type MappedTable, droppedColumn } from './map.ts';
 import type { MappedPassword } from './old-hash.ts';
 import type { LiveColumn, LiveTable } from './survey.sql.ts';
 import { fullName } from '../table-name.ts';
@@ -9,6 +9,8 @@ import { fullName } from '../table-name.ts';
 export type CheckedTable = {
   readonly mapped: MappedTable;
   readonly live: LiveTable;
+  /** Its partitions, theirs too. */
+  readonly partitions: readonly LiveTable[];
   /** Columns that are still to be sealed, in the map's order. */
   readonly todo: readonly (MappedColumn & { readonly attnum: number })[];
   /** Columns that were sealed by an earlier run. */
@@ -17,6 +19,15 @@ export type CheckedTable = {
   readonly guard: readonly MappedPassword[];
   readonly wrap: readonly (MappedPassword & { readonly attnum: number })[];
 };
+
+/** The columns that are to be sealed or wrapped, in the table and in its partitions: [table oid, attnum]. */
+export function changingColumns({ live, partitions, todo, wrap }: CheckedTable): (readonly [number, number])[] {
+  return [...todo, ...wrap].flatMap(({ column }) =>
+    [live, ...partitions].flatMap(({ oid, columns }) =>
+      columns.filter((one) => one.name === column).map((one) => [oid, one.attnum] as const),
+    ),
+  );
+}
 
 /** Whether the table gets new files. */
 export function isRewritten({ todo, wrap }: CheckedTable): boolean {
@@ -69,7 +80,7 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
     ...mapped.never,
   ]);
   const untold = live.columns.filter(
-    (one) => !told.has(one.name) && !map.drop.has(`table column ${table}.${one.name}`),
+    (one) => !told.has(one.name) && !(one.generated && map.drop.has(droppedColumn(mapped.name, one.name))),
   );
   if (untold.length > 0) throw new Refusal('JK617', { ...at(), table, columns: listed(untold.map((one) => one.name)) });
   const passwords = mapped.passwords.map((one) => one.column);
@@ -91,7 +102,7 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
     const reason =
       live.kind !== 'r' && live.kind !== 'p'
         ? 'not-a-table'
-        : live.isPartition
+        : live.partitionOf !== null
           ? 'partition'
           : live.heirs > 0
             ? 'heirs'
@@ -122,7 +133,9 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
       throw new Refusal('JK620', { ...where, column: `${table}.${name}` });
     if (!fits(base)) throw new Refusal(code, { ...where, column: `${table}.${name}`, type });
   }
-  return { mapped, live, todo, sealed: mapped.columns.map((one) => one.column).filter(isSealed), guard, wrap };
+  const partitions = all.filter((one) => one.partitionOf === live.oid);
+  const sealed = mapped.columns.map((one) => one.column).filter(isSealed);
+  return { mapped, live, partitions, todo, sealed, guard, wrap };
 }
 
 function checkWay(map: AdoptionMap, { mapped }: CheckedTable, all: readonly CheckedTable[]): void {
