@@ -91,7 +91,7 @@ export async function readDependents(
       union
       select d.classid, d.objid, d.sub, f.rel, f.att, f.depth + 1, d.deptype <> 'n'
       from found f join dependency d on d.refclassid = f.classid and d.refobjid = f.objid and d.refobjsubid = f.sub
-      where (f.classid = 'pg_proc'::regclass and d.deptype = 'n' or f.classid = 'pg_class'::regclass and f.sub > 0) and f.depth < 20
+      where (f.classid in ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_cast'::regclass) and d.deptype = 'n' or f.classid = 'pg_class'::regclass and f.sub > 0) and f.depth < 20
     ), plain as (
       select i.indexrelid, i.indisunique, m.amname = 'btree' and i.indexprs is null and i.indpred is null and not exists (
         select from unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[]) as k(att, class, coll)

@@ -188,12 +188,15 @@ const cases: readonly (readonly [what: string, schema: string, lists: readonly s
   [
     'a function that names a column, and all that uses it',
     `create function g(bigint) returns text begin atomic select email from person where id = $1; end; create function h() returns text begin atomic select g(1); end;
-     create view v as select g(person) from letter; create table other (a text default g(1))`,
+     create view v as select g(person) from letter; create table other (a text default g(1));
+     create operator !@ (rightarg = bigint, function = g); create view w as select !@ id as x from letter`,
     [
       'unanswered: default value for public.other.a',
       'unanswered: function public.g(bigint)',
       'unanswered: function public.h()',
+      'unanswered: operator public.!@(NONE,bigint)',
       'unanswered: view public.v',
+      'unanswered: view public.w',
     ],
   ],
   [
@@ -206,6 +209,11 @@ const cases: readonly (readonly [what: string, schema: string, lists: readonly s
       'unanswered: table constraint c on public.person',
       'unanswered: view public.v',
     ],
+  ],
+  [
+    'event triggers, which are not asked while it is tried out',
+    `create function refuses() returns event_trigger language plpgsql as 'begin raise exception ''no''; end'; create event trigger e on table_rewrite execute function refuses()`,
+    ['may-break: event trigger e'],
   ],
   [
     'what hangs on a partition alone',

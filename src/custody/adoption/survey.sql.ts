@@ -172,7 +172,7 @@ export async function readViews(client: pg.ClientBase): Promise<LiveView[]> {
 }
 
 export type Advice = {
-  readonly kind: 'function' | 'public table' | 'definer function';
+  readonly kind: 'function' | 'event trigger' | 'public table' | 'definer function';
   readonly name: string;
 };
 
@@ -193,6 +193,9 @@ export async function readAdvice(client: pg.ClientBase, tables: readonly number[
     select distinct on (kind, name) kind, name from (
       select 'function' as kind, o.name from ours o join sealed s on o.prosrc ~* ('\\m' || regexp_replace(s.name, '([^[:alnum:]_])', '\\\\\\1', 'g') || '\\M')
         or o.prorettype = any (s.types) or coalesce(o.proallargtypes, o.proargtypes::oid[]) && s.types
+      union all
+      select 'event trigger', quote_ident(e.evtname) from pg_catalog.pg_event_trigger e where e.evtenabled <> 'D' and cardinality($1::oid[]) > 0
+        and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_event_trigger'::regclass and d.objid = e.oid and d.deptype = 'e')
       union all
       select 'public table', c.oid::regclass::text from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
         where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not in ('pg_catalog', 'information_schema', 'pii')
