@@ -21,8 +21,24 @@ export type CheckedTable = {
 };
 
 /** The columns that are to be sealed or wrapped, in the table and in its partitions: [table oid, attnum]. */
-export function changingColumns({ live, partitions, todo, wrap }: CheckedTable): (readonly [number, number])[] {
-  return [...todo, ...wrap].flatMap(({ column }) =>
+export function changingColumns(table: CheckedTable): (readonly [number, number])[] {
+  return placesOf(table, [...table.todo, ...table.wrap]);
+}
+
+/** Those that only get the check of password columns, which a plain default does not pass. */
+export function guardedColumns(table: CheckedTable): (readonly [number, number])[] {
+  const wrapped = table.wrap.map((one) => one.column);
+  return placesOf(
+    table,
+    table.guard.filter((one) => !wrapped.includes(one.column)),
+  );
+}
+
+function placesOf(
+  { live, partitions }: CheckedTable,
+  named: readonly { readonly column: string }[],
+): (readonly [number, number])[] {
+  return named.flatMap(({ column }) =>
     [live, ...partitions].flatMap(({ oid, columns }) =>
       columns.filter((one) => one.name === column).map((one) => [oid, one.attnum] as const),
     ),
@@ -98,9 +114,10 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
   const wrap = guard
     .filter((one) => one.scheme !== 'argon2id')
     .map((one) => ({ ...one, attnum: column(one.column).attnum }));
+  const partitions = all.filter((one) => one.partitionOf === live.oid);
   if (todo.length > 0 || guard.length > 0) {
     const reason =
-      live.kind !== 'r' && live.kind !== 'p'
+      (live.kind !== 'r' && live.kind !== 'p') || partitions.some((one) => one.kind === 'f')
         ? 'not-a-table'
         : live.partitionOf !== null
           ? 'partition'
@@ -133,7 +150,6 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
       throw new Refusal('JK620', { ...where, column: `${table}.${name}` });
     if (!fits(base)) throw new Refusal(code, { ...where, column: `${table}.${name}`, type });
   }
-  const partitions = all.filter((one) => one.partitionOf === live.oid);
   const sealed = mapped.columns.map((one) => one.column).filter(isSealed);
   return { mapped, live, partitions, todo, sealed, guard, wrap };
 }

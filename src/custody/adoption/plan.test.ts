@@ -11,7 +11,7 @@ import { settle } from './survey.sql.ts';
 
 const tables = `
   create table person (id bigint primary key, email text, tax text, name text, code int);
-  create table letter (id bigint primary key, person bigint, sent_to text, tax text);
+  create table letter (id bigint primary key, person bigint, sent_to text, tax text, secret text);
   create table event (id bigint, at date, who bigint, phone text, primary key (id, at)) partition by range (at);
   create table event_1 partition of event for values from ('2026-01-01') to ('2027-01-01');`;
 const mapText = `version: 1
@@ -26,6 +26,7 @@ tables:
   letter:
     subject: person
     columns: { sent_to: { category: email, find: email }, tax: { category: text } }
+    passwords: { secret: { scheme: argon2id } }
     plain: [id, person]
   event:
     subject: who
@@ -63,9 +64,13 @@ async function planned(schema: string, answers = ''): Promise<string[]> {
 
 const cases: readonly (readonly [what: string, schema: string, lists: readonly string[], answers?: string])[] = [
   [
-    'a default of a sealed column, unless it is NULL',
-    `alter table person alter name set default 'x'; alter table person alter tax type varchar(9), alter tax set default null; alter table person alter code set default 1`,
-    ['dropped: default value for public.person.tax', 'unanswered: default value for public.person.name'],
+    'a default of a sealed or guarded column, unless it is NULL',
+    `alter table letter alter secret set default ''; alter table person alter name set default 'x'; alter table person alter tax type varchar(9), alter tax set default null; alter table person alter code set default 1`,
+    [
+      'dropped: default value for public.person.tax',
+      'unanswered: default value for public.letter.secret',
+      'unanswered: default value for public.person.name',
+    ],
   ],
   [
     'a default that the map drops',

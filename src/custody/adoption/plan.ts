@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { Refusal } from '../../platform/mod.ts';
 import { refuseIdle } from './answers.ts';
 import { measure } from './argon2-pool.ts';
-import { type CheckedTable, changingColumns, checkMap, isRewritten, listed } from './check-map.ts';
+import { type CheckedTable, changingColumns, checkMap, guardedColumns, isRewritten, listed } from './check-map.ts';
 import type { Consequence, Effect } from './consequence.ts';
 import { type Dependent, readDependents } from './dependents.sql.ts';
 import { type PlannedPassword, inspectPasswords } from './inspect-passwords.ts';
@@ -88,7 +88,11 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
   const states = await tableStates(client);
   const planned = await countTables(client, map, tables);
   const columns = tables.flatMap(changingColumns);
-  const dependents = await readDependents(client, columns);
+  const guarded = await readDependents(client, tables.flatMap(guardedColumns));
+  const dependents = [
+    ...guarded.filter((one) => one.column?.generated === false),
+    ...(await readDependents(client, columns)),
+  ];
   const ofView = (one: Dependent) => one.kind === 'rule' && ['v', 'm'].includes(one.relationKind);
   const broken = new Set(dependents.filter((one) => ofView(one) && one.depth > 0).map((one) => one.relation));
   const goes = dependents.flatMap(({ oid, column }) => (column?.generated === true ? [{ oid, ...column }] : []));
