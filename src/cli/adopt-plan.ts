@@ -5,7 +5,16 @@ import { paint, width } from './terminal.ts';
 import { table } from './table.ts';
 
 /** In the order of what a person must know first. */
-const order: readonly Effect[] = ['unanswered', 'dropped', 'replaced', 'recreated', 'rebuilt', 'may-break', 'exposed'];
+const order: readonly Effect[] = [
+  'unanswered',
+  'dropped',
+  'replaced',
+  'recreated',
+  'rebuilt',
+  'kept',
+  'may-break',
+  'exposed',
+];
 
 /** What will be sealed, then everything that would break or change, by what becomes of it. */
 export function planLines(plan: Plan, { host, port, dbname }: Address, say: AdoptTexts): string[] {

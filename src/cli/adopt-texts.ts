@@ -78,8 +78,9 @@ const english: AdoptTexts = {
     recreated:
       'Dropped and made again as they are (a view is read by no grant until its owner opens it: docs/adopt.md)',
     rebuilt: 'Kept, over sealed values: equality only',
+    kept: 'Kept as they are, as the map says: what they are given of sealed columns is ciphertext',
     'may-break':
-      'May break: PostgreSQL cannot tell what their code does with sealed columns. Look at each: a trigger that computes on one fails every write to its table. Change or drop it yourself first',
+      'May break: PostgreSQL cannot tell what their code does with sealed columns, and they are left as they are. Look at each',
     exposed: 'Open to PUBLIC, and so to every grant: sealed columns stay sealed, the rest can be read',
   },
   swapping: 'every value sealed and verified; putting them in place …',
@@ -146,8 +147,8 @@ const korean: AdoptTexts = {
     replaced: '매핑 파일의 SQL로 바꿈',
     recreated: '지웠다가 그대로 다시 만듦(뷰는 소유자가 열어 줄 때까지 어떤 권한으로도 읽지 못함: docs/adopt.md)',
     rebuilt: '봉인된 값 위에 유지: 같음 비교만 가능',
-    'may-break':
-      '깨질 수 있음: 코드가 봉인된 열로 무엇을 하는지 PostgreSQL은 모릅니다. 하나씩 확인하세요. 봉인된 열을 계산하는 트리거가 있으면 그 테이블에 아무것도 쓰지 못합니다. 먼저 직접 고치거나 지우세요',
+    kept: '매핑 파일대로 유지: 봉인된 열에서는 암호문을 받습니다',
+    'may-break': '깨질 수 있음: 코드가 봉인된 열로 무엇을 하는지 PostgreSQL은 모르며, 그대로 둡니다. 하나씩 확인하세요',
     exposed: 'PUBLIC에 열려 있어 모든 권한이 쓸 수 있음: 봉인된 열은 그대로 봉인되고 나머지는 읽힙니다',
   },
   swapping: '모든 값을 봉인하고 확인했습니다. 테이블에 반영하는 중 …',

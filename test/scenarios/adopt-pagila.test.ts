@@ -116,7 +116,12 @@ suite('jikimi adopt, on Pagila', { skip: noPagila }, () => {
         /^map, line \d+: tables\.customer says nothing of these columns of public\.customer: active\./,
         [', active]\n', ']\n'],
       ],
-      ['JK624', /view public\.customer_list/, ['  customer_list:', '  another_list:']],
+      ['JK624', /view public\.customer_list/, ['  customer_list:', '  staff_list:']],
+      [
+        'JK610',
+        /views\.another_list names public\.another_list, and nothing of that name/,
+        ['  customer_list:', '  another_list:'],
+      ],
       [
         'JK625',
         /public\.customer_list cannot be made beside sealed columns: \|\| on first_name gives ciphertext/,

@@ -41,15 +41,27 @@ suite('jikimi adopt, on a shop', () => {
 
   test('what computes on a sealed column needs an answer each, by name', async () => {
     const answered = read('map.yaml');
-    const told = await adopt(answered.replace(/^drop:[^]*/m, 'drop: [table column crm.person.full_]'));
-    assert.match(told.stderr, /^JK624 .*\(4\): /m, told.stderr);
+    const told = await adopt(answered.replace(/^views:[^]*/m, 'drop: [table column crm.person.full_]'));
+    assert.match(told.stderr, /^JK624 .*\(10\): /m, told.stderr);
     for (const name of [
       'function crm.g(bigint)',
       'policy mine on crm.letter',
       'table constraint person_name_check on crm.person',
       'trigger watches on crm.person',
+      'trigger notes on crm.person',
+      'trigger lowers on crm.event_1',
+      'trigger logs on crm.letter',
+      'view crm.whole_names',
+      'index crm.mat_lower',
+      'default value for crm.person.name',
     ])
       assert.ok(told.stderr.includes(name), `${name} is not in: ${told.stderr}`);
+    const mistyped = await adopt(answered.replace('drop:', 'drop:\n  - trigger watched on crm.person'));
+    assert.match(
+      mistyped.stderr,
+      /^JK610 .*, line \d+: drop\.0 names trigger watched on crm\.person, and nothing of that name/m,
+      mistyped.stderr,
+    );
     const shared = await adopt(answered.replace(', shared: unowned', ''));
     assert.match(shared.stderr, /^JK623 1 rows of crm\.house lead to more than one person[^]*: id 1\./m, shared.stderr);
   });
@@ -98,7 +110,8 @@ suite('jikimi adopt, on a shop', () => {
       'crm.person': ['email', 'name', 'born', 'note'],
     });
     const facts = await owner.query<Record<string, unknown>>(`
-      select (select pg_get_constraintdef(oid) from pg_constraint where conname = 'letter_sent_to_fkey') as fk,
+      select (select pg_get_constraintdef(oid) || ': ' || obj_description(oid) from pg_constraint where conname = 'letter_sent_to_fkey') as fk,
+        (select array_agg(format('%s %s', tgname, tgenabled) order by tgname)::text[] from pg_trigger where tgname in ('watches', 'notes', 'logs', 'lowers')) as triggers,
         (select count(*)::int from pg_index where indrelid = 'crm.person'::regclass and indisunique) as unique_indexes,
         (select relacl::text from pg_class where oid = 'crm.mails'::regclass) as rights,
         (select reloptions::text from pg_class where oid = 'crm.mails'::regclass) as options,
@@ -108,7 +121,8 @@ suite('jikimi adopt, on a shop', () => {
         (select count(*)::int from pii.subject where kind = 'person') as persons,
         has_database_privilege('app', current_database(), 'temporary') as app_keeps_temporary, has_database_privilege('jikimi_reader', current_database(), 'temporary') as readers_have_it`);
     assert.deepEqual(facts.rows[0], {
-      fk: 'FOREIGN KEY (sent_to) REFERENCES crm.person(email)',
+      fk: 'FOREIGN KEY (sent_to) REFERENCES crm.person(email) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED: whose it is',
+      triggers: ['logs O', 'notes D'],
       unique_indexes: 2,
       rights: '{postgres=arwdDxtm/postgres,app=r*/postgres,boss=r/postgres}',
       options: '{security_barrier=true}',

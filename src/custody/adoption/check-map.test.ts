@@ -5,12 +5,12 @@ import { parseMap } from './map.ts';
 import type { LiveColumn, LiveTable } from './survey.sql.ts';
 
 function column(name: string, base: string, attnum: number): LiveColumn {
-  const flags = { generated: false, hasDefault: false, publicMayRead: false, oneWay: false, unique: attnum === 1 };
+  const flags = { generated: false, domain: null, publicMayRead: false, oneWay: false, unique: attnum === 1 };
   return { name, attnum, type: base, base, ...flags };
 }
 
 function people(keyType: string): LiveTable {
-  const none = { isPartition: false, inherits: false, heirs: 0, partitionedBy: [], rowsHeldBy: [] };
+  const none = { partitionOf: null, inherits: false, heirs: 0, partitionedBy: [], rowsHeldBy: [] };
   const columns = [column('id', keyType, 1), column('email', 'text', 2)];
   return { oid: 1, schema: 'public', table: 'people', kind: 'r', key: ['id'], columns, ...none };
 }

@@ -1,7 +1,7 @@
 /** Compares the map with the tables that there are: what cannot be is told with path, line and the names that there are. */
 import { isSealable } from '../../catalog/mod.ts';
 import { Refusal } from '../../platform/mod.ts';
-import type { AdoptionMap, MappedColumn, MappedTable } from './map.ts';
+import { type AdoptionMap, type MappedColumn, type MappedTable, droppedColumn } from './map.ts';
 import type { MappedPassword } from './old-hash.ts';
 import type { LiveColumn, LiveTable } from './survey.sql.ts';
 import { fullName } from '../table-name.ts';
@@ -9,6 +9,8 @@ import { fullName } from '../table-name.ts';
 export type CheckedTable = {
   readonly mapped: MappedTable;
   readonly live: LiveTable;
+  /** Its partitions, theirs too. */
+  readonly partitions: readonly LiveTable[];
   /** Columns that are still to be sealed, in the map's order. */
   readonly todo: readonly (MappedColumn & { readonly attnum: number })[];
   /** Columns that were sealed by an earlier run. */
@@ -17,6 +19,31 @@ export type CheckedTable = {
   readonly guard: readonly MappedPassword[];
   readonly wrap: readonly (MappedPassword & { readonly attnum: number })[];
 };
+
+/** The columns that are to be sealed or wrapped, in the table and in its partitions: [table oid, attnum]. */
+export function changingColumns(table: CheckedTable): (readonly [number, number])[] {
+  return placesOf(table, [...table.todo, ...table.wrap]);
+}
+
+/** Those that only get the check of password columns, which a plain default does not pass. */
+export function guardedColumns(table: CheckedTable): (readonly [number, number])[] {
+  const wrapped = table.wrap.map((one) => one.column);
+  return placesOf(
+    table,
+    table.guard.filter((one) => !wrapped.includes(one.column)),
+  );
+}
+
+function placesOf(
+  { live, partitions }: CheckedTable,
+  named: readonly { readonly column: string }[],
+): (readonly [number, number])[] {
+  return named.flatMap(({ column }) =>
+    [live, ...partitions].flatMap(({ oid, columns }) =>
+      columns.filter((one) => one.name === column).map((one) => [oid, one.attnum] as const),
+    ),
+  );
+}
 
 /** Whether the table gets new files. */
 export function isRewritten({ todo, wrap }: CheckedTable): boolean {
@@ -69,7 +96,7 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
     ...mapped.never,
   ]);
   const untold = live.columns.filter(
-    (one) => !told.has(one.name) && !map.drop.has(`table column ${table}.${one.name}`),
+    (one) => !told.has(one.name) && !(one.generated && map.drop.has(droppedColumn(mapped.name, one.name))),
   );
   if (untold.length > 0) throw new Refusal('JK617', { ...at(), table, columns: listed(untold.map((one) => one.name)) });
   const passwords = mapped.passwords.map((one) => one.column);
@@ -87,11 +114,12 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
   const wrap = guard
     .filter((one) => one.scheme !== 'argon2id')
     .map((one) => ({ ...one, attnum: column(one.column).attnum }));
+  const partitions = all.filter((one) => one.partitionOf === live.oid);
   if (todo.length > 0 || guard.length > 0) {
     const reason =
-      live.kind !== 'r' && live.kind !== 'p'
+      (live.kind !== 'r' && live.kind !== 'p') || partitions.some((one) => one.kind === 'f')
         ? 'not-a-table'
-        : live.isPartition
+        : live.partitionOf !== null
           ? 'partition'
           : live.heirs > 0
             ? 'heirs'
@@ -122,7 +150,8 @@ function checkTable(map: AdoptionMap, mapped: MappedTable, all: readonly LiveTab
       throw new Refusal('JK620', { ...where, column: `${table}.${name}` });
     if (!fits(base)) throw new Refusal(code, { ...where, column: `${table}.${name}`, type });
   }
-  return { mapped, live, todo, sealed: mapped.columns.map((one) => one.column).filter(isSealed), guard, wrap };
+  const sealed = mapped.columns.map((one) => one.column).filter(isSealed);
+  return { mapped, live, partitions, todo, sealed, guard, wrap };
 }
 
 function checkWay(map: AdoptionMap, { mapped }: CheckedTable, all: readonly CheckedTable[]): void {

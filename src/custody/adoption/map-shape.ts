@@ -4,6 +4,8 @@ import { type Category, categories } from '../../catalog/mod.ts';
 import { passwordSchemes } from './old-hash.ts';
 
 const name = z.string().min(1).max(127);
+/** What the plan calls a thing: a function with many parameters is long. */
+const answered = z.string().min(1).max(2000);
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be small letters, digits and hyphens');
 
 const column = z.strictObject({
@@ -48,7 +50,8 @@ export const mapShape = z.strictObject({
   subject: z.strictObject({ table: name, key: name }),
   tables: z.record(name, table),
   views: z.record(name, view).nullish(),
-  drop: z.array(name).nullish(),
+  drop: z.array(answered).nullish(),
+  keep: z.array(answered).nullish(),
 });
 
 export type WrittenMap = z.infer<typeof mapShape>;

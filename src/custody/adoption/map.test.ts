@@ -55,6 +55,17 @@ const wrong: readonly (readonly [from: string, to: string, says: string])[] = [
     "tables.customer.subject must be customer_id, the key of the subjects' own table",
   ],
   ['views:', 'view:', 'view is not known here'],
+  ['views:', 'drop: [index public.a, index public.b, index public.a]\nviews:', 'drop.2 names index public.a twice'],
+  [
+    'views:',
+    'drop: [trigger t on public.a]\nkeep: [trigger t on public.a]\nviews:',
+    'keep.0 names trigger t on public.a twice',
+  ],
+  [
+    'views:',
+    'drop: [table column public.customer.active]\nviews:',
+    'tables.customer names active, which `drop` takes away',
+  ],
   ['database: pagila', 'database: pagila\npurpose: rental-service', 'purpose is not known here'],
   [
     'email: { category: email, find: email }',

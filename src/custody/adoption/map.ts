@@ -43,7 +43,11 @@ export type MappedTable = {
   readonly never: readonly string[];
 };
 
-export type ViewAnswer = { readonly kind: 'drop' } | { readonly kind: 'replace'; readonly sql: string };
+/** `path`: the view as it is written in the map. */
+export type ViewAnswer = { readonly path: string } & (
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'replace'; readonly sql: string }
+);
 
 export type AdoptionMap = {
   readonly file: string;
@@ -54,8 +58,9 @@ export type AdoptionMap = {
   readonly tables: readonly MappedTable[];
   /** By full name. */
   readonly views: ReadonlyMap<string, ViewAnswer>;
-  /** Names of what goes, as the plan prints them: `index public.idx_last_name`. */
+  /** Names of what goes, and of what stays as it is, as the plan prints them: `index public.idx_last_name`. In the order of the map. */
   readonly drop: ReadonlySet<string>;
+  readonly keep: ReadonlySet<string>;
   /** Line of a path of the map, from 1; of the nearest that there is. */
   lineOf(...path: string[]): number;
 };
@@ -77,6 +82,7 @@ export function parseMap(text: string, file: string): AdoptionMap {
   const subject = { table: parseTable(written.subject.table), key: written.subject.key };
   const tables = Object.entries(written.tables).map(([path, table]) => readTable(path, table, subject, fault));
   checkTables(tables, subject, fault);
+  checkAnswers(written, fault);
   const isPeople = (table: MappedTable) => fullName(table.name) === fullName(subject.table);
   return {
     file,
@@ -85,9 +91,13 @@ export function parseMap(text: string, file: string): AdoptionMap {
     subject,
     tables: [...tables.filter(isPeople), ...tables.filter((table) => !isPeople(table))],
     views: new Map(
-      Object.entries(written.views ?? {}).map(([name, answer]) => [fullName(parseTable(name)), readAnswer(answer)]),
+      Object.entries(written.views ?? {}).map(([name, answer]) => [
+        fullName(parseTable(name)),
+        readAnswer(name, answer),
+      ]),
     ),
     drop: new Set(written.drop ?? []),
+    keep: new Set(written.keep ?? []),
     lineOf,
   };
 }
@@ -161,8 +171,36 @@ function checkTables(tables: readonly MappedTable[], subject: Subject, fault: Fa
   }
 }
 
-function readAnswer(answer: NonNullable<WrittenMap['views']>[string]): ViewAnswer {
-  return 'drop' in answer ? { kind: 'drop' } : { kind: 'replace', sql: answer.replace.trim().replace(/;\s*$/, '') };
+/** One answer a thing: also of a generated column that goes, which no list of the table may hold. */
+function checkAnswers(written: WrittenMap, fault: Fault): void {
+  const drop = written.drop ?? [];
+  const keep = written.keep ?? [];
+  const answers = [...drop, ...keep];
+  const twice = answers.findIndex((name, n) => answers.indexOf(name) !== n);
+  if (twice >= 0)
+    throw fault(
+      twice < drop.length ? ['drop', String(twice)] : ['keep', String(twice - drop.length)],
+      'names {{name}} twice',
+      {
+        name: answers[twice] ?? '',
+      },
+    );
+  for (const [path, { columns, passwords, plain, never }] of Object.entries(written.tables)) {
+    const told = [...Object.keys(columns ?? {}), ...Object.keys(passwords ?? {}), ...(plain ?? []), ...(never ?? [])];
+    const goes = told.find((column) => drop.includes(droppedColumn(parseTable(path), column)));
+    if (goes !== undefined) throw fault(['tables', path], 'names {{name}}, which `drop` takes away', { name: goes });
+  }
+}
+
+/** How `drop` and the plan name a generated column. */
+export function droppedColumn(table: TableName, column: string): string {
+  return `table column ${fullName(table)}.${column}`;
+}
+
+function readAnswer(path: string, answer: NonNullable<WrittenMap['views']>[string]): ViewAnswer {
+  return 'drop' in answer
+    ? { path, kind: 'drop' }
+    : { path, kind: 'replace', sql: answer.replace.trim().replace(/;\s*$/, '') };
 }
 
 /** The deepest fault says most. */

@@ -2,10 +2,13 @@
 import { loadModule } from 'libpg-query';
 import type pg from 'pg';
 import { Refusal } from '../../platform/mod.ts';
+import { refuseIdle } from './answers.ts';
 import { measure } from './argon2-pool.ts';
-import { type CheckedTable, checkMap, isRewritten, listed } from './check-map.ts';
-import type { Consequence } from './consequence.ts';
+import { type CheckedTable, changingColumns, checkMap, guardedColumns, isRewritten, listed } from './check-map.ts';
+import type { Consequence, Effect } from './consequence.ts';
+import { type Dependent, readDependents } from './dependents.sql.ts';
 import { type PlannedPassword, inspectPasswords } from './inspect-passwords.ts';
+import { askedTriggers, isTrigger, tryTrigger } from './judge-triggers.ts';
 import { affected, judgeViews, nameOf } from './judge-views.ts';
 import type { AdoptionMap } from './map.ts';
 import { ownersOf } from './owners.sql.ts';
@@ -18,13 +21,13 @@ import {
   type LiveView,
   readAdvice,
   readConnected,
-  readDependents,
   readTables,
   readViews,
 } from './survey.sql.ts';
 import { schemaState, unguardedTables } from '../membership.sql.ts';
 import { fullName } from '../table-name.ts';
-import { dropHeld, weigh } from './weigh.sql.ts';
+import { readPublications } from './triggers.sql.ts';
+import { dropHeld, weigh, weighDomains, weighPublication, weighTrigger } from './weigh.sql.ts';
 
 export type PlannedTable = {
   readonly table: string;
@@ -67,36 +70,55 @@ export type Steps = {
   readonly before: readonly string[];
   /** Views from the last to the first that others read. */
   readonly dropViews: readonly LiveView[];
-  /** Views in the order in which they can be made; `sql` where the map replaces. */
-  readonly makeViews: readonly { readonly view: LiveView; readonly sql: string | null }[];
-  /** Statements that give foreign keys back. */
+  /** Views in the order in which they can be made; `sql` where the map replaces, `without` the names of what they do not get again. */
+  readonly makeViews: readonly {
+    readonly view: LiveView;
+    readonly sql: string | null;
+    readonly without: ReadonlySet<string>;
+  }[];
+  /** Statements that give foreign keys and triggers back. */
   readonly after: readonly string[];
 };
 
-/** Throws what `checkMap` and `inspectPasswords` throw, and JK623 or JK625. What has no answer yet stands in the plan as `unanswered`. */
+/** Throws what `checkMap` and `inspectPasswords` throw, JK623 or JK625, and JK610 for an answer that nothing asks for. What has no answer yet stands in the plan as `unanswered`. */
 export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Promise<{ plan: Plan; steps: Steps }> {
   await loadModule();
   const live = await readTables(client);
   const tables = checkMap(map, live);
   const states = await tableStates(client);
   const planned = await countTables(client, map, tables);
-  const columns = tables.flatMap((table) =>
-    [...table.todo, ...table.wrap].map((one) => [table.live.oid, one.attnum] as const),
-  );
-  const dependents = await readDependents(client, columns);
-  const things = dependents
-    .filter((one) => !(one.kind === 'rule' && ['v', 'm'].includes(one.relationKind)))
-    .map((one) => weigh(map, tables, one));
-  const views = affected(await readViews(client), columns);
+  const columns = tables.flatMap(changingColumns);
+  const guarded = await readDependents(client, tables.flatMap(guardedColumns));
+  const dependents = [
+    ...guarded.filter((one) => one.column?.generated === false),
+    ...(await readDependents(client, columns)),
+  ];
+  const ofView = (one: Dependent) => one.kind === 'rule' && ['v', 'm'].includes(one.relationKind);
+  const broken = new Set(dependents.filter((one) => ofView(one) && one.depth > 0).map((one) => one.relation));
+  const goes = dependents.flatMap(({ oid, column }) => (column?.generated === true ? [{ oid, ...column }] : []));
+  const views = affected(await readViews(client), columns, broken);
   const held = views.flatMap((view) => view.heldBy).map((name) => ({ name, drop: map.drop.has(name) }));
-  const judged = await onStage(client, tables, views, (stage) => judgeViews(map, tables, views, stage));
-  const sealedTables = tables.filter(isRewritten);
-  const names = [...new Set(sealedTables.flatMap((table) => [...table.todo, ...table.wrap].map((one) => one.column)))];
-  const advice = await readAdvice(
-    client,
-    sealedTables.map((table) => table.live.oid),
-    names,
+  const relations = tables.filter(isRewritten).flatMap((one) => [one.live, ...one.partitions].map(({ oid }) => oid));
+  const triggers = await askedTriggers(client, tables, relations, views, dependents);
+  const judged = await onStage(client, tables, views, goes, async (stage) => {
+    for (const { trigger, bound } of triggers) if (bound) await tryTrigger(map, tables, trigger, stage);
+    return judgeViews(map, tables, views, broken, stage);
+  });
+  const publications = (await readPublications(client, relations)).filter(
+    ({ kind, identity }) => !dependents.some((one) => one.kind === kind && one.identity === identity),
   );
+  const things = [
+    ...dependents
+      .filter((one) => !ofView(one) && !triggers.some(({ trigger }) => isTrigger(one, trigger)))
+      .map((one) => weigh(map, tables, one)),
+    ...weighDomains(map, tables),
+    ...triggers
+      .filter(({ trigger }) => !judged.some((one) => one.effect === 'dropped' && one.view.oid === trigger.oid))
+      .map(({ trigger, bound }) => weighTrigger(map, trigger, bound)),
+    ...publications.map((one) => weighPublication(map, one)),
+  ];
+  const lost = judged.flatMap((one) => one.lost);
+  const advice = await readAdvice(client, relations);
   const dropped = new Set(judged.filter((one) => one.effect === 'dropped').map((one) => nameOf(one.view)));
 
   const consequences: Consequence[] = [
@@ -106,9 +128,19 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
       effect,
     })),
     ...things.map(({ kind, name, effect }) => ({ kind, name, effect })),
-    ...held.map(({ name, drop }) => heldConsequence(name, drop)),
+    ...held.map(({ name, drop }) => namedConsequence(name, drop ? 'dropped' : 'unanswered')),
+    ...lost.map(({ name, effect }) => namedConsequence(name, effect)),
     ...advice.filter((one) => !dropped.has(one.name)).map(advised),
   ];
+  refuseIdle(map, tables, {
+    drop: consequences.filter(isAskedFor).map(({ kind, name }) => `${kind} ${name}`),
+    keep: [
+      ...triggers.map(({ trigger }) => `trigger ${trigger.identity}`),
+      ...publications.map((one) => `${one.kind} ${one.identity}`),
+    ],
+    views: views.map(nameOf),
+    first: tables.every((table) => !['sealed', 'clean'].includes(states.get(table.live.oid) ?? '')),
+  });
   const mapped = new Set(tables.map((table) => fullName(table.mapped.name)));
   const adopted = tables.filter((table) => table.sealed.length > 0).map((table) => fullName(table.mapped.name));
   const open = await unguardedTables(client);
@@ -145,7 +177,13 @@ export async function planAdoption(client: pg.ClientBase, map: AdoptionMap): Pro
         ...held.filter((one) => one.drop).map((one) => dropHeld(one.name)),
       ],
       dropViews: views.toReversed(),
-      makeViews: judged.filter((one) => one.effect !== 'dropped').map(({ view, sql }) => ({ view, sql })),
+      makeViews: judged
+        .filter((one) => one.effect !== 'dropped')
+        .map(({ view, sql, lost: without }) => ({
+          view,
+          sql,
+          without: new Set([...map.drop, ...without.map((one) => one.name)]),
+        })),
       after: things.flatMap((one) => one.after),
     },
   };
@@ -157,9 +195,15 @@ function advised({ kind, name }: Advice): Consequence {
   return { kind, name, effect: 'may-break' };
 }
 
-function heldConsequence(name: string, drop: boolean): Consequence {
-  const [kind = '', ...identity] = name.split(' ');
-  return { kind, name: identity.join(' '), effect: drop ? 'dropped' : 'unanswered' };
+/** `name`: kind and identity, as the catalog puts them. */
+function namedConsequence(name: string, effect: Effect): Consequence {
+  const kind = /^(?:default value|materialized view) /.exec(name)?.[0].trim() ?? name.slice(0, name.indexOf(' '));
+  return { kind, name: name.slice(kind.length + 1), effect };
+}
+
+/** Whether `drop` may name it: what goes anyway it may name too. */
+function isAskedFor({ kind, effect }: Consequence): boolean {
+  return (effect === 'dropped' || effect === 'unanswered') && kind !== 'view' && kind !== 'materialized view';
 }
 
 /** Throws JK624 where something has no answer. */

@@ -11,11 +11,15 @@ import { moveRelations } from './view-use.ts';
 
 export const rehearsalSchema = (schema: string): string => `jikimi_rehearsal_${schema}`.slice(0, 63);
 
+/** A generated column that goes, by the oid of its table. */
+export type Gone = { readonly oid: number; readonly column: string };
+
 /** Runs `work` on a stage with the sealed tables on it, then takes everything back. */
 export async function onStage<T>(
   client: pg.ClientBase,
   tables: readonly CheckedTable[],
   views: readonly LiveView[],
+  goes: readonly Gone[],
   work: (stage: Stage) => Promise<T>,
 ): Promise<T> {
   const { rows } = await client.query<{ there: boolean; path: string[] }>(
@@ -23,15 +27,17 @@ export async function onStage<T>(
   );
   await client.query('begin');
   try {
+    await client.query('set local session_replication_role = replica'); // event triggers of the owner are not asked about what is taken back
     if (rows[0]?.there !== true)
       for (const name of migrationNames('members')) await client.query(migrationText('members', name));
-    const schemas = new Set([...tables.map((one) => one.mapped.name.schema), ...views.map((view) => view.schema)]);
+    const named = tables.flatMap((one) => [one.live, ...one.partitions]);
+    const schemas = new Set([...named, ...views].map((one) => one.schema));
     for (const schema of schemas) await client.query(`create schema ${quoteName(rehearsalSchema(schema))}`);
     const usual = await client.query<{ path: string }>(
       `select reset_val as path from pg_settings where name = 'search_path'`,
     );
     const stage = new Stage(client, [...schemas], usual.rows[0]?.path ?? 'public');
-    for (const table of tables) if (table.todo.length > 0) await stage.setTable(table);
+    for (const table of tables) if (table.todo.length > 0) await stage.setTable(table, goes);
     return await work(stage);
   } finally {
     await client.query('rollback');
@@ -50,17 +56,22 @@ export class Stage {
     this.#path = path;
   }
 
-  async setTable({ mapped, live, todo }: CheckedTable): Promise<void> {
-    const copy = quoteTable({ schema: rehearsalSchema(mapped.name.schema), table: mapped.name.table });
-    await this.#client.query(`create table ${copy} (like ${quoteTable(mapped.name)})`);
-    for (const { column } of todo) {
-      await this.#client.query(
-        `alter table ${copy} alter column ${quoteName(column)} drop default, alter column ${quoteName(column)} type pii.sealed using null`,
-      );
+  /** The table, and each of its partitions as a table of its own. */
+  async setTable({ live, partitions, todo }: CheckedTable, goes: readonly Gone[]): Promise<void> {
+    for (const one of [live, ...partitions]) {
+      const copy = quoteTable({ schema: rehearsalSchema(one.schema), table: one.table });
+      await this.#client.query(`create table ${copy} (like ${quoteTable(one)})`);
+      for (const { column } of todo) {
+        await this.#client.query(
+          `alter table ${copy} alter column ${quoteName(column)} drop default, alter column ${quoteName(column)} type pii.sealed using null`,
+        );
+      }
+      for (const { column } of goes.filter(({ oid }) => oid === live.oid))
+        await this.#client.query(`alter table ${copy} drop column ${quoteName(column)}`);
+      if (live.key !== null)
+        await this.#client.query(`alter table ${copy} add primary key (${live.key.map(quoteName).join(', ')})`);
+      this.#moved.add(fullName(one));
     }
-    if (live.key !== null)
-      await this.#client.query(`alter table ${copy} add primary key (${live.key.map(quoteName).join(', ')})`);
-    this.#moved.add(fullName(mapped.name));
   }
 
   /** Names of its columns that come out sealed, or what PostgreSQL has against it. */
@@ -71,14 +82,14 @@ export class Stage {
     const copy = quoteTable({ schema: rehearsalSchema(view.schema), table: view.name });
     await this.#client.query('savepoint view');
     try {
-      const moved = moveRelations(sql, (schema, relation) =>
-        this.#moved.has(`${schema}.${relation}`) ? rehearsalSchema(schema) : undefined,
-      );
+      const moved = this.#move(sql);
       await this.#client.query(
         `set local search_path = ${[...this.#schemas.map((one) => quoteName(rehearsalSchema(one))), this.#path, 'pii'].join(', ')}`,
       );
-      await this.#client.query(`create view ${copy} as ${moved}`);
-      await this.#client.query(`select * from ${copy}`);
+      await this.#client.query(
+        view.materialized ? `create materialized view ${copy} as ${moved}` : `create view ${copy} as ${moved}`,
+      );
+      if (!view.materialized) await this.#client.query(`select * from ${copy}`);
     } catch (error) {
       await this.#client.query('rollback to savepoint view');
       return { fault: error instanceof Error ? error.message : String(error) };
@@ -90,5 +101,24 @@ export class Stage {
       [copy],
     );
     return { sealed: rows.map((row) => row.name) };
+  }
+
+  /** What PostgreSQL has against a statement that makes something on tables and views of the stage; null where nothing. Nothing of it stays. */
+  async faultOf(sql: string): Promise<string | null> {
+    await this.#client.query('savepoint statement');
+    try {
+      await this.#client.query(this.#move(sql));
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    } finally {
+      await this.#client.query('rollback to savepoint statement');
+    }
+  }
+
+  #move(sql: string): string {
+    return moveRelations(sql, (schema, relation) =>
+      this.#moved.has(`${schema}.${relation}`) ? rehearsalSchema(schema) : undefined,
+    );
   }
 }

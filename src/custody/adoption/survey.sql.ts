@@ -1,6 +1,7 @@
 /** What stands in the database that is to be adopted, read from its catalogs. Nothing is changed and no value is read. */
 import type pg from 'pg';
 import { oneWayConstraint } from '../passwords.sql.ts';
+import { usesWholeRow } from './dependents.sql.ts';
 
 export type LiveColumn = {
   readonly name: string;
@@ -9,8 +10,9 @@ export type LiveColumn = {
   readonly type: string;
   /** Below a domain; `pii.sealed` where it was adopted already. */
   readonly base: string;
+  /** Domain of its type that checks values, refuses NULL or has a default: none of it outlives the sealing. */
+  readonly domain: string | null;
   readonly generated: boolean;
-  readonly hasDefault: boolean;
   readonly publicMayRead: boolean;
   /** Whether the check of adopted password columns covers it. */
   readonly oneWay: boolean;
@@ -23,7 +25,8 @@ export type LiveTable = {
   readonly schema: string;
   readonly table: string;
   readonly kind: string;
-  readonly isPartition: boolean;
+  /** Oid of the table whose partition it is, the outermost; null for any other. */
+  readonly partitionOf: number | null;
   /** Whether another table's rows include its own. */
   readonly inherits: boolean;
   /** Tables that inherit from it and are no partitions. */
@@ -74,7 +77,8 @@ export async function lockDatabase(client: pg.ClientBase): Promise<boolean> {
 
 export async function readTables(client: pg.ClientBase): Promise<LiveTable[]> {
   const { rows } = await client.query<LiveTable>(`
-    select c.oid, n.nspname::text as schema, c.relname::text as table, c.relkind::text as kind, c.relispartition as "isPartition",
+    select c.oid, n.nspname::text as schema, c.relname::text as table, c.relkind::text as kind,
+      case when c.relispartition then pg_partition_root(c.oid)::oid end as "partitionOf",
       exists (select from pg_catalog.pg_inherits h where h.inhrelid = c.oid) as inherits,
       (select count(*)::int from pg_catalog.pg_inherits h join pg_catalog.pg_class k on k.oid = h.inhrelid and not k.relispartition
         where h.inhparent = c.oid) as heirs,
@@ -89,7 +93,8 @@ export async function readTables(client: pg.ClientBase): Promise<LiveTable[]> {
         where not a.attisdropped and (t.oid = c.reltype or t.typelem = c.reltype) and c.reltype <> 0), '{}') as "rowsHeldBy",
       (select json_agg(json_build_object('name', a.attname, 'attnum', a.attnum, 'type', format_type(a.atttypid, a.atttypmod),
           'base', format_type(case when t.typtype = 'd' then t.typbasetype else t.oid end, null), 'generated', a.attgenerated <> '' or a.attidentity <> '',
-          'hasDefault', a.atthasdef, 'publicMayRead', has_column_privilege('public', c.oid, a.attnum, 'select'),
+          'domain', case when t.typtype = 'd' and (t.typnotnull or t.typdefault is not null
+            or exists (select from pg_catalog.pg_constraint k where k.contypid = t.oid)) then format_type(t.oid, null) end, 'publicMayRead', has_column_privilege('public', c.oid, a.attnum, 'select'),
           'oneWay', exists (select from pg_catalog.pg_constraint g where g.conrelid = c.oid and g.contype = 'c' and g.conname = '${oneWayConstraint}' and a.attnum = any (g.conkey)),
           'unique', exists (select from pg_catalog.pg_index i where i.indrelid = c.oid and i.indisunique and i.indnkeyatts = 1
             and i.indkey[0] = a.attnum and i.indpred is null)) order by a.attnum)
@@ -97,87 +102,6 @@ export async function readTables(client: pg.ClientBase): Promise<LiveTable[]> {
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not in ('pg_catalog', 'information_schema', 'pii') and n.nspname !~ '^pg_'`);
-  return rows;
-}
-
-/** Something that PostgreSQL knows to depend on columns. `kind` and `identity` as pg_identify_object says them. */
-export type Dependent = {
-  readonly kind: string;
-  readonly identity: string;
-  readonly oid: number;
-  /** Columns that it uses: [table oid, attnum]. */
-  readonly uses: readonly (readonly [number, number])[];
-  /** Relation of a rule or trigger; 0 for others. */
-  readonly relation: number;
-  readonly relationKind: string;
-  readonly rule: string;
-  readonly index: IndexFacts | null;
-  readonly constraint: ConstraintFacts | null;
-  readonly generatedColumn: string | null;
-};
-
-export type IndexFacts = {
-  readonly unique: boolean;
-  /** A btree over plain columns, each with its type's own order and collation: PostgreSQL builds it again for the sealed type. */
-  readonly plain: boolean;
-};
-
-export type ConstraintFacts = {
-  readonly type: string;
-  readonly name: string;
-  readonly table: string;
-  readonly definition: string;
-  /** For a foreign key: pairs of columns that must agree. */
-  readonly pairs: readonly { readonly from: readonly [number, number]; readonly to: readonly [number, number] }[];
-  /** Where a unique constraint stands on such an index. */
-  readonly plainIndex: boolean;
-};
-
-export async function readDependents(
-  client: pg.ClientBase,
-  columns: readonly (readonly [number, number])[],
-): Promise<Dependent[]> {
-  const { rows } = await client.query<Dependent>(
-    `
-    with target as (select * from unnest($1::oid[], $2::int2[]) as t(rel, att)),
-    found as (
-      select d.classid, d.objid, case when d.classid = 'pg_class'::regclass then d.objsubid else 0 end as sub, d.refobjid as rel, d.refobjsubid as att
-      from pg_catalog.pg_depend d join target t on d.refclassid = 'pg_class'::regclass and d.refobjid = t.rel and d.refobjsubid = t.att
-      union
-      select 'pg_class'::regclass, i.indexrelid, 0, t.rel, t.att from pg_catalog.pg_index i join target t on t.rel = i.indrelid
-        and t.att = any (i.indkey::int2[]) where not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.conrelid = i.indrelid)
-    ), plain as (
-      select i.indexrelid, i.indisunique, m.amname = 'btree' and i.indexprs is null and i.indpred is null and not exists (
-        select from unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[]) as k(att, class, coll)
-        join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.att
-        left join pg_catalog.pg_opclass o on o.oid = k.class
-        where not coalesce(o.opcdefault, false) or k.coll <> a.attcollation) as plain
-      from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid join pg_catalog.pg_am m on m.oid = x.relam
-    )
-    select o.type as kind, o.identity, f.objid as oid, json_agg(json_build_array(f.rel::int8, f.att)) as uses,
-      coalesce(r.ev_class, g.tgrelid, 0)::oid as relation, coalesce(rc.relkind::text, '') as "relationKind", coalesce(r.rulename::text, '') as rule,
-      case when x.relkind in ('i', 'I') then (select json_build_object('unique', p.indisunique, 'plain', p.plain) from plain p where p.indexrelid = f.objid) end as index,
-      case when c.oid is not null then json_build_object('type', c.contype, 'name', c.conname, 'table', c.conrelid::regclass::text,
-        'definition', pg_get_constraintdef(c.oid), 'plainIndex', coalesce((select p.plain from plain p where p.indexrelid = c.conindid), false),
-        'pairs', coalesce((select json_agg(json_build_object('from', json_build_array(c.conrelid::int8, k.a), 'to', json_build_array(c.confrelid::int8, k.b)))
-          from unnest(c.conkey, c.confkey) as k(a, b) where c.contype = 'f'), '[]')) end as constraint,
-      case when f.classid = 'pg_attrdef'::regclass and ga.attgenerated <> '' then ga.attname::text
-        when f.classid = 'pg_class'::regclass and f.sub > 0 then (select a.attname::text from pg_catalog.pg_attribute a
-          where a.attrelid = f.objid and a.attnum = f.sub and a.attgenerated <> '') end as "generatedColumn"
-    from found f cross join lateral pg_identify_object(f.classid, f.objid, f.sub) o
-    left join pg_catalog.pg_rewrite r on f.classid = 'pg_rewrite'::regclass and r.oid = f.objid
-    left join pg_catalog.pg_trigger g on f.classid = 'pg_trigger'::regclass and g.oid = f.objid
-    left join pg_catalog.pg_class rc on rc.oid = r.ev_class
-    left join pg_catalog.pg_class x on f.classid = 'pg_class'::regclass and x.oid = f.objid
-    left join pg_catalog.pg_constraint c on f.classid = 'pg_constraint'::regclass and c.oid = f.objid
-    left join pg_catalog.pg_attrdef ad on f.classid = 'pg_attrdef'::regclass and ad.oid = f.objid
-    left join pg_catalog.pg_attribute ga on ga.attrelid = ad.adrelid and ga.attnum = ad.adnum
-    where c.oid is null or (c.contype <> 'n' and c.conparentid = 0 and c.coninhcount = 0)
-    group by o.type, o.identity, f.objid, f.classid, f.sub, r.ev_class, g.tgrelid, rc.relkind, r.rulename, x.relkind, c.oid, c.contype, c.conname,
-      c.conrelid, c.conkey, c.confkey, c.confrelid, c.conindid, ga.attgenerated, ga.attname
-    order by o.type, o.identity`,
-    [columns.map(([rel]) => rel), columns.map(([, att]) => att)],
-  );
   return rows;
 }
 
@@ -189,11 +113,13 @@ export type LiveView = {
   readonly definition: string;
   readonly owner: string;
   readonly options: readonly string[];
-  /** Statements, ready to run, that give it again what `create view` does not: owner, rights, comments, defaults, indexes, triggers, rules. */
-  readonly afterwards: readonly string[];
+  /** Statements, ready to run, that give it again what `create view` does not. `name`, as the plan says it, of what may fail over sealed columns; else null. */
+  readonly afterwards: readonly { readonly name: string | null; readonly sql: string }[];
   readonly populated: boolean;
   /** Views that it reads, and columns of tables: [oid, attnum]. */
   readonly reads: readonly (readonly [number, number])[];
+  /** Tables of which it uses whole rows (`to_jsonb(p)`), by oid: of those `reads` need not name a column. */
+  readonly wholeRowsOf: readonly number[];
   /** What hangs on its row type or on it beside views. */
   readonly heldBy: readonly string[];
 };
@@ -211,51 +137,53 @@ export async function readViews(client: pg.ClientBase): Promise<LiveView[]> {
       coalesce((select json_agg(distinct jsonb_build_array(d.refobjid::int8, d.refobjsubid)) from pg_catalog.pg_depend d
         join pg_catalog.pg_rewrite r on r.oid = d.objid and r.ev_class = v.oid
         where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid <> v.oid), '[]') as reads,
+      coalesce((select json_agg(distinct c.oid::int8) from pg_catalog.pg_depend d join pg_catalog.pg_rewrite r on r.oid = d.objid and r.ev_class = v.oid
+        join pg_catalog.pg_class c on c.oid = d.refobjid where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass
+          and ${usesWholeRow('r.ev_action::text', 'c.reltype')}), '[]') as "wholeRowsOf",
       coalesce((select json_agg(distinct o.type || ' ' || o.identity) from pg_catalog.pg_depend d
         cross join lateral pg_identify_object(d.classid, d.objid, d.objsubid) o
         where ((d.refclassid = 'pg_type'::regclass and d.refobjid in (v.reltype, (select t.typarray from pg_catalog.pg_type t where t.oid = v.reltype)))
             or (d.refclassid = 'pg_class'::regclass and d.refobjid = v.oid))
           and d.deptype = 'n' and d.classid <> 'pg_rewrite'::regclass and not (d.classid = 'pg_class'::regclass and d.objid = v.oid)), '[]') as "heldBy",
-      (select coalesce(json_agg(step order by n), '[]') from (
-        select 1 as n, format('alter %s %s owner to %I', v.word, v.full_name, pg_get_userbyid(v.relowner)) as step
+      (select coalesce(json_agg(json_build_object('name', name, 'sql', step) order by n), '[]') from (
+        select 1 as n, null as name, format('alter %s %s owner to %I', v.word, v.full_name, pg_get_userbyid(v.relowner)) as step
         union all
-        select 2, format('grant %s on %s to %s%s', a.privilege_type, v.full_name, case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end,
+        select 2, null, format('grant %s on %s to %s%s', a.privilege_type, v.full_name, case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end,
           case when a.is_grantable then ' with grant option' else '' end) from aclexplode(v.relacl) a where a.grantee <> v.relowner
         union all
-        select 2, format('grant %s (%I) on %s to %s', a.privilege_type, t.attname, v.full_name, case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end)
+        select 2, null, format('grant %s (%I) on %s to %s', a.privilege_type, t.attname, v.full_name, case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end)
           from pg_catalog.pg_attribute t cross join lateral aclexplode(t.attacl) a where t.attrelid = v.oid and t.attnum > 0
         union all
-        select 3, format('comment on %s is %L', case when d.objsubid = 0 then v.word || ' ' || v.full_name
+        select 3, null, format('comment on %s is %L', case when d.objsubid = 0 then v.word || ' ' || v.full_name
             else format('column %s.%I', v.full_name, (select attname from pg_catalog.pg_attribute where attrelid = v.oid and attnum = d.objsubid)) end, d.description)
           from pg_catalog.pg_description d where d.classoid = 'pg_class'::regclass and d.objoid = v.oid
         union all
-        select 4, format('alter view %s alter column %I set default %s', v.full_name, t.attname, pg_get_expr(d.adbin, d.adrelid))
+        select 4, (select o.type || ' ' || o.identity from pg_identify_object('pg_attrdef'::regclass, d.oid, 0) o), format('alter view %s alter column %I set default %s', v.full_name, t.attname, pg_get_expr(d.adbin, d.adrelid))
           from pg_catalog.pg_attrdef d join pg_catalog.pg_attribute t on t.attrelid = d.adrelid and t.attnum = d.adnum where d.adrelid = v.oid
         union all
-        select 5, pg_get_indexdef(i.indexrelid) from pg_catalog.pg_index i where i.indrelid = v.oid
+        select 5, (select o.type || ' ' || o.identity from pg_identify_object('pg_class'::regclass, i.indexrelid, 0) o), pg_get_indexdef(i.indexrelid) from pg_catalog.pg_index i where i.indrelid = v.oid
         union all
-        select 6, pg_get_triggerdef(t.oid) from pg_catalog.pg_trigger t where t.tgrelid = v.oid and not t.tgisinternal
+        select 6, (select o.type || ' ' || o.identity from pg_identify_object('pg_trigger'::regclass, t.oid, 0) o), pg_get_triggerdef(t.oid) from pg_catalog.pg_trigger t where t.tgrelid = v.oid and not t.tgisinternal
         union all
-        select 7, pg_get_ruledef(r.oid) from pg_catalog.pg_rewrite r where r.ev_class = v.oid and r.rulename <> '_RETURN'
+        select 7, (select o.type || ' ' || o.identity from pg_identify_object('pg_rewrite'::regclass, r.oid, 0) o), pg_get_ruledef(r.oid) from pg_catalog.pg_rewrite r where r.ev_class = v.oid and r.rulename <> '_RETURN'
       ) s) as afterwards
     from view v order by full_name`);
   return rows;
 }
 
 export type Advice = {
-  readonly kind: 'function' | 'trigger' | 'publication' | 'public table' | 'definer function';
+  readonly kind: 'function' | 'event trigger' | 'public table' | 'definer function';
   readonly name: string;
 };
 
-/** What PostgreSQL keeps no record of but may break all the same, and what every grant could do because PUBLIC may. */
-export async function readAdvice(
-  client: pg.ClientBase,
-  tables: readonly number[],
-  columns: readonly string[],
-): Promise<Advice[]> {
+/** What PostgreSQL keeps no record of but may break all the same, and what every grant could do because PUBLIC may. `tables`: with their partitions. */
+export async function readAdvice(client: pg.ClientBase, tables: readonly number[]): Promise<Advice[]> {
   const { rows } = await client.query<Advice>(
     `
-    with sealed as (select c.oid, c.relname::text as name from pg_catalog.pg_class c where c.oid = any ($1::oid[])),
+    with sealed as (
+      select c.oid, c.relname::text as name, array[c.reltype, t.typarray] as types from pg_catalog.pg_class c
+      join pg_catalog.pg_type t on t.oid = c.reltype where c.oid = any ($1::oid[])
+    ),
     ours as (
       select p.*, format('%s(%s)', p.oid::regproc, pg_get_function_identity_arguments(p.oid)) as name from pg_catalog.pg_proc p
       join pg_catalog.pg_namespace n on n.oid = p.pronamespace
@@ -264,14 +192,10 @@ export async function readAdvice(
     )
     select distinct on (kind, name) kind, name from (
       select 'function' as kind, o.name from ours o join sealed s on o.prosrc ~* ('\\m' || regexp_replace(s.name, '([^[:alnum:]_])', '\\\\\\1', 'g') || '\\M')
+        or o.prorettype = any (s.types) or coalesce(o.proallargtypes, o.proargtypes::oid[]) && s.types
       union all
-      select 'trigger', format('%I on %s', t.tgname, t.tgrelid::regclass) from pg_catalog.pg_trigger t join sealed s on s.oid = t.tgrelid
-        join pg_catalog.pg_proc p on p.oid = t.tgfoid
-        where not t.tgisinternal and exists (select from unnest($2::text[]) c
-          where p.prosrc ~* ('\\m' || c || '\\M') or position(convert_to(c, 'UTF8') in t.tgargs) > 0)
-      union all
-      select 'publication', format('%I of %s', p.pubname, s.oid::regclass) from sealed s cross join pg_catalog.pg_publication p
-        where p.puballtables or exists (select from pg_catalog.pg_publication_rel r where r.prpubid = p.oid and r.prrelid = s.oid)
+      select 'event trigger', quote_ident(e.evtname) from pg_catalog.pg_event_trigger e where e.evtenabled <> 'D' and cardinality($1::oid[]) > 0
+        and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_event_trigger'::regclass and d.objid = e.oid and d.deptype = 'e')
       union all
       select 'public table', c.oid::regclass::text from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
         where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not in ('pg_catalog', 'information_schema', 'pii')
@@ -279,7 +203,7 @@ export async function readAdvice(
       union all
       select 'definer function', o.name from ours o where o.prosecdef and has_function_privilege('public', o.oid, 'execute')
     ) all_ order by kind, name`,
-    [tables, columns],
+    [tables],
   );
   return rows;
 }

@@ -87,9 +87,9 @@ export async function swap(
   await client.query(`set local search_path = pg_catalog, pii`);
   for (const schema of new Set(tables.map((table) => table.mapped.name.schema))) await grantSchema(client, schema);
   for (const table of tables) await protect(client, map, tables, table, fieldsOf(table));
-  for (const { view, sql } of steps.makeViews) {
+  for (const { view, sql, without } of steps.makeViews) {
     onStep('making {{on}}', nameOf(view));
-    await makeView(client, view, sql);
+    await makeView(client, view, sql, without);
   }
   await client.query('delete from pii.adopting');
   await client.query(
@@ -176,7 +176,12 @@ async function letOthersBe(client: pg.ClientBase, database: string, close: () =>
   }
 }
 
-async function makeView(client: pg.ClientBase, view: LiveView, sql: string | null): Promise<void> {
+async function makeView(
+  client: pg.ClientBase,
+  view: LiveView,
+  sql: string | null,
+  without: ReadonlySet<string>,
+): Promise<void> {
   const { rows } = await client.query<{ path: string }>(
     `select reset_val as path from pg_settings where name = 'search_path'`,
   );
@@ -186,7 +191,8 @@ async function makeView(client: pg.ClientBase, view: LiveView, sql: string | nul
   const populated = view.materialized && !view.populated ? ' with no data' : '';
   await client.query(`create ${word(view)} ${nameOf(view)}${options} as ${body}${populated}`);
   await client.query(`set local search_path = ''`);
-  for (const statement of view.afterwards) await client.query(statement);
+  for (const { name, sql: statement } of view.afterwards)
+    if (name === null || !without.has(name)) await client.query(statement);
 }
 
 /** `security_barrier=true` as the catalog keeps it, as it is written. */

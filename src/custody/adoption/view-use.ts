@@ -162,7 +162,7 @@ export function moveRelations(
     if (other !== undefined) places.push({ at: typeof location === 'number' ? location : 0, schema: other });
   };
   visit(parseSync(text) as unknown as Tree, (node) => {
-    const range = node['RangeVar'];
+    const range = node['RangeVar'] ?? node['relation']; // the latter in a statement that makes or changes something on it
     if (isObject(range)) add(range['location'], range['schemaname'], range['relname']);
     const column = node['ColumnRef'];
     if (isObject(column)) {

@@ -233,11 +233,11 @@ export const catalogCodes = {
     retryable: false,
     en: [
       'The map does not say what becomes of what would break in the database ({{count}}): {{names}}.',
-      'Views: add under `views` either `NAME: { drop: true }` or `NAME: { replace: "select …" }`. Everything else: add the name, as it stands here, to `drop`. `jikimi adopt MAP --dry-run` shows the list. Nothing was changed.',
+      'Views: add under `views` either `NAME: { drop: true }` or `NAME: { replace: "select …" }`. Everything else: add the name, as it stands here, to `drop`, or a trigger or publication that is to stay to `keep`. `jikimi adopt MAP --dry-run` shows the list. Nothing was changed.',
     ],
     ko: [
       '데이터베이스의 {{count}}개가 더는 동작하지 않는데 매핑 파일에 어떻게 할지가 없습니다: {{names}}.',
-      '뷰는 `views` 아래에 `이름: { drop: true }`나 `이름: { replace: "select …" }`로 쓰고, 나머지는 여기 적힌 이름 그대로 `drop`에 더하세요. `jikimi adopt MAP --dry-run`이 목록을 보여 줍니다. 아무것도 바꾸지 않았습니다.',
+      '뷰는 `views` 아래에 `이름: { drop: true }`나 `이름: { replace: "select …" }`로 쓰고, 나머지는 여기 적힌 이름 그대로 `drop`에 더하세요. 그대로 둘 트리거와 발행(publication)은 `keep`에 적습니다. `jikimi adopt MAP --dry-run`이 목록을 보여 줍니다. 아무것도 바꾸지 않았습니다.',
     ],
   },
   JK625: {

@@ -111,6 +111,11 @@ export const phrases = {
   'must be written table.column': 'table.column 형식이어야 합니다',
   'must name the law': '법령을 적어야 합니다',
   'names {{name}} twice': '{{name}}이(가) 두 번 있습니다',
+  'names {{name}}, and nothing of that name asks for an answer here. What does: {{names}}':
+    '{{name}}은(는) 답을 묻지 않는 이름입니다. 답을 묻는 것: {{names}}',
+  'names {{name}}, which `drop` takes away': '{{name}}은(는) `drop`에서 지우는 열입니다',
+  'names {{name}}, where {{use}} gives ciphertext': '{{name}}에서는 {{use}}의 결과가 암호문이 됩니다',
+  'names {{name}}, which cannot be made again: {{why}}': '{{name}}은(는) 다시 만들 수 없습니다: {{why}}',
   'names {{name}}, which is not in the map': '{{name}}은(는) 매핑 파일에 없습니다',
 
   // JK803: after a path of a rule file
