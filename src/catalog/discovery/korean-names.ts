@@ -34,7 +34,7 @@ export const koreanNames: readonly Pattern[] = [
     weak: /카드$/,
     against: /(?:회원|멤버십|포인트|학생|교통|출입)카드/,
   },
-  { finding: 'account', strong: /계좌번호|계좌$|환불계좌|입금계좌|통장번호/ },
+  { finding: 'account', strong: /계좌번호|계좌$|환불계좌|입금계좌|통장번호|통장$/ },
   {
     finding: 'location',
     strong: /위도|경도|좌표|위경도|위치좌표|현재위치|최근위치|마지막위치|위치정보/,

@@ -68,7 +68,18 @@ const strong: Readonly<Record<string, readonly string[]>> = {
   birth_date: ['birth_date', 'dob', 'BirthDate', 'date_of_birth', 'brthdy', 'birthday', '생년월일', '생일'],
   password: ['password', 'passwd', 'PasswordHash', 'pwd', 'PasswordSalt', 'salt', '비밀번호'],
   card: ['card_number', 'CardNumber', 'cc_number', 'credit_card_no', 'card_no', '카드번호'],
-  account: ['account_number', 'iban', 'bank_account', 'acct_no', 'refund_account_no', '계좌번호', '환불계좌'],
+  account: [
+    'account_number',
+    'iban',
+    'bank_account',
+    'acct_no',
+    'refund_account_no',
+    'gyejwa_no',
+    'tongjang',
+    '계좌번호',
+    '환불계좌',
+    '급여통장',
+  ],
   location: ['latitude', 'lng', 'SpatialLocation', 'geom', 'last_location', 'gps', '위도', '경도', '좌표'],
   rrn: [
     'rrn',
@@ -80,7 +91,7 @@ const strong: Readonly<Record<string, readonly string[]>> = {
     '외국인등록번호',
   ],
   ip: ['ip', 'ip_address', 'client_ip', 'remote_addr', 'last_login_ip', '접속아이피', 'IP주소'],
-  passport: ['passport_no', 'PassportNumber', '여권번호'],
+  passport: ['passport_no', 'PassportNumber', '여권번호', 'pspt_no', 'yeokwon', 'yeogwon_no'],
   licence: ['driver_license_no', 'driving_licence', 'drivers_license_number', '운전면허번호', '면허번호'],
 };
 

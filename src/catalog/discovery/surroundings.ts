@@ -12,6 +12,10 @@ export type Surroundings = {
   readonly beside: ReadonlySet<Finding>;
   /** Whether another column's name is that of the other half of a coordinate. */
   readonly otherHalf: boolean;
+  /** Where it is one of several columns that hold a number or a mailbox in pieces, the name of the whole: `tel` of `tel1`, `tel2`, `tel3`. */
+  readonly whole: string | null;
+  /** Whether a column beside it is a bank's. */
+  readonly bank: boolean;
   readonly foreign: boolean;
   /** Whether the column is called as its own table, which is none of people: what it names is the row. */
   readonly ofRow: boolean;
@@ -46,12 +50,22 @@ export function ofSurroundings(
       if (often && around.beside.has('password') && hint !== undefined) return add(3, 'beside');
       return hint === 'weak' && around.people < 0 ? add(around.people, 'no-people') : 0;
     }
+    // Numbers of documents that are not counted and stand with people; without a name for it Korea's form must speak too.
+    case 'passport': {
+      if (around.people <= 0 || observed === null || hint === 'strong' || hint === 'against') return 0;
+      const { beginnings, lettered } = observed.looks;
+      const drawn = beginnings >= Math.min(10, observed.filled / 3) && lettered >= observed.filled / 2;
+      if (hint === undefined && countOf('passport', observed).strict < observed.filled * 0.8) return 0;
+      return drawn ? add(1.5, 'people') : 0;
+    }
     case 'rrn':
-    case 'passport':
     case 'licence':
       return hint === 'weak' && around.people > 0 ? add(1.5, 'people') : 0;
     case 'account':
+      if (hint === undefined && around.bank && observed !== null)
+        return countOf('account', observed).strict >= observed.filled * 0.8 ? add(2, 'beside') : 0;
       if (hint !== 'weak') return 0;
+      if (around.bank) return add(2, 'beside');
       if (around.people > 0) return add(1.5, 'people');
       return around.beside.has('account') || around.beside.has('card') ? add(1.5, 'beside') : 0;
     case 'birth_date':

@@ -24,6 +24,8 @@ const around = (changes: Partial<Surroundings> = {}): Surroundings => ({
   people: 0,
   beside: new Set(),
   otherHalf: false,
+  whole: null,
+  bank: false,
   foreign: false,
   ofRow: false,
   ...changes,

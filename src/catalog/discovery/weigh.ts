@@ -21,6 +21,8 @@ type Weights = {
   readonly loose: number;
   /** Points where most could not. */
   readonly misfit: number;
+  /** Types under which only values tell: a whole number may be anything. */
+  readonly numbers?: readonly TypeClass[];
   /** Points where one of ten could not: a plan of numbers has no exceptions, codes of its shape break it. */
   readonly strays?: number;
 };
@@ -36,12 +38,21 @@ const weights: Readonly<Record<Exclude<Finding, 'text'>, Weights>> = {
   password: { types: ['text', 'bytes'], strict: 9, loose: 2, misfit: 0 },
   card: { types: ['text', 'integer', 'decimal'], strict: 7, loose: 1, misfit: -6 },
   account: { types: ['text', 'integer', 'decimal'], strict: 7, loose: 1, misfit: -6 },
-  location: { types: ['text', 'decimal', 'geometry', 'json'], strict: 7, loose: 1, misfit: -6 },
+  location: {
+    types: ['text', 'decimal', 'integer', 'geometry', 'json'],
+    numbers: ['integer'],
+    strict: 7,
+    loose: 1,
+    misfit: -6,
+  },
   rrn: { types: ['text', 'integer', 'decimal'], strict: 8, loose: 3, misfit: -6 },
-  ip: { types: ['network', 'text'], strict: 6, loose: 0, misfit: -6 },
-  passport: { types: ['text'], strict: 2, loose: 1, misfit: -4 },
+  ip: { types: ['network', 'text', 'integer'], numbers: ['integer'], strict: 6, loose: 0, misfit: -6 },
+  passport: { types: ['text'], strict: 7, loose: 1, misfit: -4 },
   licence: { types: ['text'], strict: 5, loose: 1, misfit: -4 },
 };
+
+/** What old forms ask for in several fields, and their tables keep so. */
+const severed: readonly Finding[] = ['phone', 'rrn', 'card', 'account', 'birth_date', 'email', 'licence'];
 
 type Tally = { readonly finding: Finding; readonly points: number; readonly reasons: readonly Reason[] };
 
@@ -49,7 +60,7 @@ export function weigh(column: Column, observed: Observed | null, around: Surroun
   const listed = observed?.lists === true;
   const type =
     listed || column.base === 'text[]' || column.base === 'character varying[]' ? 'text' : classOf(column.base);
-  const byName = hintsOf(column.name);
+  const byName = hintsOf(around.whole ?? column.name);
   const byComment = hintsOfComment(column.comment);
   const token = isToken(column, byName, observed);
   const best = findings
@@ -124,6 +135,7 @@ function tally(
     reasons.push({ because: 'comment', strength: said, finding });
   }
   const filled = observed?.filled ?? 0;
+  if (rule.numbers?.includes(type) === true && filled === 0) return null;
   if (type === 'geometry' || (type === 'network' && finding === 'ip')) {
     points += 5;
     reasons.push({ because: 'type' });
@@ -131,14 +143,21 @@ function tally(
   if (type === 'sealed') reasons.push({ because: 'sealed' });
   else if (observed === null) reasons.push({ because: 'not-read' });
   else if (filled === 0) reasons.push({ because: 'no-rows' });
-  else if (type !== 'geometry') points += ofValues(finding, rule, observed, reasons);
+  else if (
+    around.whole !== null &&
+    severed.includes(finding) &&
+    (strength === 'strong' || (strength === 'weak' && finding === 'rrn'))
+  ) {
+    points += rule.loose;
+    reasons.push({ because: 'beside' });
+  } else if (type !== 'geometry') points += ofValues(finding, rule, observed, reasons);
   points += ofSurroundings(finding, strength ?? said, observed, around, reasons);
   if (around.foreign) points -= 6;
   return { finding, points, reasons };
 }
 
 function ofValues(finding: Finding, rule: Weights, observed: Observed, reasons: Reason[]): number {
-  const { strict, loose } = countOf(finding, observed);
+  const { strict, loose, proven } = countOf(finding, observed);
   const of = observed.filled;
   const [only, any] = [strict / of, (strict + loose) / of];
   // One or two values may be anything: a test row, a default.
@@ -146,7 +165,7 @@ function ofValues(finding: Finding, rule: Weights, observed: Observed, reasons: 
   let points = 0;
   if (only >= 0.3) {
     const share = only >= 0.9 ? 1 : only >= 0.6 ? 0.85 : 0.5;
-    points += rule.strict * share * weight * variety(finding, observed);
+    points += rule.strict * share * weight * (proven >= of * 0.6 ? 1 : variety(finding, observed, only));
     reasons.push({ because: 'strict', fit: strict, of });
   }
   if (any >= 0.75) {
@@ -170,9 +189,30 @@ function ofValues(finding: Finding, rule: Weights, observed: Observed, reasons: 
   return points;
 }
 
-/** People's names differ from row to row; a few that come again and again are a list of something. */
-function variety(finding: Finding, { filled, distinct }: Observed): number {
-  if (finding !== 'name') return 1;
-  if (filled < 10) return 0.5;
-  return distinct >= Math.min(30, filled * 0.5) ? 1 : 0.3;
+/** How far a form speaks for itself, by what the values of the column have in common: codes are made after one pattern, or count. */
+function variety(finding: Finding, { filled, distinct, looks }: Observed, only: number): number {
+  switch (finding) {
+    // People's names differ from row to row; a few that come again and again are a list of something, but for the few who serve many.
+    case 'name':
+      if (filled < 10) return 0.5;
+      if (distinct >= Math.min(30, filled * 0.5)) return 1;
+      return distinct >= 10 && only >= 0.95 ? 0.7 : 0.3;
+    // Every bank groups its numbers in its own way; a code has one.
+    case 'account':
+      return looks.shapes > 1 && distinct > 5 ? 0.6 : 0.25;
+    case 'passport':
+      return looks.beginnings >= Math.min(10, filled / 3) ? 0.35 : 0.1;
+    case 'email':
+    case 'phone':
+    case 'address':
+    case 'birth_date':
+    case 'password':
+    case 'card':
+    case 'location':
+    case 'rrn':
+    case 'ip':
+    case 'licence':
+    case 'text':
+      return 1;
+  }
 }
