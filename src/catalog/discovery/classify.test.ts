@@ -89,6 +89,10 @@ test('classify knows an account by the groups of several banks, or of one beside
   assert.equal(told({ c7: several })['c7'], 'account');
   assert.equal(told({ c7: one })['c7'], null);
   assert.equal(told({ c7: one, bank_cd: () => '088' })['c7'], 'account');
+  const tight = (n: number) => `11024${6_800_000 + n * 37}`;
+  assert.equal(told({ stl_no: tight, stl_bank_cd: () => '088' })['stl_no'], 'account');
+  assert.equal(told({ seq_no: tight, stl_bank_cd: () => '088' })['seq_no'], null);
+  assert.equal(told({ bank_no: () => '088', bank_nm: () => '신한' })['bank_no'], null);
 });
 
 test('classify takes a document of people for a passport where it has the form of one and is not counted', () => {
@@ -101,6 +105,13 @@ test('classify takes a document of people for a passport where it has the form o
   assert.equal(told({ doc_no: drawn })['doc_no'], 'passport');
   assert.equal(told({ doc_no: counted, birth_date: born })['doc_no'], null);
   assert.equal(told({ order_no: drawn, birth_date: born })['order_no'], null);
+});
+
+test('classify hears values against a name where nearly all are names of people and differ', () => {
+  const given = '민준 서연 도윤 지우 하준 서현 은우 하은 영수 영희'.split(' ');
+  const orderer = (n: number) => `${'김이박최정강조윤장임'[n % 10] ?? ''}${given[Math.floor(n / 10) % 10] ?? ''}`;
+  assert.equal(told({ order_nm: orderer })['order_nm'], 'name');
+  assert.equal(told({ order_nm: (n) => orderer(n % 5) })['order_nm'], null);
 });
 
 test('classify puts the pieces of a number, a birth date and a mailbox together', () => {

@@ -2,7 +2,7 @@
 import { type Column, type Table, classOf } from './column.ts';
 import type { Finding } from './finding.ts';
 import type { Observed } from './observe.ts';
-import { isOfBank, wholeOf } from './pieces.ts';
+import { bankBeside, wholeOf } from './pieces.ts';
 import { type TableKind, tableKind } from './table-kind.ts';
 import type { Verdict } from './verdict.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -31,7 +31,7 @@ export function classify(table: Table, observed: ReadonlyMap<string, Observed> |
           ),
           otherHalf: hasOtherHalf(column, table.columns),
           whole: wholeOf(column, table.columns, of),
-          bank: table.columns.some((each) => each !== column && isOfBank(each)),
+          bank: bankBeside(column, table.columns),
           foreign: foreign.has(column.name),
           ofRow: !['customers', 'workers'].includes(kind === 'other' ? named : kind) && isOfRow(column, table),
         };

@@ -10,7 +10,7 @@ export const englishNames: readonly Pattern[] = [
   {
     finding: 'name',
     strong: new RegExp(
-      `_(?:given_names|(?:first|given|preferred|fore|middle|last|family|sur|maiden|full|fll|legal|real|patronymic|kanji|kana|hangul|han|hg|hanja)_(?:name|nm)|forename|surname|patronymic|[flm]_?name|flnm|(?:user|usr|ceo|boss|spouse|child)_nm|[a-z]*_?[ek]nm|(?:user|usr)_full_name|(?:${people})s?(?:_\\d+)?_(?:full_)?(?:name|nm|nam)(?:_(?:ko|kor|kr|en|eng|kana|hanja))?|(?:name|nm)_(?:ko|kor|kr|en|eng|kana|han|hanja|kanji|hangul|first|last|full|given|family)|(?:kor|eng|ko|en|kr|korean|english)_(?:name|nm)|(?:(?:card|account|acct|policy|licen[cs]e)_?)?holder|cardholder|yegeumju|s(?:u|eo)ng(?:myung|myeong|ham)|i(?:r|l)(?:u|eu|oo)m|sujwiin|suchwiin|contact_person|emergency_contact|name_of_(?:${people})|name_on_(?:card|account)|(?:cc|card|acct|account)_owner|(?!user_)[a-z]{3,}(?:er|or|ee|ist|ian|ant)_(?:full_)?(?:name|nm))_$`,
+      `_(?:given_names|(?:first|frst|fst|given|gvn|preferred|pref|lgl|lst|fmly|fore|middle|last|family|sur|maiden|full|fll|legal|real|patronymic|kanji|kana|hangul|han|hg|hanja)_(?:name|nm)|forename|surname|patronymic|[flm]_?name|flnm|(?:user|usr|ceo|boss|spouse|child)_nm|[a-z]*_?[ek]nm|(?:user|usr)_full_name|(?:${people})s?(?:_\\d+)?(?:_?nm|_(?:full_)?(?:name|nm|nam))(?:_(?:ko|kor|kr|en|eng|kana|hanja))?|(?:name|nm)_(?:ko|kor|kr|en|eng|kana|han|hanja|kanji|hangul|first|last|full|given|family)|(?:kor|eng|ko|en|kr|korean|english)_(?:name|nm)|(?:(?:card|account|acct|policy|licen[cs]e)_?)?holder|cardholder|yegeumju|s(?:u|eo)ng(?:myung|myeong|ham)|i(?:r|l)(?:u|eu|oo)m|sujwiin|suchwiin|contact_person|emergency_contact|name_of_(?:${people})|name_on_(?:card|account)|(?:cc|card|acct|account)_owner|(?!user_)[a-z]{3,}(?:er|or|ee|ist|ian|ant)_(?:full_)?(?:name|nm))_$`,
     ),
     weak: /^_(?:[a-z]{1,3}_){0,2}(?:name|nm)(?:_\d)?_$|_(?:user_name|display_name|disp_name|screen_name|first|last|middle|maiden|author|owner|manager|contact|recipient|receiver|sender|beneficiary|requester|requestor|applicant|candidate|claimant|patient|passenger|attendee|insured|payee|nominee|invitee|reviewer|person|customer|employee|member|student|teacher|doctor|nurse|guest|tenant|resident|visitor|donor|subscriber|participant|buyer|seller|purchaser|payer|guardian|spouse|father|mother|instructor|interviewer|witness|(?:signed|approved|handled|prepared|reported|written|performed|received|inspected|treated|counseled|interviewed|examined|ordered|requested)_by|ship_name|(?:ship|bill|shipping|billing|delivery|order)_(?:to_)?name|attn|attention|initials?)_$/,
     against: new RegExp(`_(?:${things})_(?:name|nm|nam)_`),
@@ -26,15 +26,15 @@ export const englishNames: readonly Pattern[] = [
   {
     finding: 'phone',
     strong:
-      /_(?:phone|telephone|landline|tel|telno|telefono|mobile|cell|cellphone|cellular|handphone|hand_phone|hp|fax|faxno|fxnum|fxno|mbtlnum|mbtl|mblphon|telnum|telephone|fxnum|clphn|clph|clphno|cel|phn|msisdn|whatsapp|jeonhwa|junhwa|hyudae|hyudaepon|haendeupon|yeonrakcheo|yeollakcheo|paekseu|cphone|mphone)(?:_?(?:number|no|num|nbr|nr|home|work|office|\d+|main|alt|value|full|extension|ext|beonho|bunho))*_$|_(?:contact|call|sms|callback)_(?:number|no|num)_$/,
+      /_(?:phone|telephone|landline|(?!(?:ho|mo|hos|pas|car|in|lin|chat)tel_)[a-z]{1,6}tel|(?:cust|mbr|user|rcv|ord|snd|prnt|ptnt|emp)hp|tel|telno|telefono|mobile|cell|cellphone|cellular|handphone|hand_phone|hp|fax|faxno|fxnum|fxno|mbtlnum|mbtl|mblphon|telnum|telephone|fxnum|clphn|clph|clphno|cel|phn|msisdn|whatsapp|jeonhwa|junhwa|hyudae|hyudaepon|haendeupon|yeonrakcheo|yeollakcheo|paekseu|cphone|mphone)(?:_?(?:number|no|num|nbr|nr|home|work|office|\d+|main|alt|value|full|extension|ext|beonho|bunho))*_$|_(?:contact|call|sms|callback)_(?:number|no|num)_$/,
     weak: /_(?:contact|call|extension|ext|number|helpline|switchboard|pager|dial_in)_$/,
     against: marks,
   },
   {
     finding: 'address',
     strong:
-      /_(?:address|addr|adres|adrs|street|streetaddress|juso|jooso|geojuji|baesongji|daddr|domicile|residence|rdnmadr|lnmadr)(?:_(?:line|street|detail|dtl|full|text|road|jibun|rest|etc|name|home|work|number|no|value|base|bass|basic|\d+))*_$|_(?:detail|dtl|road|rdnm|lotno|jibun|home|street|ship|shipping|billing|bill|delivery|dlvr|dlvy|postal|mailing|residential|basic|bass)_(?:to_)?(?:addr|address|adres|street)(?:_\d)?_$/,
-    weak: /^_(?:line|landmark)(?:_\d)?_$|_(?:city|town|village|district|county|state|province|prefecture|suburb|locality|municipality|borough|region|neighborhood|neighbourhood|sido|sigungu|dong|apartment|apt|unit|suite|building|house)(?:_(?:name|nm|number|no|province|province_name|region))*_$|_state_province_$/,
+      /_(?:address|addr|adres|adrs|street|streetaddress|juso|jooso|geojuji|baesongji|daddr|domicile|rdnmadr|lnmadr)(?:_(?:line|street|detail|dtl|full|text|road|jibun|rest|etc|name|home|work|number|no|value|base|bass|basic|\d+))*_$|_(?:detail|dtl|road|rdnm|lotno|jibun|home|street|ship|shipping|billing|bill|delivery|dlvr|dlvy|postal|mailing|residential|basic|bass)_(?:to_)?(?:addr|address|adres|street)(?:_\d)?_$/,
+    weak: /_residence_$|^_(?:line|landmark)(?:_\d)?_$|_(?:city|town|village|district|county|state|province|prefecture|suburb|locality|municipality|borough|region|neighborhood|neighbourhood|sido|sigungu|dong|apartment|apt|unit|suite|building|house)(?:_(?:name|nm|number|no|province|province_name|region))*_$|_state_province_$/,
     against:
       /_(?:ip|mac|email|e_mail|mail|eml|web|url|http|wallet|memory|network|server|bitcoin|btc|eth|remote|host|inet|electronic)_(?:address|addr|adres)_|_(?:dl|licen[cs]e|plate|order|task|job|process|payment|workflow|tax)_state_/,
   },
@@ -62,14 +62,14 @@ export const englishNames: readonly Pattern[] = [
   {
     finding: 'account',
     strong:
-      /_(?:(?:bank|bnk|bk|acct|deposit|refund|payout|settlement|withdraw|withdrawal|transfer|virtual|salary|checking|savings?|debit|from|to)_)*(?:account|acct|acnt|acc|acount|actno|acctno|acntno|bacnt|acnut)_?(?:number|no|num|nbr|nr|enc)(?:_(?:enc|masked?|full))?_$|_(?:receiver|sender|payee|payer|beneficiary|counterparty|check|cms|remit)_(?:account|acct)_$|_(?:iban|bban|actno|acctno|acntno|acnutno|bacntno|(?:gyejwa|gyejoa|kyejwa|tongjang)(?:_?(?:no|num|beonho|bunho))?)_$|_(?:bank|bnk|bk|refund|payout|settlement|deposit)_(?:account|acct|acnt)_$/,
-    weak: /_(?:account|acct)_$|_(?:debited|credited|paid|transferred|withdrawn|deducted)_(?:from|to|into)_$/,
+      /_(?:(?:bank|bnk|bk|acct|deposit|refund|payout|settlement|withdraw|withdrawal|transfer|virtual|salary|checking|savings?|debit|from|to)_)*(?:account|acct|acnt|acc|acount|actno|acctno|acntno|bacnt|acnut)_?(?:number|no|num|nbr|nr|enc)(?:_(?:enc|masked?|full))?_$|_(?:receiver|rcvr|rcv|sender|payee|payer|beneficiary|bnfc|counterparty|cnpt|opp|check|cms|remit|stl|settle|rfnd|refnd|auto_?pay|dpst|wthdr|trsf|slry|pay|payment)_(?:account|acct|acnt|acc)_$|_(?:iban|bban|actno|acctno|acntno|acnutno|bacntno|(?:gyejwa|gyejoa|kyejwa|tongjang)(?:_?(?:no|num|beonho|bunho))?)_$|_(?:bank|bnk|bk|refund|payout|settlement|deposit)_(?:account|acct|acnt)_$/,
+    weak: /_(?:account|acct|acnt)_$|_(?:debited|credited|paid|transferred|withdrawn|deducted)_(?:from|to|into)_$/,
     against: marks,
   },
   {
     finding: 'location',
     strong:
-      /_(?:latitude|lat|longitude|lng|lon|lat_?lng|lat_?lon|geo|geom|geog|geometry|geography|coords?|coordinates?|gps|geohash|geopoint|geo_point|geolocation|geo_location|spatial_?location|(?:gps|geo|map|spatial)_\w+|(?:last|current|home|work|known|live)_(?:known_)?(?:location|position|loc|coords?)|(?:start|end|pickup|dropoff|from|to|origin|dest|destination|home|work|last)_(?:lat|lng|lon|long|latitude|longitude)|(?:lat|lng|lon|latitude|longitude)_(?:deg|degrees|dd|value|\d|wgs|wgs_84|e_?\d|micro|int)|wido|gyeongdo)_$/,
+      /_(?:latitude|lat|longitude|lng|lon|lat_?lng|lat_?lon|geo|geom|geog|geometry|geography|coords?|coordinates?|gps|geohash|geopoint|geo_point|geolocation|geo_location|spatial_?location|(?:gps|geo|map|spatial)_\w+|(?:last|current|home|work|known|live)_(?:known_)?(?:location|position|loc|coords?)|(?:start|end|pickup|dropoff|from|to|origin|dest|destination|home|work|last)_(?:lat|lng|lon|long|latitude|longitude)|(?:lat|lng|lon|latitude|longitude)_(?:deg|degrees|dd|value|\d|wgs|wgs_84|e_?\d|micro|int)|wido|gyeongdo|(?:katec|tm|utmk|utm_k|wgs_84|grs_80|bessel)_[xy])_$/,
     weak: /_(?:location|loc|position|pos|point|place|long|la|lo|lot|x|y|map_?[xy]|[xy]_?(?:coord|crd|pos|cnts)|xcnts|ydnts)_$/,
   },
   {
@@ -97,7 +97,7 @@ export const englishNames: readonly Pattern[] = [
     finding: 'licence',
     strong:
       /_(?:(?:drivers?|driving|drv|drvr|driv|drive|dr)_?(?:s_)?(?:licen[cs]e|lic|licns|lcns)|(?:unjeon_?)?my[eu]o?nheo(?:_?jeung)?|dl)(?:_?(?:no|num|number|id|nbr|beonho|bunho))?_$/,
-    weak: /_(?:licen[cs]e|lic|lcns)_(?:no|num|number)_$|_(?:drivers?|driving)_$/,
+    weak: /_(?:licen[cs]e|lic|lcns)_(?:no|num|number|foreign|intl|international|domestic)_$|_(?:drivers?|driving)_$/,
     against: /_(?:software|product|open|source|business|plate|vehicle)_licen[cs]e_|_licen[cs]e_(?:plate|key|type)_/,
   },
   {

@@ -33,7 +33,17 @@ test('fitName takes a title, and the fillers of a passport, for proof, and the o
     'OKAFOR<<ADA',
   ])
     assert.equal(fitName(text), 'proven', text);
-  for (const text of ['KIM MIN JUN', 'Lee, Seo-yeon', 'Jiho Park', 'WEBER Maria', 'Robert Smith Jr.', '김 하 늘'])
+  for (const text of [
+    'KIM MIN JUN',
+    'KIM YOUNGSOO',
+    'Nguyen Van An',
+    'Wang Xiaoming',
+    'Lee, Seo-yeon',
+    'Jiho Park',
+    'WEBER Maria',
+    'Robert Smith Jr.',
+    '김 하 늘',
+  ])
     assert.equal(fitName(text), 'strict', text);
   for (const text of ['Dr. 7', '김치찌개', 'Han River', 'Prof', '영업 과장', '회원님'])
     assert.ok(['loose', null].includes(fitName(text)), text);
@@ -48,6 +58,7 @@ test('fitBirth takes days that there were, in the spellings of databases, and no
     '900102-1',
     '1990년 1월 2일',
     '12/31/1985',
+    '12- 8-1974',
     '1985',
     '2000-02-29',
   ])

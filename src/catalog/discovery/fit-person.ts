@@ -51,7 +51,7 @@ const isName = (text: string): boolean => latin.test(text) || hangulName.test(te
 
 /** A given name before or behind (`Lovelace, Ada`) its family's, or alone; words that begin small are no name's. */
 function isLatin(text: string): boolean {
-  if (isKorean(text)) return true;
+  if (isKorean(text) || familyFirst.test(text)) return true;
   const [family, given] = text.split(/,\s+/);
   const turned = given === undefined ? text.replace(capitals, '') : `${given} ${family}`;
   if (!latin.test(turned)) return false;
@@ -62,8 +62,12 @@ function isLatin(text: string): boolean {
 const koreanFamily =
   /^(?:kim|gim|lee|yi|rhee|park|bak|pak|choi|choe|jung|jeong|chung|kang|gang|cho|jo|yoon|yun|jang|chang|lim|im|rim|han|oh|seo|suh|shin|sin|kwon|gwon|hwang|ahn|an|song|ryu|yoo|yu|hong|jeon|jun|ko|koh|go|moon|mun|yang|son|sohn|bae|baek|paik|heo|hur|huh|nam|sim|shim|noh|roh|no|ha|kwak|gwak|sung|seong|cha|joo|ju|woo|wu|koo|gu|min|jin|na|ji|eom|um|chae|won|bang|byun|byeon|namgung|hwangbo)$/i;
 const koreanSound =
-  '(?:kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjh])?(?:yae|yeo|yae|wae|ae|ya|ye|yo|yu|wa|wo|we|wi|ui|oe|eo|eu|ee|oo|ou|a|e|i|o|u|y)(?:ng|[kgnlrmpbt])?';
+  '(?:kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjh])?(?:yae|yeo|yae|wae|ae|ya|ye|yo|yu|you|yoo|woo|wu|wa|wo|we|wi|ui|oe|eo|eu|ee|oo|ou|a|e|i|o|u|y)(?:ng|[kgnlrmpbt])?';
 const koreanGiven = new RegExp(`^${koreanSound}(?:[ -]?${koreanSound})$`, 'i');
+
+/** Vietnam's most common surnames, which stand first, and China's before one or two sounds of Pinyin. */
+const familyFirst =
+  /^(?:(?:Nguyen|Nguyễn|Tran|Trần|Pham|Phạm|Hoang|Hoàng|Huynh|Huỳnh|Phan|Vu|Vũ|Dang|Đặng|Bui|Bùi|Ngo|Ngô|Duong|Dương)(?: \p{Lu}[\p{L}\p{M}]{0,6}){1,4}|(?:Wang|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Sun|Zhu|Gao|Lin|Guo|Luo|Zheng|Xie|Deng|Feng|Jiang|Cai)(?: (?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?[aeiouü]{1,3}(?:ng?)?(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)[aeiouü]{1,3}(?:ng?)?)?))$/iu;
 
 /** `KIM MIN JUN`, `Kim, Min-jun`, `Minjun Kim`: a surname and two sounds. */
 function isKorean(text: string): boolean {
@@ -81,11 +85,12 @@ const korean = /^(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일$/;
 
 /** No value is a birth date by itself: loose only. `latest` is a year in which nobody is too young to stand in a database. */
 export function fitBirth(text: string, latest: number): Fit {
+  const parted = text.replaceAll(/([-./]) +/g, '$1');
   const full = dated.exec(text) ?? korean.exec(text);
   if (full !== null) return isBirth(Number(full[1]), Number(full[2]), Number(full[3]), latest) ? 'loose' : null;
   const six = short.exec(text);
   if (six !== null) return isDay(2000 + Number(six[1]), Number(six[2]), Number(six[3])) ? 'loose' : null;
-  const parts = written.exec(text);
+  const parts = written.exec(parted);
   if (parts === null) return /^(?:19|20)\d{2}$/.test(text) && Number(text) <= latest ? 'loose' : null;
   const [a, b, c] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
   const days = [

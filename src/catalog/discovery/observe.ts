@@ -119,12 +119,10 @@ function spelled(value: string, type: TypeClass, finding: Finding): string {
 /** At least some 100 m: what is rounded further is a measure of something else. */
 const isDegree = (value: string): boolean => /\.\d{3,}/.test(value) && Math.abs(Number(value)) <= 180;
 
-/** Metres of Korea's own grid (EPSG:5179), east or north: loose, so that a name and its other half must speak too. */
+/** Metres of Korea's grids (EPSG:5174 to 5186, KATEC), east or north: loose, so that a name and its other half must speak too. */
 const isProjected = (value: string): boolean => {
   const metres = Number(value);
-  return (
-    value.includes('.') && ((metres > 740_000 && metres < 1_400_000) || (metres > 1_450_000 && metres < 2_080_000))
-  );
+  return value.includes('.') && metres > 100_000 && metres < 2_080_000;
 };
 
 /** Degrees times a million or ten million, as integers; or metres of Korea's grid without a point. */
@@ -171,7 +169,7 @@ function insideOf(values: readonly string[], fits: ReadonlyMap<Finding, Count>):
   for (const [finding, several] of amongOthers(values)) found.set(finding, several);
   for (const value of values) {
     // A number alone is no text: a barcode may pass for anything.
-    if (value.length < 8 || !/\s/.test(value) || !/\p{L}/u.test(value)) continue;
+    if (value.length < 8 || !/[\s|;,]/.test(value) || !/\p{L}/u.test(value)) continue;
     for (const [finding, inside] of embeddedIn(value)) {
       const set = found.get(finding) ?? new Set();
       for (const one of inside) set.add(one);

@@ -54,7 +54,20 @@ export function wholeOf(
   return null;
 }
 
-/** `bank_name`, `bnk_cd`, `은행명`: an account stands beside it. */
-export function isOfBank(column: Column): boolean {
-  return /_(?:bank|bnk|bk)(?:_(?:name|nm|code|cd|id))?_$|은행/.test(`_${wordsOf(column.name).join('_')}_`);
+/** `bank_name`, `bnk_cd`, `은행명`: an account stands beside it; `own` where a number is called as the bank is. */
+export function bankBeside(column: Column, columns: readonly Column[]): 'own' | 'other' | null {
+  const banks = columns.filter((each) => each !== column).flatMap((each) => bankOf(each.name) ?? []);
+  if (banks.length === 0) return null;
+  const number = /^_(.*?)_?(?:no|num|nbr|number|번호)_$/.exec(joined(column.name))?.[1];
+  const named =
+    number !== undefined && number !== '' && banks.some((one) => [one, `${one}_bank`, 'bank'].includes(number));
+  return named ? 'own' : 'other';
 }
+
+/** What a name says of a bank before the word itself: `stl` of `stl_bank_cd`; null where it is no bank's. */
+function bankOf(name: string): string | null {
+  const found = /^_(.*?)_?(?:bank|bnk|bk|[가-힣]*은행)(?:_?(?:name|nm|code|cd|id|명|코드))?_$/.exec(joined(name));
+  return found === null ? null : (found[1] ?? '');
+}
+
+const joined = (name: string): string => `_${wordsOf(name).join('_')}_`;

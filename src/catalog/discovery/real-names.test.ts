@@ -277,7 +277,7 @@ for (const [expected, names] of [...Object.entries(korean), ...Object.entries(en
         beside: new Set<Finding>(['address']),
         otherHalf: false,
         whole: null,
-        bank: false,
+        bank: null,
         foreign: false,
         ofRow: false,
       };

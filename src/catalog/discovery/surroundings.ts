@@ -14,8 +14,8 @@ export type Surroundings = {
   readonly otherHalf: boolean;
   /** Where it is one of several columns that hold a number or a mailbox in pieces, the name of the whole: `tel` of `tel1`, `tel2`, `tel3`. */
   readonly whole: string | null;
-  /** Whether a column beside it is a bank's. */
-  readonly bank: boolean;
+  /** Whether a column beside it is a bank's, and whether that one is called as it: `stl_bank_cd` beside `stl_no`. */
+  readonly bank: 'own' | 'other' | null;
   readonly foreign: boolean;
   /** Whether the column is called as its own table, which is none of people: what it names is the row. */
   readonly ofRow: boolean;
@@ -62,17 +62,25 @@ export function ofSurroundings(
     case 'licence':
       return hint === 'weak' && around.people > 0 ? add(1.5, 'people') : 0;
     case 'account':
-      if (hint === undefined && around.bank && observed !== null)
-        return countOf('account', observed).strict >= observed.filled * 0.8 ? add(2, 'beside') : 0;
-      if (hint !== 'weak') return 0;
-      if (around.bank) return add(2, 'beside');
+      if (hint === 'strong' || hint === 'against') return 0;
+      if (around.bank === 'own') return add(3, 'beside');
+      if (hint === undefined)
+        return around.bank !== null && observed !== null && countOf('account', observed).strict >= observed.filled * 0.8
+          ? add(2, 'beside')
+          : 0;
+      if (around.bank === 'other') return add(2, 'beside');
       if (around.people > 0) return add(1.5, 'people');
       return around.beside.has('account') || around.beside.has('card') ? add(1.5, 'beside') : 0;
+    // An address may be a whole number: drawn ones in its range, where the name of a host stands before them.
+    case 'ip': {
+      if (hint !== 'weak' || observed === null || observed.filled === 0) return 0;
+      const drawn = observed.looks.beginnings >= Math.min(30, observed.filled / 3);
+      return drawn && countOf('ip', observed).loose >= observed.filled * 0.95 ? add(2, 'beside') : 0;
+    }
     case 'birth_date':
     case 'email':
     case 'phone':
     case 'card':
-    case 'ip':
     case 'text':
       return 0;
   }

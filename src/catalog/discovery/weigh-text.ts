@@ -47,7 +47,7 @@ function insideOf(observed: Observed, weigh: Weigh): Finding[] {
     beside: new Set(),
     otherHalf: false,
     whole: null,
-    bank: false,
+    bank: null,
     foreign: false,
     ofRow: false,
   };

@@ -28,6 +28,8 @@ type Weights = {
 };
 
 const [named, hinted, denied] = [6, 2, -6] as const;
+/** `order_nm` may be the order's name or the orderer's: where nearly all values have the form of people's names, and differ, they say which. */
+const deniedNames = -1;
 
 const weights: Readonly<Record<Exclude<Finding, 'text'>, Weights>> = {
   name: { types: ['text'], strict: 4.5, loose: 1, misfit: -5 },
@@ -126,7 +128,7 @@ function tally(
   let points = 0;
   const strength = byName.get(finding);
   if (strength !== undefined) {
-    points += strength === 'strong' ? named : strength === 'weak' ? hinted : denied;
+    points += strength === 'strong' ? named : strength === 'weak' ? hinted : deniedBy(finding, observed);
     reasons.push({ because: 'name', strength, finding });
   }
   const said = byComment.get(finding);
@@ -156,6 +158,12 @@ function tally(
   return { finding, points, reasons };
 }
 
+function deniedBy(finding: Finding, observed: Observed | null): number {
+  if (finding !== 'name' || observed === null || observed.filled < 20) return denied;
+  const { strict } = countOf(finding, observed);
+  return strict >= observed.filled * 0.9 && observed.distinct >= 30 ? deniedNames : denied;
+}
+
 function ofValues(finding: Finding, rule: Weights, observed: Observed, reasons: Reason[]): number {
   const { strict, loose, proven } = countOf(finding, observed);
   const of = observed.filled;
@@ -164,7 +172,9 @@ function ofValues(finding: Finding, rule: Weights, observed: Observed, reasons: 
   const weight = of >= 5 ? 1 : 0.6;
   let points = 0;
   if (only >= 0.3) {
-    const share = only >= 0.9 ? 1 : only >= 0.6 ? 0.85 : 0.5;
+    // Lists of given names are never whole: where two in five are known, all could be names and nearly all differ, the others are names too.
+    const known = finding === 'name' && only >= 0.4 && any >= 0.95 && observed.distinct >= Math.max(20, of * 0.6);
+    const share = only >= 0.9 ? 1 : only >= 0.6 || known ? 0.85 : 0.5;
     points += rule.strict * share * weight * (proven >= of * 0.6 ? 1 : variety(finding, observed, only));
     reasons.push({ because: 'strict', fit: strict, of });
   }
@@ -196,7 +206,7 @@ function variety(finding: Finding, { filled, distinct, looks }: Observed, only: 
     case 'name':
       if (filled < 10) return 0.5;
       if (distinct >= Math.min(30, filled * 0.5)) return 1;
-      return distinct >= 10 && only >= 0.95 ? 0.7 : 0.3;
+      return distinct >= 10 && only >= 0.85 ? 0.7 : 0.3;
     // Every bank groups its numbers in its own way; a code has one.
     case 'account':
       return looks.shapes > 1 && distinct > 5 ? 0.6 : 0.25;
