@@ -91,6 +91,7 @@ test('classify knows an account by the groups of several banks, or of one beside
   assert.equal(told({ c7: one, bank_cd: () => '088' })['c7'], 'account');
   const tight = (n: number) => `11024${6_800_000 + n * 37}`;
   assert.equal(told({ stl_no: tight, stl_bank_cd: () => '088' })['stl_no'], 'account');
+  assert.equal(told({ 환급번호: tight, 환급은행: () => '신한' })['환급번호'], 'account');
   assert.equal(told({ seq_no: tight, stl_bank_cd: () => '088' })['seq_no'], null);
   assert.equal(told({ bank_no: () => '088', bank_nm: () => '신한' })['bank_no'], null);
 });
@@ -126,6 +127,8 @@ test('classify puts the pieces of a number, a birth date and a mailbox together'
     birth_mm: (n) => String(1 + (n % 12)),
     email_id: (n) => `kim${n}`,
     email_domain: () => 'naver.com',
+    hp_a: () => '010',
+    hp_b: piece(4),
     휴대폰앞: () => '010',
     휴대폰뒤: piece(4),
     zip1: piece(3),
@@ -135,7 +138,8 @@ test('classify puts the pieces of a number, a birth date and a mailbox together'
     card_year: () => '2028',
     card_month: () => '07',
   });
-  for (const name of ['tel1', 'tel2', 'tel3', '휴대폰앞', '휴대폰뒤']) assert.equal(found[name], 'phone', name);
+  for (const name of ['tel1', 'tel2', 'tel3', 'hp_a', 'hp_b', '휴대폰앞', '휴대폰뒤'])
+    assert.equal(found[name], 'phone', name);
   for (const name of ['jumin_no1', 'jumin_no2']) assert.equal(found[name], 'rrn', name);
   for (const name of ['birth_yy', 'birth_mm']) assert.equal(found[name], 'birth_date', name);
   assert.equal(found['email_id'], 'email');

@@ -41,7 +41,7 @@ export const englishNames: readonly Pattern[] = [
   {
     finding: 'birth_date',
     strong:
-      /_(?:(?:birth|brth|brt|bth|bir)_?(?:date|dt|date_time|day|dy|de|ymd|year|yr|month|yy|yyyy|mm|dd|mmdd)?|birthdate|birthday|bday|brthdy|brdt|brthdt|dob|date_of_birth|day_of_birth|month_of_birth|year_of_birth|yob|born|born_(?:on|at|date|in|year)|saengil|saengnyunworil|saengnyeonworil|saengnyeon|chulsaengil)_$/,
+      /_(?:(?:birth|brth|brt|bth|bir)_?(?:date|dt|date_time|day|dy|de|ymd|year|yr|month|yy|yyyy|mm|dd|mmdd)?|birthdate|birthday|bday|brthdy|brdt|brthdt|dob|date_of_birth|day_of_birth|month_of_birth|year_of_birth|yob|born|born_(?:on|at|date|in|year)|saengil|saengnyun(?:w[eo]+ril)?|saengnyeon(?:w[eo]+ril)?|chulsaeng(?:il|ilja|nyeon)?)(?:_\d)?_$/,
     against:
       /_(?:birth|born)_(?:place|city|country|weight|name|order|state|certificate|rate)_|_born_(?:place|city|country)_/,
   },
@@ -81,7 +81,7 @@ export const englishNames: readonly Pattern[] = [
   {
     finding: 'ip',
     strong:
-      /_(?:\w+_)?(?:ip|ip_?addr|ipaddress|ip_?v|ipaddr|ip_address|remote_?addr|remote_address|client_address|ip_adres)(?:_(?:[46]|num|number|int|long|dec))?_$/,
+      /_(?:\w+_)?(?:ip|ip_?addr|ipaddress|ip_?v|ipaddr|ip_address|remote_?addr|remote_address|client_address|ip_adres)(?:_(?:[46n]|num|number|int|long|dec))?_$/,
     weak: /_(?:inet|addr|address|host|client|remote|source|src|peer)_$/,
     // `1.2.3.4` is a version as well.
     against: /_(?:versions?|ver|vers|firmware|fw|build|release|revision|rev|patch|oid)_/,
@@ -90,7 +90,7 @@ export const englishNames: readonly Pattern[] = [
     finding: 'passport',
     strong:
       /_(?:passport|pspt|psprt|passprt|pssprt|ye?o[kg]we?on)(?:_?(?:no|num|number|id|nbr|enc|beonho|bunho))?_$|_passport_mrz_$/,
-    weak: /_(?:pp|ppt|pass|psp|(?:travel|identity|identification|id)_doc(?:ument)?|doc(?:ument)?)_?(?:no|num|number|nbr)_$|_(?:pp|ppt|mrz|travel_document|identity_document)(?:_\d)?_$/,
+    weak: /_(?:pp|ppt|pass|psp|(?:travel|identity|identification|id)_doc(?:ument)?|doc(?:ument)?)_?(?:no|num|number|nbr)_$|_(?:pp|ppt|mrz|travel_document|identity_document|id_document)(?:_\d)?_$/,
     against: marks,
   },
   {

@@ -136,5 +136,7 @@ test('fitLicence is strict for the Korean form', () => {
     ['서울 95-123456-01', 'strict'],
     ['MORGA657054SM9IJ', 'strict'],
     ['class B', null],
+    ['437244', null],
+    ['4372441', 'loose'],
   ]);
 });

@@ -89,7 +89,8 @@ const koreanLicenceOld =
   /^(?:서울|부산|경기|강원|충북|충남|전북|전남|경북|경남|제주|대구|인천|광주|대전|울산)[ -]?\d{2}-\d{6}-\d{2}$/;
 /** Britain's: name, the birth's decade, month (a woman's is 50 more), day and year, initials, and three to tell apart. */
 const britishLicence = /^[A-Z][A-Z9]{4}\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d[A-Z9]{2}[A-Z\d]{3}$/;
-const licence = /^(?=.*\d{3})[A-Z\d][A-Z\d -]{4,23}$/;
+/** Six digits or fewer are a doctor's or a shop's. */
+const licence = /^(?=.*\d{3})(?=.*[A-Z]|(?:\D*\d){7})[A-Z\d][A-Z\d -]{4,23}$/;
 
 export function fitLicence(text: string): Fit {
   const upper = text.trim().toUpperCase();

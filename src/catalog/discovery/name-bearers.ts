@@ -9,7 +9,7 @@ export const people = alternatives(`
   consignee addressee signer depositor orderer reviewer ordr writer wrter requester visitor donor candidate instructor child partner
   plaintiff defendant witness victim suspect kin heir claimant nominee athlete pupil bride groom husband wife brother sister friend pilot
   captain psn indv prsn rgtr charger chrg rprsntv dpstr aplcnt applcnt aplct rcpnt rprsv pic wrtr stdnt stud prtctr tchr prof hldr drvr
-  rdr dr pt mem usr memb apl mgr insrd bnfc bnfcry opr sndr rqstr vstr prnt fthr mthr spous grdn nok sponsor mentor counselor counsellor lawyer attorney clerk
+  rdr pax dr pt mem usr memb apl mgr insrd bnfc bnfcry opr sndr rqstr vstr prnt fthr mthr spous grdn nok sponsor mentor counselor counsellor lawyer attorney clerk
   courier rider crew voter member donee lessee lessor lender borrower cosigner founder delegate speaker host tutor coach player
 `);
 

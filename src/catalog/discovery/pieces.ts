@@ -6,7 +6,7 @@ import { wordsOf } from './words.ts';
 
 /** Words for a piece: of any number, of a birth date, of a mailbox. */
 const places = {
-  number: /^(?:\d|first|second|third|mid|middle|last|front|back|head|tail|prefix|suffix|area|exchange|line)$/,
+  number: /^(?:\d|[a-d]|first|second|third|mid|middle|last|front|back|head|tail|prefix|suffix|area|exchange|line)$/,
   date: /^(?:y|yy|yyyy|yr|year|m|mm|mon|month|d|dd|day)$/,
   mailbox: /^(?:\d|id|local|user|account|host|domain|dom)$/,
 } as const;
@@ -66,7 +66,7 @@ export function bankBeside(column: Column, columns: readonly Column[]): 'own' | 
 
 /** What a name says of a bank before the word itself: `stl` of `stl_bank_cd`; null where it is no bank's. */
 function bankOf(name: string): string | null {
-  const found = /^_(.*?)_?(?:bank|bnk|bk|[가-힣]*은행)(?:_?(?:name|nm|code|cd|id|명|코드))?_$/.exec(joined(name));
+  const found = /^_(.*?)_?(?:bank|bnk|bk|은행)(?:_?(?:name|nm|code|cd|id|명|코드))?_$/.exec(joined(name));
   return found === null ? null : (found[1] ?? '');
 }
 

@@ -42,8 +42,13 @@ export function ofSurroundings(
       return around.people > 0 ? add(around.people, 'people') : add(around.people, 'no-people');
     case 'address':
       return hint === 'weak' && around.beside.has('address') ? add(2.5, 'beside') : 0;
-    case 'location':
-      return hint === 'weak' && around.otherHalf ? add(3, 'beside') : 0;
+    case 'location': {
+      if (hint !== 'weak') return 0;
+      if (around.otherHalf) return add(3, 'beside');
+      // A geohash has no a, i, l or o: of other codes hardly a column goes without them.
+      const spelled = observed !== null && observed.filled >= 20 && observed.looks.lettered >= observed.filled * 0.95;
+      return spelled && countOf('location', observed).loose >= observed.filled * 0.75 ? add(1.5, 'beside') : 0;
+    }
     case 'password': {
       const digests = observed === null ? 0 : countOf('password', observed).loose;
       const often = observed !== null && observed.filled > 0 && digests / observed.filled > 0.7;

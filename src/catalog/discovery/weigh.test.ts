@@ -238,6 +238,22 @@ test('weigh takes whole numbers for an IP address or degrees only where the name
   assert.equal(found('lat_e7', 'integer', ['1', '2', '3', '4', '5']).finding, null);
   assert.equal(found('lat_e7', 'integer', []).finding, null);
   assert.equal(found('total', 'integer', degrees).finding, null);
+  const cells = drawn.map(
+    (one) =>
+      `wydm${Number(one)
+        .toString(32)
+        .replaceAll(/[ailo]/g, 'z')
+        .slice(-5)}`,
+  );
+  assert.equal(found('loc', 'text', cells).finding, 'location');
+  assert.equal(
+    found(
+      'loc',
+      'text',
+      cells.map((one) => `${one}a`),
+    ).finding,
+    null,
+  );
 });
 
 test('weigh takes a list of names of which two in five are known for names, and a few that come again for a list', () => {
