@@ -1,6 +1,6 @@
 /**
  * `npm run bench:discover`: precision and recall of discovery, by finding, over every database at hand: Pagila, AdventureWorks, the example, its membership
- * site, the test's shop and made-up schemas, some of which discovery was not built by ("apart"; "wild": tuned by half of them, a half held back, a third set met last). What counts as right stands in discover-truth.ts. One of our figures against another:
+ * site, the test's shop and made-up schemas, some of which discovery was not built by ("apart"; "wild": tuned by half of them, a half held back, three sets met later). What counts as right stands in discover-truth.ts. One of our figures against another:
  * found rightly to found (precision), found rightly to there (recall). With `--faults` every wrong column is named; with `--built` those apart stay out.
  */
 import { readFileSync } from 'node:fs';
@@ -17,9 +17,12 @@ import { schemasLater } from '../test/support/made/schemas-later.ts';
 import { schemas } from '../test/support/made/schemas.ts';
 import { loadPagila, noPagila } from '../test/support/pagila.ts';
 import { fillShop } from '../test/support/shop/fill.ts';
+import { fifth } from '../test/support/wild/schemas-fifth.ts';
+import { fourth } from '../test/support/wild/schemas-fourth.ts';
 import { third } from '../test/support/wild/schemas-third.ts';
 import { wild } from '../test/support/wild/schemas.ts';
 import { truthIn } from '../test/support/wild/truth.ts';
+import { wildMakersFourth } from '../test/support/wild/values-fourth.ts';
 import { heldBack, wildMakers } from '../test/support/wild/values.ts';
 import { subjects, truthOf, truths, truthsApart, truthsLater } from './discover-truth.ts';
 import { remark, report } from './support.ts';
@@ -43,6 +46,7 @@ const siteRows = `
     select id, 'book', 12000, name, phone, address from members`;
 /** Drawn once, before discovery met any of the twenty. */
 const heldOut = heldBack(Object.keys(wild), 20_261_201);
+const wildSets = ['wild-tuned', 'wild-holdout', 'wild-third', 'wild-fourth', 'wild-fifth'] as const;
 const cluster = await testCluster();
 try {
   const built = new Map<Finding, Tally>();
@@ -73,16 +77,12 @@ try {
   if (flags.built !== true)
     for (const [name, text] of Object.entries({ ...schemasApart, ...schemasLater }))
       await judge(name, apart, (client) => makeDatabase(client, text));
-  const sets = new Map<string, Map<Finding, Tally>>([
-    ['wild-tuned', new Map()],
-    ['wild-holdout', new Map()],
-    ['wild-third', new Map()],
-  ]);
-  for (const [seed, [name, text]] of Object.entries({ ...wild, ...third }).entries()) {
-    const set = name in third ? 'wild-third' : heldOut.has(name) ? 'wild-holdout' : 'wild-tuned';
+  const sets = new Map(wildSets.map((set) => [set, new Map<Finding, Tally>()]));
+  for (const [seed, [name, text]] of Object.entries({ ...wild, ...third, ...fourth, ...fifth }).entries()) {
     if (flags.built === true) continue;
-    const told = await discoverIn(name, (client) => makeDatabase(client, text, { makerOf: wildMakers(seed + 1) }));
-    count(name, told, sets.get(set) ?? new Map());
+    const makerOf = name in fourth || name in fifth ? wildMakersFourth(seed + 1) : wildMakers(seed + 1);
+    const told = await discoverIn(name, (client) => makeDatabase(client, text, { makerOf }));
+    count(name, told, sets.get(setOf(name)) ?? new Map());
   }
   const lowestWild = [...sets].map(([set, tallies]) => tell(`-${set}`, tallies));
   const lowest = tell('', built);
@@ -105,6 +105,13 @@ try {
   await cluster.stop();
 }
 
+function setOf(name: string): (typeof wildSets)[number] {
+  if (name in third) return 'wild-third';
+  if (name in fourth) return 'wild-fourth';
+  if (name in fifth) return 'wild-fifth';
+  return heldOut.has(name) ? 'wild-holdout' : 'wild-tuned';
+}
+
 async function discoverIn(name: string, fill: (client: pg.Client) => Promise<void>): Promise<Report> {
   await withClient(cluster.uri('postgres'), async (client) => {
     await client.query(`drop database if exists ${name} with (force)`);
@@ -121,7 +128,11 @@ async function discoverIn(name: string, fill: (client: pg.Client) => Promise<voi
 }
 
 function count(name: string, told: Report, tallies: Map<Finding, Tally>): void {
-  const truth = truths[name] ?? truthsApart[name] ?? truthsLater[name] ?? truthIn(wild[name] ?? third[name] ?? '');
+  const truth =
+    truths[name] ??
+    truthsApart[name] ??
+    truthsLater[name] ??
+    truthIn(wild[name] ?? third[name] ?? fourth[name] ?? fifth[name] ?? '');
   const at = (finding: Finding): Tally => {
     const tally = tallies.get(finding) ?? { right: 0, wrong: 0, missed: 0 };
     tallies.set(finding, tally);

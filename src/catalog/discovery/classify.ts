@@ -2,6 +2,7 @@
 import { type Column, type Table, classOf } from './column.ts';
 import type { Finding } from './finding.ts';
 import type { Observed } from './observe.ts';
+import { bankBeside, wholeOf } from './pieces.ts';
 import { type TableKind, tableKind } from './table-kind.ts';
 import type { Verdict } from './verdict.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -29,6 +30,8 @@ export function classify(table: Table, observed: ReadonlyMap<string, Observed> |
             ),
           ),
           otherHalf: hasOtherHalf(column, table.columns),
+          whole: wholeOf(column, table.columns, of),
+          bank: bankBeside(column, table.columns),
           foreign: foreign.has(column.name),
           ofRow: !['customers', 'workers'].includes(kind === 'other' ? named : kind) && isOfRow(column, table),
         };
@@ -95,7 +98,7 @@ const halves: readonly (readonly [RegExp, RegExp])[] = [
 
 /** Whether a column of the table is named as the other half of a pair of coordinates, and is a number as well. */
 function hasOtherHalf(column: Column, columns: readonly Column[]): boolean {
-  const numeric = (one: Column) => classOf(one.base) === 'decimal' || classOf(one.base) === 'text';
+  const numeric = (one: Column) => ['decimal', 'integer', 'text'].includes(classOf(one.base));
   const has = (one: Column, pattern: RegExp) => wordsOf(one.name).some((word) => pattern.test(word));
   return halves.some(([one, other]) => {
     const wanted = has(column, one) ? other : has(column, other) ? one : null;

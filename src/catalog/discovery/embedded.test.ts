@@ -13,7 +13,12 @@ test('embeddedIn finds what a form or a check digit gives away inside a text', (
 
 for (const [finding, texts] of Object.entries({
   phone: ['call +91 98123 45678', 'reach me on +49 (0)89 123456', '+441632960001 is mine', '031-123-4567로 주세요'],
-  account: ['to DE89 3704 0044 0532 0130 00 please', '국민은행 123456-01-123456로 환불', '계좌번호: 110-123-456789'],
+  account: [
+    'to DE89 3704 0044 0532 0130 00 please',
+    '국민은행 123456-01-123456로 환불',
+    '0200|국민은행|123456-01-123456|',
+    '계좌번호: 110-123-456789',
+  ],
   licence: ['면허 11-23-456789-01 확인'],
   passport: ['여권번호: M12345678', 'passport no. M123A4567 seen', 'Passport 123456789'],
   birth_date: ['생년월일 1990-01-02', 'DOB: 02/01/1990', 'born on 1990-01-02', '생일 1990년 1월 2일'],

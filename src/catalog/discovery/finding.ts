@@ -42,5 +42,8 @@ export function categoryOf(finding: Finding): Category | null {
   }
 }
 
-/** How well one value fits: as only such a value does, as such a value may, or not at all. */
-export type Fit = 'strict' | 'loose' | null;
+/**
+ * How well one value fits: proven by a check, or by words beside it in the value itself, however few such values a column has; as only such a value does,
+ * where a column is full of them; as such a value may; or not at all.
+ */
+export type Fit = 'proven' | 'strict' | 'loose' | null;

@@ -49,8 +49,25 @@ test('fitPhone is strict for numbers of Korea, North America and E.164', () => {
     assert.equal(fitPhone(text), 'strict', text);
 });
 
+test('fitPhone is strict for what is written at home behind a zero, and not for what is counted, dated or a book', () => {
+  for (const text of [
+    '030-0074321',
+    '020 7946 0958',
+    '(0161) 496 0123',
+    '07700 900123',
+    '089/1234567',
+    '06 12 34 56 78',
+    '03-1234-5678',
+    '07700900123',
+    '080-123-4567',
+  ])
+    assert.equal(fitPhone(text), 'strict', text);
+  for (const text of ['0-306-40615-2', '0000320193', '00012345678', '01-02-2024', '0123456', '012-34-5678-90-1234'])
+    assert.notEqual(fitPhone(text), 'strict', text);
+});
+
 test('fitPhone is loose for what could be one, and nothing for dates, words and long numbers', () => {
-  for (const text of ['1 (11) 500 555-0132', '030-0074321', '28303384290', '(5) 555-4729'])
+  for (const text of ['1 (11) 500 555-0132', '28303384290', '(5) 555-4729'])
     assert.equal(fitPhone(text), 'loose', text);
   for (const text of [
     '2026-01-02',

@@ -78,6 +78,7 @@ test('fitResident is strict with a check digit, loose with a birth date alone, a
     ['8813011234567', null],
     ['010-1234-5678', null],
     ['1234567890123', null],
+    ['110111-0123456', null],
   ]);
 });
 
@@ -99,25 +100,30 @@ test('fitCard is strict with issuer, length and check digit together', () => {
 
 test('fitAccount is strict for an IBAN, loose for the groups of a Korean bank', () => {
   all(fitAccount, [
-    ['DE89 3704 0044 0532 0130 00', 'strict'],
+    ['DE89 3704 0044 0532 0130 00', 'proven'],
     ['DE88 3704 0044 0532 0130 00', null],
-    ['110-482-305817', 'loose'],
-    ['3333-01-1234567', 'loose'],
-    ['302-1234-5678-91', 'loose'],
+    ['110-482-305817', 'strict'],
+    ['3333-01-1234567', 'strict'],
+    ['302-1234-5678-91', 'strict'],
     ['1010', null],
+    ['국민 123456-01-123456 홍길동', 'proven'],
+    ['123-45-67890', null],
+    ['212-555-0142', null],
+    ['1234-5678-9012', 'loose'],
     ['AW00000001', null],
   ]);
 });
 
 test('fitPassport knows the zone of a passport, the Korean forms, and what else may be one', () => {
   all(fitPassport, [
-    ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10', 'strict'],
+    ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10', 'proven'],
     ['M12345678', 'strict'],
     ['M123A4567', 'strict'],
-    ['C01X00T47', null],
+    ['C01X00T47', 'loose'],
     ['123456789', 'loose'],
     ['14AB12345', 'loose'],
     ['hello', null],
+    ['P<KORHONG<<GILDONG<<<<<<<<<<<<<<<<<<<<<<<<<<', 'proven'],
   ]);
 });
 
@@ -127,6 +133,10 @@ test('fitLicence is strict for the Korean form', () => {
     ['28-99-000000-12', 'strict'],
     ['42-99-000000-12', 'loose'],
     ['D1234567', 'loose'],
+    ['서울 95-123456-01', 'strict'],
+    ['MORGA657054SM9IJ', 'strict'],
     ['class B', null],
+    ['437244', null],
+    ['4372441', 'loose'],
   ]);
 });

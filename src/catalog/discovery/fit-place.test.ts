@@ -51,10 +51,22 @@ test('fitIp takes hosts of both families and keeps versions and dates out', () =
     '192.0.2.7:5432',
     '[2001:db8::1]:443',
     '192.0.2.7, 198.51.100.2',
+    '203.0.113.*',
+    '203.0.*.*',
   ])
     assert.equal(fitIp(text), 'strict', text);
-  for (const text of ['192.0.2.0/24', '1.2.3.4', '10.0.0.7']) assert.equal(fitIp(text), 'loose', text);
-  for (const text of ['1.2.3', '300.1.1.1', '2026-01-02', '::', 'host.example', '12:30', '192.0.2.7, unknown'])
+  for (const text of ['192.0.2.0/24', '1.2.3.4', '10.0.0.7', '10.2.*.*']) assert.equal(fitIp(text), 'loose', text);
+  for (const text of [
+    '1.2.3',
+    '300.1.1.1',
+    '2026-01-02',
+    '::',
+    'host.example',
+    '12:30',
+    '1.2.*.4',
+    '1.2.*',
+    '192.0.2.7, unknown',
+  ])
     assert.equal(fitIp(text), null, text);
 });
 

@@ -43,10 +43,14 @@ function isBinary(text: string): boolean {
 
 /** Four small numbers are a version as well: three of four networks have a larger one in the first place alone. */
 const mayBeVersion = (host: string): boolean =>
-  /^\d+(?:\.\d+){3}$/.test(host) && host.split('.').every((part) => Number(part) < 64);
+  /^\d+(?:\.(?:\d+|\*)){3}$/.test(host) && host.split('.').every((part) => part === '*' || Number(part) < 64);
+
+/** `203.0.113.*`: as lists of whom to keep out have it. */
+const network = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){1,3}\*(?:\.\*)*$/;
 
 export function fitIp(text: string): Fit {
   if (text.length <= 4) return null;
+  if (network.test(text) && text.split('.').length === 4) return mayBeVersion(text) ? 'loose' : 'strict';
   // `X-Forwarded-For` is a list, and a log adds the port.
   const hosts = text.split(',').map((one) => one.trim().replace(/^\[(.+)\]:\d{1,5}$|^([\d.]+):\d{1,5}$/, '$1$2'));
   if (hosts.every((host) => isIP(host.replace(/\/(?:32|128)$/, '')) > 0))

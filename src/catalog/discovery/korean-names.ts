@@ -34,7 +34,7 @@ export const koreanNames: readonly Pattern[] = [
     weak: /카드$/,
     against: /(?:회원|멤버십|포인트|학생|교통|출입)카드/,
   },
-  { finding: 'account', strong: /계좌번호|계좌$|환불계좌|입금계좌|통장번호/ },
+  { finding: 'account', strong: /계좌번호|계좌$|환불계좌|입금계좌|통장번호|통장$/ },
   {
     finding: 'location',
     strong: /위도|경도|좌표|위경도|위치좌표|현재위치|최근위치|마지막위치|위치정보/,
@@ -47,6 +47,11 @@ export const koreanNames: readonly Pattern[] = [
   },
   { finding: 'ip', strong: /아이피|접속지|접속주소|[iI][pP]\s*주소/ },
   { finding: 'passport', strong: /여권/, against: /여권(?:만료|발급|유효)/ },
-  { finding: 'licence', strong: /운전면허|면허번호|면허증번호|면허증$/, against: /면허(?:종류|만료|취득)/ },
+  {
+    finding: 'licence',
+    strong: /운전면허|면허번호|면허증번호|면허증$/,
+    weak: /면허$/,
+    against: /면허(?:종류|만료|취득)|(?:의사|간호사|약사|조리사|전문의|영업|사업|수입)면허/,
+  },
   { finding: 'text', weak: /메모|비고|내용|상담|특이사항|문의|의견|후기|소견|요청사항|자기소개|답변|진단|증상|본문/ },
 ];

@@ -8,7 +8,16 @@ export const people = alternatives(`
   applicant guardian parent father mother spouse contact beneficiary payer payee insured driver resident tenant buyer seller purchaser
   consignee addressee signer depositor orderer reviewer ordr writer wrter requester visitor donor candidate instructor child partner
   plaintiff defendant witness victim suspect kin heir claimant nominee athlete pupil bride groom husband wife brother sister friend pilot
-  captain psn indv prsn rgtr charger chrg rprsntv dpstr
+  captain psn indv prsn rgtr charger chrg rprsntv dpstr aplcnt applcnt aplct rcpnt rprsv pic wrtr stdnt stud prtctr tchr prof hldr drvr
+  rdr pax dr pt mem usr memb apl mgr insrd bnfc bnfcry opr sndr rqstr vstr prnt fthr mthr spous grdn nok sponsor mentor counselor counsellor lawyer attorney clerk
+  courier rider crew voter member donee lessee lessor lender borrower cosigner founder delegate speaker host tutor coach player
+`);
+
+/** What has a number of its own, which is no person's. Behind it stands what the number is called. */
+export const numbered = alternatives(`
+  sku part serial sn sno tracking awb waybill invoice inv isbn issn ean upc gtin jan barcode imei imsi iccid vin mpn ref reference batch lot
+  container catalog item product prod prd prdt goods order ord ordr purchase po shipment parcel dlvr receipt voucher coupon ticket case claim
+  contract policy model asset seal device room seat locker business biz brn corp crn tax vat duns hs lic_key doi msg txn trn transaction
 `);
 
 export const things = alternatives(`

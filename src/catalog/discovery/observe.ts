@@ -9,7 +9,8 @@ import { fitBirth, fitName } from './fit-person.ts';
 import { fitAddress, fitIp, fitLocation } from './fit-place.ts';
 import { leavesOf } from './leaves.ts';
 
-export type Count = { readonly strict: number; readonly loose: number };
+/** What is proven is strict as well. */
+export type Count = { readonly strict: number; readonly loose: number; readonly proven: number };
 
 export type Observed = {
   /** Values that are neither null nor blank. */
@@ -23,10 +24,25 @@ export type Observed = {
   readonly opaque: number;
   /** How many different values stand inside longer texts, by what they are. */
   readonly embedded: ReadonlyMap<Finding, number>;
+  readonly looks: Looks;
   /** Of JSON: its leaves by path. */
   readonly leaves: readonly Leaf[];
   /** Whether the values are lists, of whose elements all else here speaks. */
   readonly lists: boolean;
+};
+
+/** What the values have in common, whatever they are. */
+export type Looks = {
+  /** Different shapes, with every digit and every letter as one; only those that one in fifty values has. */
+  readonly shapes: number;
+  /** Different first three characters: few where values are counted or dated. */
+  readonly beginnings: number;
+  /** Values with a letter in them. */
+  readonly lettered: number;
+  /** Values of one to seven digits alone, as a piece of a longer number has. */
+  readonly pieces: number;
+  /** Values that are the name of a host, as behind the @. */
+  readonly hosts: number;
 };
 
 export type Leaf = { readonly key: string; readonly observed: Observed };
@@ -54,22 +70,28 @@ export function observe(sampled: readonly (string | null)[], type: TypeClass, la
   const values = texts.filter((value) => value !== '' && !/^(?:null|n\/?a|none|-+|\.|0)$/i.test(value));
   const fits = new Map<Finding, Count>();
   for (const [finding, fit] of fitters) {
-    let strict = 0;
-    let loose = 0;
+    let [strict, loose, proven] = [0, 0, 0];
     for (const value of values) {
       const found = fit(spelled(value, type, finding), latest);
-      if (found === 'strict') strict += 1;
+      if (found === 'proven') proven += 1;
+      if (found === 'proven' || found === 'strict') strict += 1;
       else if (found === 'loose') loose += 1;
     }
-    fits.set(finding, { strict, loose });
+    fits.set(finding, { strict, loose, proven });
   }
-  if (type === 'decimal')
-    fits.set('location', { strict: 0, loose: values.filter((value) => isDegree(value) || isProjected(value)).length });
+  const count = (finding: Finding, is: (value: string) => boolean) =>
+    fits.set(finding, { strict: 0, loose: values.filter(is).length, proven: 0 });
+  if (type === 'decimal') count('location', (value) => isDegree(value) || isProjected(value));
+  if (type === 'integer') {
+    count('location', isScaled);
+    count('ip', isNetworkNumber);
+  }
   return {
     filled: values.length,
     distinct: new Set(values).size,
     fits,
     ...passwordForms(values),
+    looks: looksOf(values),
     embedded: type === 'text' ? insideOf(values, fits) : new Map(),
     leaves: (read?.leaves ?? []).map(({ key, values: below }) => ({ key, observed: observe(below, 'text', latest) })),
     lists: false,
@@ -78,14 +100,14 @@ export function observe(sampled: readonly (string | null)[], type: TypeClass, la
 
 /** How many values fit. Of a password strict is a form that only a password's hash has, loose a digest that anything can have. */
 export function countOf(finding: Finding, observed: Observed): Count {
-  if (finding !== 'password') return observed.fits.get(finding) ?? { strict: 0, loose: 0 };
+  if (finding !== 'password') return observed.fits.get(finding) ?? { strict: 0, loose: 0, proven: 0 };
   const digests: readonly PasswordKind[] = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'salted'];
   let [strict, loose] = [0, 0];
   for (const [kind, count] of observed.kinds) {
     if (digests.includes(kind)) loose += count;
     else strict += count;
   }
-  return { strict, loose };
+  return { strict, loose, proven: 0 };
 }
 
 /** Numbers lose their leading zeros: a resident of the 2000s has up to three. */
@@ -97,13 +119,36 @@ function spelled(value: string, type: TypeClass, finding: Finding): string {
 /** At least some 100 m: what is rounded further is a measure of something else. */
 const isDegree = (value: string): boolean => /\.\d{3,}/.test(value) && Math.abs(Number(value)) <= 180;
 
-/** Metres of Korea's own grid (EPSG:5179), east or north: loose, so that a name and its other half must speak too. */
+/** Metres of Korea's grids (EPSG:5174 to 5186, KATEC), east or north: loose, so that a name and its other half must speak too. */
 const isProjected = (value: string): boolean => {
   const metres = Number(value);
-  return (
-    value.includes('.') && ((metres > 740_000 && metres < 1_400_000) || (metres > 1_450_000 && metres < 2_080_000))
-  );
+  return value.includes('.') && metres > 100_000 && metres < 2_080_000;
 };
+
+/** Degrees times a million or ten million, as integers; or metres of Korea's grid without a point. */
+const isScaled = (value: string): boolean => {
+  const scaled = Math.abs(Number(value));
+  return (scaled >= 1_000_000 && scaled <= 1_800_000_000) || isProjected(`${value}.0`);
+};
+
+/** IPv4 as one number (`inet_aton`), from 1.0.0.0 on. */
+const isNetworkNumber = (value: string): boolean => Number(value) >= 2 ** 24 && Number(value) < 2 ** 32;
+
+function looksOf(values: readonly string[]): Looks {
+  const shapes = new Map<string, number>();
+  for (const value of values) {
+    const shape = value.replaceAll(/\d/g, '9').replaceAll(/\p{L}/gu, 'a');
+    shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+  }
+  const how = (pattern: RegExp) => values.filter((value) => pattern.test(value)).length;
+  return {
+    shapes: [...shapes.values()].filter((count) => count * 50 >= values.length).length,
+    beginnings: new Set(values.map((value) => value.slice(0, 3))).size,
+    lettered: how(/\p{L}/u),
+    pieces: how(/^(?:\d{1,7}|\*{2,7})$/),
+    hosts: how(/^(?:[a-z\d-]+\.)+[a-z]{2,}$/i),
+  };
+}
 
 function passwordForms(values: readonly string[]): Pick<Observed, 'kinds' | 'opaque' | 'hex'> {
   const kinds = new Map<PasswordKind, number>();
@@ -124,7 +169,7 @@ function insideOf(values: readonly string[], fits: ReadonlyMap<Finding, Count>):
   for (const [finding, several] of amongOthers(values)) found.set(finding, several);
   for (const value of values) {
     // A number alone is no text: a barcode may pass for anything.
-    if (value.length < 8 || !/\s/.test(value) || !/\p{L}/u.test(value)) continue;
+    if (value.length < 8 || !/[\s|;,]/.test(value) || !/\p{L}/u.test(value)) continue;
     for (const [finding, inside] of embeddedIn(value)) {
       const set = found.get(finding) ?? new Set();
       for (const one of inside) set.add(one);

@@ -276,6 +276,8 @@ for (const [expected, names] of [...Object.entries(korean), ...Object.entries(en
         people: 2.5,
         beside: new Set<Finding>(['address']),
         otherHalf: false,
+        whole: null,
+        bank: null,
         foreign: false,
         ofRow: false,
       };

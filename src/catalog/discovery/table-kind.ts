@@ -4,7 +4,7 @@ import { singular, wordsOf } from './words.ts';
 export type TableKind = 'customers' | 'workers' | 'organisations' | 'logins' | 'other';
 
 const customers =
-  /^(?:customer|cust|client|member|mber|mbr|membership|person|people|patient|student|subscriber|guest|passenger|visitor|participant|attendee|applicant|donor|user|usr|buyer|shopper|resident|tenant|citizen|consumer|contact|borrower|reader|traveller|traveler|candidate|individual|human|party|holder|voter|player|rider|driver|insured|policyholder|profile|ptnt|cstmr|psn|kunde|kunden|benutzer|nutzer|bewerber|mitglied|mitglieder|utilisateur|adherent|eleve|abonne|cliente|usuario|paciente|alumno|socio|utente|klant|gebruiker)$/;
+  /^(?:customer|cust|client|member|mber|mbr|membership|person|people|patient|student|subscriber|guest|passenger|pax|visitor|participant|attendee|applicant|donor|user|usr|buyer|shopper|resident|tenant|citizen|consumer|contact|borrower|reader|traveller|traveler|candidate|individual|human|party|holder|voter|player|rider|driver|insured|policyholder|profile|ptnt|cstmr|psn|kunde|kunden|benutzer|nutzer|bewerber|mitglied|mitglieder|utilisateur|adherent|eleve|abonne|cliente|usuario|paciente|alumno|socio|utente|klant|gebruiker)$/;
 const workers =
   /^(?:employee|emp|staff|worker|salesperson|seller|agent|manager|teacher|instructor|professor|faculty|doctor|physician|nurse|actor|author|director|artist|admin|administrator|operator|officer|advisor|owner|driver|technician|coach|mitarbeiter|salarie|empleado|dipendente|medewerker|mngr)$/;
 const organisations =

@@ -42,7 +42,15 @@ export function weighText(
 const unseen = (observed: Observed | null): Reason => ({ because: observed === null ? 'not-read' : 'no-rows' });
 
 function insideOf(observed: Observed, weigh: Weigh): Finding[] {
-  const alone: Surroundings = { people: 0, beside: new Set(), otherHalf: false, foreign: false, ofRow: false };
+  const alone: Surroundings = {
+    people: 0,
+    beside: new Set(),
+    otherHalf: false,
+    whole: null,
+    bank: null,
+    foreign: false,
+    ofRow: false,
+  };
   const leaves = observed.leaves.map(({ key, observed: below }) => weigh(textColumn(key), below, alone).finding);
   // One address in all the texts is the sender's own; two are people's.
   const embedded = [...observed.embedded].filter(([, count]) => count >= 2).map(([finding]) => finding);

@@ -24,6 +24,8 @@ const around = (changes: Partial<Surroundings> = {}): Surroundings => ({
   people: 0,
   beside: new Set(),
   otherHalf: false,
+  whole: null,
+  bank: null,
   foreign: false,
   ofRow: false,
   ...changes,
@@ -222,4 +224,50 @@ test('weigh takes versions for no IP address unless a name says so', () => {
   const versions = Array.from({ length: 100 }, (_, n) => `${1 + (n % 3)}.${n % 10}.${n % 20}.${n % 9}`);
   assert.equal(found('bootloader', 'text', versions).finding, null);
   assert.equal(found('client_ip', 'text', versions).finding, 'ip');
+});
+
+test('weigh takes whole numbers for an IP address or degrees only where the name says so and they are drawn', () => {
+  const drawn = Array.from({ length: 100 }, (_, n) => String(2 ** 24 + ((n * 2_654_435_761) % (2 ** 32 - 2 ** 24))));
+  const counted = Array.from({ length: 100 }, (_, n) => String(100_000_000 + n));
+  const degrees = Array.from({ length: 100 }, (_, n) => String(375_000_000 + n * 7919));
+  assert.equal(found('ip_num', 'bigint', drawn).finding, 'ip');
+  assert.equal(found('src', 'bigint', drawn).finding, 'ip');
+  assert.equal(found('src', 'bigint', counted).finding, null);
+  assert.equal(found('c7', 'bigint', drawn).finding, null);
+  assert.equal(found('lat_e7', 'integer', degrees).finding, 'location');
+  assert.equal(found('lat_e7', 'integer', ['1', '2', '3', '4', '5']).finding, null);
+  assert.equal(found('lat_e7', 'integer', []).finding, null);
+  assert.equal(found('total', 'integer', degrees).finding, null);
+  const cells = drawn.map(
+    (one) =>
+      `wydm${Number(one)
+        .toString(32)
+        .replaceAll(/[ailo]/g, 'z')
+        .slice(-5)}`,
+  );
+  assert.equal(found('loc', 'text', cells).finding, 'location');
+  assert.equal(
+    found(
+      'loc',
+      'text',
+      cells.map((one) => `${one}a`),
+    ).finding,
+    null,
+  );
+});
+
+test('weigh takes a list of names of which two in five are known for names, and a few that come again for a list', () => {
+  const words = 'Ama Bela Cato Dolo Eno Fari Gero Hilo Ino Jaro'.split(' ');
+  const some = (n: number) =>
+    `${n % 2 === 0 ? 'Maria' : words[n % 10]} ${words[Math.floor(n / 10) % 10]}${'abcdefghij'[n % 10]}`;
+  const list = Array.from({ length: 100 }, (_, n) => some(n));
+  assert.equal(found('c7', 'text', list).finding, 'name');
+  assert.equal(
+    found(
+      'c7',
+      'text',
+      list.map((_, n) => some(n % 6)),
+    ).finding,
+    null,
+  );
 });

@@ -21,11 +21,15 @@ type Weights = {
   readonly loose: number;
   /** Points where most could not. */
   readonly misfit: number;
+  /** Types under which only values tell: a whole number may be anything. */
+  readonly numbers?: readonly TypeClass[];
   /** Points where one of ten could not: a plan of numbers has no exceptions, codes of its shape break it. */
   readonly strays?: number;
 };
 
 const [named, hinted, denied] = [6, 2, -6] as const;
+/** `order_nm` may be the order's name or the orderer's: where nearly all values have the form of people's names, and differ, they say which. */
+const deniedNames = -1;
 
 const weights: Readonly<Record<Exclude<Finding, 'text'>, Weights>> = {
   name: { types: ['text'], strict: 4.5, loose: 1, misfit: -5 },
@@ -36,12 +40,21 @@ const weights: Readonly<Record<Exclude<Finding, 'text'>, Weights>> = {
   password: { types: ['text', 'bytes'], strict: 9, loose: 2, misfit: 0 },
   card: { types: ['text', 'integer', 'decimal'], strict: 7, loose: 1, misfit: -6 },
   account: { types: ['text', 'integer', 'decimal'], strict: 7, loose: 1, misfit: -6 },
-  location: { types: ['text', 'decimal', 'geometry', 'json'], strict: 7, loose: 1, misfit: -6 },
+  location: {
+    types: ['text', 'decimal', 'integer', 'geometry', 'json'],
+    numbers: ['integer'],
+    strict: 7,
+    loose: 1,
+    misfit: -6,
+  },
   rrn: { types: ['text', 'integer', 'decimal'], strict: 8, loose: 3, misfit: -6 },
-  ip: { types: ['network', 'text'], strict: 6, loose: 0, misfit: -6 },
-  passport: { types: ['text'], strict: 2, loose: 1, misfit: -4 },
+  ip: { types: ['network', 'text', 'integer'], numbers: ['integer'], strict: 6, loose: 0, misfit: -6 },
+  passport: { types: ['text'], strict: 7, loose: 1, misfit: -4 },
   licence: { types: ['text'], strict: 5, loose: 1, misfit: -4 },
 };
+
+/** What old forms ask for in several fields, and their tables keep so. */
+const severed: readonly Finding[] = ['phone', 'rrn', 'card', 'account', 'birth_date', 'email', 'licence'];
 
 type Tally = { readonly finding: Finding; readonly points: number; readonly reasons: readonly Reason[] };
 
@@ -49,7 +62,7 @@ export function weigh(column: Column, observed: Observed | null, around: Surroun
   const listed = observed?.lists === true;
   const type =
     listed || column.base === 'text[]' || column.base === 'character varying[]' ? 'text' : classOf(column.base);
-  const byName = hintsOf(column.name);
+  const byName = hintsOf(around.whole ?? column.name);
   const byComment = hintsOfComment(column.comment);
   const token = isToken(column, byName, observed);
   const best = findings
@@ -115,7 +128,7 @@ function tally(
   let points = 0;
   const strength = byName.get(finding);
   if (strength !== undefined) {
-    points += strength === 'strong' ? named : strength === 'weak' ? hinted : denied;
+    points += strength === 'strong' ? named : strength === 'weak' ? hinted : deniedBy(finding, observed);
     reasons.push({ because: 'name', strength, finding });
   }
   const said = byComment.get(finding);
@@ -124,6 +137,7 @@ function tally(
     reasons.push({ because: 'comment', strength: said, finding });
   }
   const filled = observed?.filled ?? 0;
+  if (rule.numbers?.includes(type) === true && filled === 0) return null;
   if (type === 'geometry' || (type === 'network' && finding === 'ip')) {
     points += 5;
     reasons.push({ because: 'type' });
@@ -131,22 +145,37 @@ function tally(
   if (type === 'sealed') reasons.push({ because: 'sealed' });
   else if (observed === null) reasons.push({ because: 'not-read' });
   else if (filled === 0) reasons.push({ because: 'no-rows' });
-  else if (type !== 'geometry') points += ofValues(finding, rule, observed, reasons);
+  else if (
+    around.whole !== null &&
+    severed.includes(finding) &&
+    (strength === 'strong' || (strength === 'weak' && finding === 'rrn'))
+  ) {
+    points += rule.loose;
+    reasons.push({ because: 'beside' });
+  } else if (type !== 'geometry') points += ofValues(finding, rule, observed, reasons);
   points += ofSurroundings(finding, strength ?? said, observed, around, reasons);
   if (around.foreign) points -= 6;
   return { finding, points, reasons };
 }
 
+function deniedBy(finding: Finding, observed: Observed | null): number {
+  if (finding !== 'name' || observed === null || observed.filled < 20) return denied;
+  const { strict } = countOf(finding, observed);
+  return strict >= observed.filled * 0.9 && observed.distinct >= 30 ? deniedNames : denied;
+}
+
 function ofValues(finding: Finding, rule: Weights, observed: Observed, reasons: Reason[]): number {
-  const { strict, loose } = countOf(finding, observed);
+  const { strict, loose, proven } = countOf(finding, observed);
   const of = observed.filled;
   const [only, any] = [strict / of, (strict + loose) / of];
   // One or two values may be anything: a test row, a default.
   const weight = of >= 5 ? 1 : 0.6;
   let points = 0;
   if (only >= 0.3) {
-    const share = only >= 0.9 ? 1 : only >= 0.6 ? 0.85 : 0.5;
-    points += rule.strict * share * weight * variety(finding, observed);
+    // Lists of given names are never whole: where two in five are known, all could be names and nearly all differ, the others are names too.
+    const known = finding === 'name' && only >= 0.4 && any >= 0.95 && observed.distinct >= Math.max(20, of * 0.6);
+    const share = only >= 0.9 ? 1 : only >= 0.6 || known ? 0.85 : 0.5;
+    points += rule.strict * share * weight * (proven >= of * 0.6 ? 1 : variety(finding, observed, only));
     reasons.push({ because: 'strict', fit: strict, of });
   }
   if (any >= 0.75) {
@@ -170,9 +199,30 @@ function ofValues(finding: Finding, rule: Weights, observed: Observed, reasons: 
   return points;
 }
 
-/** People's names differ from row to row; a few that come again and again are a list of something. */
-function variety(finding: Finding, { filled, distinct }: Observed): number {
-  if (finding !== 'name') return 1;
-  if (filled < 10) return 0.5;
-  return distinct >= Math.min(30, filled * 0.5) ? 1 : 0.3;
+/** How far a form speaks for itself, by what the values of the column have in common: codes are made after one pattern, or count. */
+function variety(finding: Finding, { filled, distinct, looks }: Observed, only: number): number {
+  switch (finding) {
+    // People's names differ from row to row; a few that come again and again are a list of something, but for the few who serve many.
+    case 'name':
+      if (filled < 10) return 0.5;
+      if (distinct >= Math.min(30, filled * 0.5)) return 1;
+      return distinct >= 10 && only >= 0.85 ? 0.7 : 0.3;
+    // Every bank groups its numbers in its own way; a code has one.
+    case 'account':
+      return looks.shapes > 1 && distinct > 5 ? 0.6 : 0.25;
+    case 'passport':
+      return looks.beginnings >= Math.min(10, filled / 3) ? 0.35 : 0.1;
+    case 'email':
+    case 'phone':
+    case 'address':
+    case 'birth_date':
+    case 'password':
+    case 'card':
+    case 'location':
+    case 'rrn':
+    case 'ip':
+    case 'licence':
+    case 'text':
+      return 1;
+  }
 }

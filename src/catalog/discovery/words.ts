@@ -11,7 +11,7 @@ const vocabulary: ReadonlySet<string> = new Set(
   pin place position postal province pwd receiver recipient region registration remote resident salt secondary sender sex shipping ship billing
   bill spatial staff state status street student sub sur surname suite tax tel telephone telno text time title to token town type user username
   value verified work year zip zipcode nm kr en ko url host street road building apt apartment the of
-  perm permanent preferred payer payee check campus local recovery`
+  real perm permanent preferred payer payee check campus local recovery`
     .split(/\s+/)
     .filter(Boolean),
 );

@@ -22,7 +22,7 @@ const streets =
 const towns = 'Springfield|Leeds|Bristol|Portland|Austin|Dublin|Boulder|Salem'.split('|');
 
 /** mulberry32: small, and the same everywhere. */
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
