@@ -177,7 +177,7 @@ export class ClientMessages {
       const work = this.#bindSealed(bytes, start, end, statement);
       if (work !== null) return work;
     }
-    owed.push({ kind: 'bind', undo: portals.set(head.portal, newPortal(statement, head.resultFormats)) });
+    owed.push({ kind: 'bind', undo: portals.set(head.portal, newPortal(statement, head.resultFormats)), statement });
     toServer.pass(bytes, start, end);
     return undefined;
   }
@@ -214,7 +214,11 @@ export class ClientMessages {
               exchange.ask(...asked),
             );
       if (exchange.skipToSync) return;
-      owed.push({ kind: 'bind', undo: portals.set(message.portal, newPortal(statement, message.resultFormats)) });
+      owed.push({
+        kind: 'bind',
+        undo: portals.set(message.portal, newPortal(statement, message.resultFormats)),
+        statement,
+      });
       toServer.put(bind({ ...message, parameters: values.parameters, parameterFormats: values.formats }));
     });
   }

@@ -5,13 +5,29 @@
  * A wrong answer is caught: a finder of another group raises JK502 beside the column, and JK504 beside a finder. Where the words leave it open, nothing is said.
  */
 import { Fates, type Groups } from './fates.ts';
-import { nowhere, Origins, type Scope, TooMuch } from './origins.ts';
+import { nowhere, Origins, type Scope, type Sources, TooMuch } from './origins.ts';
 import { isList, isObject, type Tree } from './places.ts';
 import type { SealedTables } from './sealed-tables.ts';
 import { kindOf, listOf, type Node, objectOf, wordsOf } from './syntax.ts';
 
 export function comparedWith(tree: Tree, tables: SealedTables, searchPath: string): Groups {
   const fates = new Fates();
+  try {
+    comparisons(tree, tables, searchPath, (sources) => fates.meet(sources));
+  } catch (error) {
+    if (error instanceof TooMuch || error instanceof RangeError) return { literals: new Map(), parameters: new Map() };
+    throw error;
+  }
+  return fates.groups();
+}
+
+/** Tells `meet` of each comparison what stands on its sides. Throws TooMuch, and RangeError where it is nested too deeply. */
+export function comparisons(
+  tree: Tree,
+  tables: SealedTables,
+  searchPath: string,
+  meet: (sides: Sources) => void,
+): void {
   const origins = new Origins(tables, searchPath);
 
   const walk = (node: Tree, scope: Scope): void => {
@@ -42,16 +58,10 @@ export function comparedWith(tree: Tree, tables: SealedTables, searchPath: strin
   const compare = (scope: Scope, ...sides: readonly (Tree | undefined)[]) => {
     const row = objectOf(objectOf(sides[0])['RowExpr'])['args'];
     const places = isList(row) ? row.keys() : [0];
-    for (const place of places) fates.meet(origins.together(sides.map((side) => origins.of(side, scope, place))));
+    for (const place of places) meet(origins.together(sides.map((side) => origins.of(side, scope, place))));
   };
 
-  try {
-    walk(tree, nowhere);
-  } catch (error) {
-    if (error instanceof TooMuch || error instanceof RangeError) return { literals: new Map(), parameters: new Map() };
-    throw error;
-  }
-  return fates.groups();
+  walk(tree, nowhere);
 }
 
 /** `pii.find(column, value)`. */

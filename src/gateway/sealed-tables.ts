@@ -47,6 +47,13 @@ export class SealedTables {
     return this.#tables.length === 0;
   }
 
+  /** TABLE.COLUMN, as the map that the database was adopted with says it. */
+  nameOf(column: SealedColumn): string | undefined {
+    for (const { name, sealed } of this.#tables)
+      for (const [each, one] of sealed) if (one === column) return `${name}.${each}`;
+    return undefined;
+  }
+
   /** The table of that name: of its schema, or of the first one in the search path that has one. */
   named(words: readonly string[], searchPath: string): SealedTable | undefined {
     const name = words.at(-1);

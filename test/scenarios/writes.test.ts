@@ -400,6 +400,10 @@ async function said(words: readonly string[], input: string): Promise<string> {
 test('what cannot be sealed for certain is refused before the database hears of it, and the session goes on', async () => {
   const { id } = await made();
   await refused(() => client.query('update members set email = lower($1) where id = $2', ['A@B.KR', id]), 'JK515');
+  await assert.rejects(client.query('update members set address = $1 where name_ko = $2', ['x', '김']), {
+    code: 'JK502',
+    message: /^The sealed column members\.name_ko cannot/, // by our own question whose row that is
+  });
   await refused(() => client.query(`update members set email = 'a' || 'b' where id = ${id}`), 'JK515');
   await refused(() => client.query(`prepare p(text) as update members set email = $1 where id = ${id}`), 'JK519');
   await refused(

@@ -23,11 +23,11 @@ export const findingCodes = {
     http: 400,
     retryable: false,
     en: [
-      'This sealed column cannot be searched by that value.',
+      '{{sealed_column}} cannot be searched by that value.',
       'The column is not findable, the grant may not compare it, or the value does not have the form of its values.',
     ],
     ko: [
-      '이 봉인된 열은 그 값으로 찾을 수 없습니다.',
+      '{{sealed_column}} 그 값으로 찾을 수 없습니다.',
       '검색할 수 없는 열이거나, 권한에 그 열의 비교가 없거나, 값의 형식이 열과 맞지 않습니다.',
     ],
   },
