@@ -17,8 +17,8 @@ const store: Hint = {
 };
 
 const copied: Hint = {
-  en: 'A value is sealed for one person and one column, and another column does not take it as it is. Read it first and send it.',
-  ko: '값은 한 사람의 한 열을 위해 봉인되어 다른 열에 그대로 넣을 수 없습니다. 먼저 읽은 뒤 보내세요.',
+  en: 'A value is sealed for one person and one column, and another column does not take it as it is. Read it first and send it. A row that an earlier statement of the same text made is changed by a text of its own.',
+  ko: '값은 한 사람의 한 열을 위해 봉인되어 다른 열에 그대로 넣을 수 없습니다. 먼저 읽은 뒤 보내세요. 같은 텍스트의 앞 문장이 만든 행은 따로 보낸 문장으로 고치세요.',
 };
 
 const denied: Hint = {
