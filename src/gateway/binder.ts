@@ -19,6 +19,7 @@ import {
   type Storing,
   checkedBytes,
   isPlain,
+  tooLong,
 } from './probe.ts';
 import type { Sealing } from './seal-cells.ts';
 import type { SealedTables } from './sealed-tables.ts';
@@ -102,6 +103,13 @@ export class Binder {
   /** False only where nothing in the statement can be a value beside a sealed column. */
   mayBind(text: string): boolean {
     return !isPlain(text);
+  }
+
+  /** Of a statement in which nothing is bound: it may still put into a sealed column what cannot stand there. Throws what `writtenBy` throws. */
+  checkPlain(text: string, searchPath: string): void {
+    const { writes } = this.#options;
+    if (writes === null || !mayWrite(text) || tooLong(text)) return; // what is not read here the column's own check refuses
+    writtenBy(text, writes.tables(), searchPath);
   }
 
   /** The statement with its literals bound; `before` is what made it of the client's. Throws the refusal, or PostgreSQL's words, that the client is to see. */

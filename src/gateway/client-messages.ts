@@ -89,6 +89,7 @@ export class ClientMessages {
     const text = readQuery(bytes, start, end);
     if (this.#refusedBehalf(text, true)) return undefined;
     if (!binder.mayBind(text)) {
+      if (this.#refusedPlain(text, true)) return undefined;
       this.#askBehalf(text);
       owed.push(owedQuery(text));
       toServer.pass(bytes, start, end);
@@ -149,6 +150,7 @@ export class ClientMessages {
     const { name, text, oids } = readParse(bytes, start, end);
     if (this.#refusedBehalf(text, false)) return undefined;
     if (!binder.mayBind(text)) {
+      if (this.#refusedPlain(text, false)) return undefined;
       this.#remember(name, newStatement(text, oids));
       toServer.pass(bytes, start, end);
       return undefined;
@@ -175,7 +177,7 @@ export class ClientMessages {
       const work = this.#bindSealed(bytes, start, end, statement);
       if (work !== null) return work;
     }
-    owed.push({ kind: 'bind', undo: portals.set(head.portal, newPortal(statement, head.resultFormats)) });
+    owed.push({ kind: 'bind', undo: portals.set(head.portal, newPortal(statement, head.resultFormats)), statement });
     toServer.pass(bytes, start, end);
     return undefined;
   }
@@ -212,7 +214,11 @@ export class ClientMessages {
               exchange.ask(...asked),
             );
       if (exchange.skipToSync) return;
-      owed.push({ kind: 'bind', undo: portals.set(message.portal, newPortal(statement, message.resultFormats)) });
+      owed.push({
+        kind: 'bind',
+        undo: portals.set(message.portal, newPortal(statement, message.resultFormats)),
+        statement,
+      });
       toServer.put(bind({ ...message, parameters: values.parameters, parameterFormats: values.formats }));
     });
   }
@@ -260,6 +266,17 @@ export class ClientMessages {
     if (this.#exchange.options.service || !namesBehalf(text)) return false;
     this.#refusals.message(new Refusal('JK230'), simple);
     return true;
+  }
+
+  #refusedPlain(text: string, simple: boolean): boolean {
+    const { options, searchPath } = this.#exchange;
+    try {
+      options.binder.checkPlain(text, searchPath);
+      return false;
+    } catch (error) {
+      this.#refusals.message(Refusal.from(error), simple);
+      return true;
+    }
   }
 
   /** Runs what binds values; its refusal is answered here, and the statement never reaches the server. */

@@ -12,6 +12,7 @@ import type { Outlet } from './outlet.ts';
 import { OwedQueue } from './owed-queue.ts';
 import { type Portal, type Statement, owedAsk, takeBack } from './owed.ts';
 import type { RunWriter } from './run-writer.ts';
+import type { SealedTables } from './sealed-tables.ts';
 import type { SealedTypes } from './shape.ts';
 import type { Values } from './writing.ts';
 
@@ -36,8 +37,8 @@ export type ExchangeOptions = {
   /** Whether the grant allows values to leave as a copy: COPY TO STDOUT is then opened. */
   readonly exports: boolean;
   readonly binder: Binder;
-  /** Names of the sealed columns of the database, for advice. */
-  readonly sealedNames: () => ReadonlySet<string>;
+  /** The tables with sealed columns as they were known last, for advice. */
+  readonly sealedTables: () => SealedTables;
   readonly cancel: () => Promise<void>;
   /** Told what was refused here, for the record; what the custodian refused it has recorded itself. */
   readonly refusedHere: (refusal: Refusal) => void;
@@ -113,7 +114,7 @@ export class Exchange {
     // The group failed while its values were sealed: the server skips everything up to Sync, and would never answer.
     if (this.skipToSync) return Promise.reject(new AskFailed(null));
     const name = `jikimi_question_${(this.#asked += 1)}`;
-    const answer = this.#askedFor(false);
+    const answer = this.#askedFor(text, false);
     this.toServer.put(question(name, text, oids, { parameters, parameterFormats: formats }));
     this.toServer.put(flush());
     this.toServer.flush();
@@ -122,7 +123,7 @@ export class Exchange {
 
   /** Runs a statement of ours between the client's; its error goes to nobody but the one who asked: AskFailed with the report. */
   run(text: string, oids: readonly number[], { parameters, formats }: Values): Promise<OwnRows> {
-    const answer = this.#askedFor(true, false);
+    const answer = this.#askedFor(text, true, false);
     this.toServer.put(parse({ name: '', text, oids }));
     this.toServer.put(bind({ portal: '', statement: '', parameterFormats: formats, parameters, resultFormats: [] }));
     this.toServer.put(execute(''));
@@ -138,7 +139,7 @@ export class Exchange {
    */
   async askBetween(text: string): Promise<OwnRows> {
     const name = this.#betweenName;
-    const answer = this.#askedFor(true, false);
+    const answer = this.#askedFor(text, true, false);
     this.toServer.put(question(name, text));
     this.toServer.put(sync());
     this.toServer.flush();
@@ -156,21 +157,26 @@ export class Exchange {
 
   /** The same between the client's simple queries. */
   askSimply(text: string): Promise<OwnRows> {
-    const answer = this.#askedFor(true);
+    const answer = this.#askedFor(text, true);
     this.toServer.put(query(text));
     this.toServer.flush();
     return answer;
   }
 
-  #askedFor(simple: boolean, told = true): Promise<OwnRows> {
+  #askedFor(text: string, simple: boolean, told = true): Promise<OwnRows> {
     const { promise, resolve, reject } = Promise.withResolvers<OwnRows>();
     const rows: OwnRows[number][] = [];
     this.owed.push(
-      owedAsk(simple, told, {
-        row: (bytes, start, end) => rows.push(readTextRow(bytes, start, end)),
-        done: () => resolve(rows),
-        fail: (report) => reject(new AskFailed(report)),
-      }),
+      owedAsk(
+        simple,
+        told,
+        {
+          row: (bytes, start, end) => rows.push(readTextRow(bytes, start, end)),
+          done: () => resolve(rows),
+          fail: (report) => reject(new AskFailed(report)),
+        },
+        text,
+      ),
     );
     return promise;
   }

@@ -1,4 +1,5 @@
 /** Of values that a statement compares with one another and with sealed columns: which column's term group each of them shares. */
+import type { Leaf, Sources } from './origins.ts';
 
 /** The term group of each: literals by their byte offset, parameters by the n of $n. */
 export type Groups = {
@@ -6,23 +7,19 @@ export type Groups = {
   readonly parameters: ReadonlyMap<number, number>;
 };
 
-/** A literal by twice its offset, a parameter by twice its number and one. */
-export type Leaf = number;
-/** What an expression may be: values, and columns of these groups. `null` stands for something of which we cannot say the group. */
-export type Sources = { readonly leaves: ReadonlySet<Leaf>; readonly groups: ReadonlySet<number | null> };
-
 /** Values that meet share one fate, also where no column is by: whichever column one of them meets elsewhere is that of all. */
 export class Fates {
   readonly #parent = new Map<Leaf, Leaf>();
+  /** `null`: something of which we cannot say the group, or that has none. */
   readonly #groups = new Map<Leaf, Set<number | null>>();
 
-  meet({ leaves, groups }: Sources): void {
+  meet({ leaves, columns }: Sources): void {
     const [first, ...others] = leaves;
     if (first === undefined) return;
     let root = this.#rootOf(first);
     for (const other of others) root = this.#join(root, this.#rootOf(other));
     const known = this.#groups.get(root) ?? new Set();
-    for (const group of groups) known.add(group);
+    for (const column of columns) known.add(column?.group || null); // group 0: not findable
     this.#groups.set(root, known);
   }
 

@@ -96,7 +96,7 @@ export class GrantSessions {
       language: credential.language,
       service: credential.service,
       exports,
-      sealedNames: () => columns.known.names,
+      sealedTables: () => columns.known,
       binder: new Binder({
         probe: columns.probe,
         types: target.types,

@@ -67,7 +67,7 @@ export type Owed =
       readonly copy: CopyText | null;
     }
   | { readonly kind: 'parse'; readonly undo: () => void; readonly spliced: Spliced | null }
-  | { readonly kind: 'bind'; readonly undo: () => void }
+  | { readonly kind: 'bind'; readonly undo: () => void; readonly statement: Statement | null }
   | {
       readonly kind: 'describe';
       readonly own: boolean;
@@ -81,6 +81,7 @@ export type Owed =
   /** A question of the gateway itself, in a Query or a group of its own (`simple`), or in the client's group. */
   | {
       readonly kind: 'ask';
+      readonly text: string;
       readonly simple: boolean;
       /** Answers to Close that end it, where it is not simple. */
       closes: number;
@@ -96,8 +97,8 @@ export function owedQuery(text: string, spliced: Spliced | null = null, copy: Co
   return { kind: 'query', text, begins: saysBegin(text), spliced, ordersBySealed: null, run: null, copy };
 }
 
-export function owedAsk(simple: boolean, told: boolean, hearer: Hearer): Owed {
-  return { kind: 'ask', simple, closes: closesOfQuestion, told, failed: null, hearer };
+export function owedAsk(simple: boolean, told: boolean, hearer: Hearer, text = ''): Owed {
+  return { kind: 'ask', text, simple, closes: closesOfQuestion, told, failed: null, hearer };
 }
 
 /** The same for all: it says nothing else. */
@@ -113,6 +114,13 @@ export function endsWithReady(owed: Owed): boolean {
 /** Whether the answer goes to nobody. */
 export function isOwn(owed: Owed | undefined): boolean {
   return owed !== undefined && (owed.kind === 'ask' || (owed.kind === 'describe' && owed.own));
+}
+
+/** What was said when the server answers so, or asked by us; empty where that is not known. */
+export function textOf(owed: Owed | undefined): string {
+  if (owed?.kind === 'query' || owed?.kind === 'ask') return owed.text;
+  const statement = owed?.kind === 'execute' ? owed.portal.statement : owed?.kind === 'bind' ? owed.statement : null;
+  return statement?.text ?? '';
 }
 
 /** Whether the server may read data of a COPY for it, and nothing else until they end; a guess by its words, on the safe side. */

@@ -101,8 +101,12 @@ export function makeProbe(plans = 2000): Probe {
 /** Bytes of a statement. Throws JK514 where it is too long to be parsed: the parser would hold up every session. */
 export function checkedBytes(text: string): number {
   const bytes = Buffer.byteLength(text);
-  if (bytes > mostBytes) throw new Refusal('JK514', { bytes, most: mostBytes });
+  if (tooLong(text)) throw new Refusal('JK514', { bytes, most: mostBytes });
   return bytes;
+}
+
+export function tooLong(text: string): boolean {
+  return Buffer.byteLength(text) > mostBytes;
 }
 
 function untouched({ text, oids }: ProbeRequest): Probed {

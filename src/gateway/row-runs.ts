@@ -75,15 +75,15 @@ export class RowRuns {
   }
 
   #ordersBySealed(head: Owed | undefined): boolean {
-    const { sealedNames } = this.#exchange.options;
+    const { sealedTables } = this.#exchange.options;
     if (head?.kind === 'query') {
       const first = head.ordersBySealed === null;
-      head.ordersBySealed ??= ordersBySealed(head.text, sealedNames());
+      head.ordersBySealed ??= ordersBySealed(head.text, sealedTables().names);
       return first && head.ordersBySealed;
     }
     const statement = head?.kind === 'execute' ? head.portal.statement : null;
     if (statement === null) return false;
-    statement.ordersBySealed ??= ordersBySealed(statement.text, sealedNames());
+    statement.ordersBySealed ??= ordersBySealed(statement.text, sealedTables().names);
     return statement.ordersBySealed;
   }
 

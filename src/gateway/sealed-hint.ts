@@ -17,8 +17,8 @@ const store: Hint = {
 };
 
 const copied: Hint = {
-  en: 'A value is sealed for one person and one column, and another column does not take it as it is. Read it first and send it.',
-  ko: '값은 한 사람의 한 열을 위해 봉인되어 다른 열에 그대로 넣을 수 없습니다. 먼저 읽은 뒤 보내세요.',
+  en: 'A value is sealed for one person and one column, and another column does not take it as it is. Read it first and send it. A row that an earlier statement of the same text made is changed by a text of its own.',
+  ko: '값은 한 사람의 한 열을 위해 봉인되어 다른 열에 그대로 넣을 수 없습니다. 먼저 읽은 뒤 보내세요. 같은 텍스트의 앞 문장이 만든 행은 따로 보낸 문장으로 고치세요.',
 };
 
 const denied: Hint = {
@@ -32,12 +32,14 @@ const hinted: ReadonlySet<string> = new Set(['42883', '42704', '42804', '42P08']
 /** What the sealed type itself raises (migrations/members). Any other code of ours, raised in the database, is somebody's own words. */
 const ofTheSealedType: ReadonlySet<string> = new Set(['JK501', 'JK502', 'JK503', 'JK504', 'JK505']);
 
-/** What the database refused in our name: an operator of the sealed type raised it. Null for any other error. */
-export function refusedByDatabase(error: Buffer): Refusal | null {
+/** What the database refused in our name: an operator of the sealed type raised it. Null for any other error. `searched`: columns of which JK502 may be. */
+export function refusedByDatabase(error: Buffer, searched: () => readonly string[]): Refusal | null {
   for (const [letter, value] of reportFields(error, 0, error.length)) {
     if (letter !== 0x43) continue;
     const code = value.toString('utf8');
-    return refusalOf(code);
+    const refusal = refusalOf(code);
+    const columns = refusal?.code === 'JK502' ? searched() : [];
+    return columns.length === 0 ? refusal : new Refusal('JK502', { sealed_column: columns.join(', ') });
   }
   return null;
 }

@@ -1,6 +1,9 @@
 /** The tables with sealed columns of a membership database, as adopting registered them, and the name by which a statement means one. */
 import { quoteName } from '../platform/mod.ts';
 
+/** `group`: the term group by which it is found; 0 where it is not findable. */
+export type SealedColumn = { readonly field: number; readonly group: number };
+
 export type SealedTable = {
   readonly schema: string;
   readonly name: string;
@@ -17,8 +20,7 @@ export type SealedTable = {
   readonly columns: readonly string[];
   /** The type of each column, without a length: `bpchar` and not `character`, which would be one of length 1. */
   readonly types: ReadonlyMap<string, string>;
-  /** `group`: the term group by which it is found; 0 where it is not findable. */
-  readonly sealed: ReadonlyMap<string, { readonly field: number; readonly group: number }>;
+  readonly sealed: ReadonlyMap<string, SealedColumn>;
   /** Columns of each unique constraint, by its name. */
   readonly uniques: ReadonlyMap<string, readonly string[]>;
 };
@@ -43,6 +45,13 @@ export class SealedTables {
 
   get empty(): boolean {
     return this.#tables.length === 0;
+  }
+
+  /** TABLE.COLUMN, as the map that the database was adopted with says it. */
+  nameOf(column: SealedColumn): string | undefined {
+    for (const { name, sealed } of this.#tables)
+      for (const [each, one] of sealed) if (one === column) return `${name}.${each}`;
+    return undefined;
   }
 
   /** The table of that name: of its schema, or of the first one in the search path that has one. */

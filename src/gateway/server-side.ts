@@ -8,15 +8,16 @@ import {
   readRowDescription,
   reportFields,
 } from './backend-parsers.ts';
-import { stripDetail } from './error-response.ts';
+import { errorResponse, stripDetail } from './error-response.ts';
 import { withPositionIn, withoutPosition } from './error-position.ts';
 import type { Exchange } from './exchange.ts';
 import { FrameReader } from './frame.ts';
 import { backend as from } from './message.ts';
-import { type Owed, endsWithReady, isOwn } from './owed.ts';
+import { type Owed, endsWithReady, isOwn, textOf } from './owed.ts';
 import { RowRuns } from './row-runs.ts';
 import { SearchPath } from './search-path.ts';
 import { hintFor, refusedByDatabase } from './sealed-hint.ts';
+import { searchedIn } from './searched-columns.ts';
 import type { SessionRefusals } from './session-refusals.ts';
 import { type Shape, ShapeReader, noRows, presentParameters } from './shape.ts';
 
@@ -165,7 +166,7 @@ export class ServerSide {
   }
 
   #failed(head: Owed | undefined, bytes: Buffer, start: number, end: number): void {
-    const { discarding, toClient, options } = this.#exchange;
+    const { discarding, toClient, options, searchPath } = this.#exchange;
     if (isFatal(bytes, start, end)) {
       this.#exchange.lastWords = stripDetail(bytes, start, end);
       return;
@@ -184,9 +185,9 @@ export class ServerSide {
     const spliced = head?.kind === 'query' || head?.kind === 'parse' ? head.spliced : null;
     const shown = spliced === null ? stripped : withPositionIn(spliced, stripped);
     const report = head?.kind === 'ask' ? withoutPosition(shown) : shown;
-    const refusal = refusedByDatabase(report);
+    const refusal = refusedByDatabase(report, () => searchedIn(textOf(head), options.sealedTables(), searchPath));
     if (refusal !== null) options.refusedHere(refusal);
-    toClient.put(hintFor(report, options.language));
+    toClient.put(refusal === null ? hintFor(report, options.language) : errorResponse(refusal, options.language));
   }
 
   #ready(bytes: Buffer, start: number, end: number): void {

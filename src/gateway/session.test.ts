@@ -98,7 +98,7 @@ async function scene(
     language: 'en',
     service: false,
     exports: false,
-    sealedNames: () => new Set(),
+    sealedTables: () => new SealedTables([]),
     binder: new Binder({
       ...bound,
       types,

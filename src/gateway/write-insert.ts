@@ -1,5 +1,6 @@
 /** What an INSERT writes: a group for each row. */
 import { Refusal } from '../platform/mod.ts';
+import { type Copies, checkKept, givesNothing } from './copies.ts';
 import type { Replacement, Token } from './literals.ts';
 import type { SealedTable } from './sealed-tables.ts';
 import { type Node, kindOf, listOf, objectOf, textOf, wordsOf } from './syntax.ts';
@@ -10,43 +11,48 @@ import { type Rows, rowsOf, sourceOf, targetItems, unnestOf } from './write-sour
 import { type Reading, drop, isSealedCast, mark, valuesIn, valuesOfItem } from './write-values.ts';
 import { isArrayCast, withoutTextCasts } from './string-cast.ts';
 
-/** Throws JK515 where a value is not one that can be sealed, JK521 where whose row is met by a conflict cannot be asked. */
+/** Throws JK515 where a value is not one that can be sealed, JK531 where it is another column's, JK521 where whose row is met by a conflict cannot be asked. */
 export function groupsOfInsert(
   insert: Node,
   table: SealedTable,
   tokens: readonly Token[],
   loosen: Replacement[],
+  copies: Copies,
 ): readonly Group[] {
-  const select = kindOf(insert['selectStmt'] ?? null)[1];
-  const named = listOf(insert['cols']).map((target) => textOf(kindOf(target)[1]['name']));
-  const columns = named.length > 0 ? named : table.columns;
+  const columns = columnsOf(insert, table);
+  const conflict = objectOf(insert['onConflictClause']);
+  const reading = { tokens, source: () => undefined, checkCopy: copies.conflicting(insert, table), loosen };
+  const sets = listOf(conflict['targetList']).flatMap((target) => setCells(kindOf(target)[1], table, reading));
+  if (sets.length === 0 && !columns.some((column) => table.sealed.has(column))) return [];
   const rows = rowsOfInsert(insert, columns, tokens);
   if (rows === null) {
-    const into = columns.find((column) => table.sealed.has(column));
-    if (into === undefined || insert['selectStmt'] === undefined) return [];
-    if (copiesOnly(select)) return []; // envelopes of another table: its own checks tell whether they may stand here
-    throw new Refusal('JK515', { column: into });
+    if (sets.length > 0) throw new Refusal('JK515', { column: sets[0]?.column ?? '' });
+    for (const kept of copies.inserted(insert, table, columns)) checkKept(kept, 'JK515');
+    return [];
   }
-  const conflict = objectOf(insert['onConflictClause']);
-  const meets = conflictColumns(conflict, table);
-  const sets = listOf(conflict['targetList']).flatMap((target) => setCells(kindOf(target)[1], table, tokens, loosen));
+  const checkCopy = copies.valued(insert, table);
   const single = rows.length === 1 && rows[0]?.arrays === null;
   if (sets.length > 0 && !single) throw new Refusal('JK515', { column: sets[0]?.column ?? '' });
-  return rows.map(({ items, arrays, source, whole }) => {
+  const read = rows.map((row) => {
+    const { items, arrays, source, whole } = row;
     const each = arrays !== null;
     const cells = [...sets];
     for (const [n, column] of columns.entries()) {
       const item = items[n];
       if (!table.sealed.has(column) || item === undefined) continue;
-      const reading: Reading = { tokens, column, source: (name) => ofSource(source, name), loosen };
-      if (each && !arrays.has(item) && !isNothing(item)) throw new Refusal('JK515', { column }); // one value for every row
+      const reading: Reading = { tokens, column, source: (name) => ofSource(source, name), checkCopy, loosen };
+      if (each && !arrays.has(item) && !givesNothing(item.tree)) throw new Refusal('JK515', { column }); // one value for every row
       if (each) cells.push(...elements(reading, item));
       else if (whole) cells.push(...valuesOfItem(reading, item).map((value) => ({ column, value })));
       else cells.push(...valuesIn(reading, item.tree).map(({ value }) => ({ column, value })));
     }
+    return { ...row, cells };
+  });
+  const meets = read.some(({ cells }) => cells.length > 0) ? conflictColumns(conflict, table) : null;
+  return read.map(({ items, arrays, source, cells }) => {
     const at = (column: string): Piece[] | null => {
       const item = items[columns.indexOf(column)];
-      return item === undefined || isNothing(item) ? null : pieceOf(item, arrays, source);
+      return item === undefined || givesNothing(item.tree) ? null : pieceOf(item, arrays, source);
     };
     return {
       table,
@@ -55,9 +61,15 @@ export function groupsOfInsert(
       none: 'new' as const,
       fresh: freshOf(table, at),
       cells,
-      each,
+      each: arrays !== null,
     };
   });
+}
+
+/** Those that it names, else all. */
+export function columnsOf(insert: Node, table: SealedTable): readonly string[] {
+  const named = listOf(insert['cols']).map((target) => textOf(kindOf(target)[1]['name']));
+  return named.length > 0 ? named : table.columns;
 }
 
 type RowSource = {
@@ -127,11 +139,6 @@ function ofSource(source: RowSource, name: readonly string[]): Item | undefined 
   return at < 0 ? undefined : source.items[at];
 }
 
-/** A SELECT whose targets are columns only. */
-function copiesOnly(select: Node): boolean {
-  return listOf(select['targetList']).every((target) => kindOf(kindOf(target)[1]['val'] ?? null)[0] === 'ColumnRef');
-}
-
 /** An array of values, one a row. */
 function elements(reading: Reading, item: Item): readonly Cell[] {
   const { inner, casts } = withoutTextCasts(item.tree);
@@ -148,11 +155,10 @@ function elements(reading: Reading, item: Item): readonly Cell[] {
 }
 
 /** What DO UPDATE sets besides what is proposed. */
-function setCells(target: Node, table: SealedTable, tokens: readonly Token[], loosen: Replacement[]): readonly Cell[] {
+function setCells(target: Node, table: SealedTable, reading: Omit<Reading, 'column'>): readonly Cell[] {
   const column = textOf(target['name']);
   if (!table.sealed.has(column)) return [];
-  const reading: Reading = { tokens, column, source: () => undefined, loosen };
-  return valuesIn(reading, assigned(target, column)).map(({ value }) => ({ column, value }));
+  return valuesIn({ ...reading, column }, assigned(target, column)).map(({ value }) => ({ column, value }));
 }
 
 /** The columns whose values say which row is met; null where no row is changed. */
@@ -164,11 +170,6 @@ function conflictColumns(conflict: Node, table: SealedTable): readonly string[] 
   const columns = listOf(infer['indexElems']).map((element) => textOf(kindOf(element)[1]['name']));
   if (columns.length === 0 || columns.includes('')) throw new Refusal('JK521');
   return columns;
-}
-
-function isNothing(item: Item): boolean {
-  const [kind, node] = kindOf(item.tree);
-  return kind === 'SetToDefault' || (kind === 'A_Const' && node['isnull'] === true);
 }
 
 function pieceOf(item: Item, arrays: InsertRow['arrays'], source: RowSource): Piece[] {

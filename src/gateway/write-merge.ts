@@ -1,5 +1,6 @@
 /** What a MERGE writes: a group for each row of its source, whose owner is the row that it matches, else whoever a new one leads to. */
 import { Refusal } from '../platform/mod.ts';
+import type { CheckCopy, Copies } from './copies.ts';
 import type { Replacement, Token } from './literals.ts';
 import type { Tree } from './places.ts';
 import { between, wordAfter, wordBefore } from './sections.ts';
@@ -11,24 +12,25 @@ import { sourceOf } from './write-source.ts';
 import { type FromRow, replaced, rowsIn } from './write-update.ts';
 import { type Reading, valuesIn } from './write-values.ts';
 
-type Assigned = { readonly column: string; readonly value: Tree };
+type Assigned = { readonly column: string; readonly value: Tree; readonly check: CheckCopy };
 
-/** Throws JK515 where a value is not one that can be sealed, or the statement is not understood. */
+/** Throws JK515 where a value is not one that can be sealed, or the statement is not understood, and JK531. */
 export function groupsOfMerge(
   merge: Node,
   table: SealedTable,
   tokens: readonly Token[],
   loosen: Replacement[],
+  copies: Copies,
 ): readonly Group[] {
-  const all = listOf(merge['mergeWhenClauses']).flatMap((clause) => assignedBy(kindOf(clause)[1], table));
+  const all = assignedBy(merge, table, copies);
   const sealed = all.filter(({ column }) => table.sealed.has(column));
   if (sealed.length === 0) return [];
   const rows = rowsIn(sourceOf(merge['sourceRelation'] ?? null, tokens));
-  const question = questionOf(merge, table, tokens);
+  let question: ReturnType<typeof questionOf> | undefined; // made where there is something to seal
   const lead = table.kind === 'column' ? all.find(({ column }) => column === table.keyColumn)?.value : undefined;
   return rows.flatMap((row): Group[] => {
-    const cells = sealed.flatMap(({ column, value }): Cell[] => {
-      const reading: Reading = { tokens, column, source: row?.of ?? (() => undefined), loosen };
+    const cells = sealed.flatMap(({ column, value, check }): Cell[] => {
+      const reading: Reading = { tokens, column, source: row?.of ?? (() => undefined), checkCopy: check, loosen };
       return valuesIn(reading, value).map((found) => {
         if (!found.ofSource && rows.length > 1) throw new Refusal('JK515', { column });
         return { column, value: found.value };
@@ -36,6 +38,7 @@ export function groupsOfMerge(
     });
     if (cells.length === 0) return [];
     if (row === null) throw new Refusal('JK515', { column: cells[0]?.column ?? '' }); // a table's rows may be anybody's
+    question ??= questionOf(merge, table, tokens);
     const key = leadOf(table, lead, row);
     const none = 'new' as const;
     const fresh = table.kind === 'person' || key !== null ? 'person' : 'unowned';
@@ -43,12 +46,18 @@ export function groupsOfMerge(
   });
 }
 
-function assignedBy(clause: Node, table: SealedTable): readonly Assigned[] {
-  const named = listOf(clause['targetList']).map((target) => kindOf(target)[1]);
-  if (clause['commandType'] === 'CMD_UPDATE')
-    return named.map((target) => ({ column: textOf(target['name']), value: target['val'] ?? null }));
-  const columns = named.length > 0 ? named.map((target) => textOf(target['name'])) : table.columns;
-  return listOf(clause['values']).map((value, n) => ({ column: columns[n] ?? '', value }));
+/** What its clauses set and insert. */
+export function assignedBy(merge: Node, table: SealedTable, copies: Copies): readonly Assigned[] {
+  const checkOf = copies.merged(merge, table);
+  return listOf(merge['mergeWhenClauses']).flatMap((when): Assigned[] => {
+    const clause = kindOf(when)[1];
+    const check = checkOf(clause['commandType']);
+    const named = listOf(clause['targetList']).map((target) => kindOf(target)[1]);
+    if (clause['commandType'] === 'CMD_UPDATE')
+      return named.map((target) => ({ column: textOf(target['name']), value: target['val'] ?? null, check }));
+    const columns = named.length > 0 ? named.map((target) => textOf(target['name'])) : table.columns;
+    return listOf(clause['values']).map((value, n) => ({ column: columns[n] ?? '', value, check }));
+  });
 }
 
 /** The text of the key that a new row leads by; null where it is none of the source's. */

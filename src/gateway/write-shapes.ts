@@ -1,10 +1,12 @@
 /** Reads every statement of a text that writes into a sealed column. */
 import { Refusal } from '../platform/mod.ts';
+import { Copies } from './copies.ts';
 import { type Replacement, type Token, splice, tokensOf } from './literals.ts';
 import { parseText } from './parse-text.ts';
 import type { Tree } from './places.ts';
 import type { SealedTable, SealedTables } from './sealed-tables.ts';
-import { kindOf, objectOf, textOf } from './syntax.ts';
+import { kindOf, type Node, objectOf, textOf } from './syntax.ts';
+import { checkWrapped } from './wrapped.ts';
 import { groupsOfInsert } from './write-insert.ts';
 import { groupsOfMerge } from './write-merge.ts';
 import type { Group } from './write-shape.ts';
@@ -23,7 +25,7 @@ export function mayWrite(text: string): boolean {
   return /\b(?:insert|update|merge)\b/i.test(text);
 }
 
-/** Null where nothing is written into a sealed column, or the text is no SQL. Throws JK515 and JK521. */
+/** Null where nothing is written into a sealed column, or the text is no SQL. Throws JK515, JK519, JK521 and JK531. */
 export function writtenBy(text: string, tables: SealedTables, searchPath: string): Written | null {
   const first = read(text, tables, searchPath);
   if (first === null || first.groups.length === 0) return null;
@@ -70,17 +72,15 @@ function groupsOf(
   loosen: Replacement[],
 ): readonly Group[] {
   const [kind, node] = kindOf(stmt);
+  const copies = () => new Copies(tables, searchPath);
+  checkWrapped(stmt, (relation) => tableOf(relation, tables, searchPath), copies);
   const read = { InsertStmt: groupsOfInsert, UpdateStmt: groupsOfUpdate, MergeStmt: groupsOfMerge }[kind];
   if (read === undefined) return [];
   const table = tableOf(objectOf(node['relation']), tables, searchPath);
-  return table === undefined ? [] : read(node, table, tokens, loosen);
+  return table === undefined ? [] : read(node, table, tokens, loosen, copies());
 }
 
-function tableOf(
-  relation: { readonly [key: string]: Tree },
-  tables: SealedTables,
-  searchPath: string,
-): SealedTable | undefined {
+function tableOf(relation: Node, tables: SealedTables, searchPath: string): SealedTable | undefined {
   const words = [textOf(relation['schemaname']), textOf(relation['relname'])].filter((word) => word !== '');
   return tables.named(words, searchPath);
 }

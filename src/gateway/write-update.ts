@@ -1,5 +1,6 @@
 /** What an UPDATE writes: a group for each value, whose owner is whoever the statement's own conditions meet. */
 import { Refusal } from '../platform/mod.ts';
+import type { Copies } from './copies.ts';
 import type { Replacement, Token } from './literals.ts';
 import type { Tree } from './places.ts';
 import { between, wordAfter, wordBefore } from './sections.ts';
@@ -10,27 +11,30 @@ import type { Cell, Group, Item, Piece } from './write-shape.ts';
 import { type Source, sourceOf } from './write-source.ts';
 import { type Found, type Reading, type SourceOf, valuesIn } from './write-values.ts';
 
-/** Throws JK515 where a value is not one that can be sealed, or the statement is not understood. */
+/** Throws JK515 where a value is not one that can be sealed, or the statement is not understood, and JK531. */
 export function groupsOfUpdate(
   update: Node,
   table: SealedTable,
   tokens: readonly Token[],
   loosen: Replacement[],
+  copies: Copies,
 ): readonly Group[] {
   const targets = listOf(update['targetList']).map((target) => kindOf(target)[1]);
   const sealed = targets.filter((target) => table.sealed.has(textOf(target['name'])));
   if (sealed.length === 0) return [];
   const from = listOf(update['fromClause']);
   const source = from.length === 1 ? sourceOf(from[0] ?? null, tokens) : undefined;
-  const met = metBy(update, table, tokens, textOf(sealed[0]?.['name']));
+  const checkCopy = copies.updated(update, table);
+  let met: ReturnType<typeof metBy> | undefined; // made where there is something to seal: of other updates nothing is asked
   return rowsIn(source).flatMap((row, n): Group[] => {
     const groups = new Map<string, Group & { readonly cells: Cell[] }>();
     for (const target of sealed) {
       const column = textOf(target['name']);
-      const reading: Reading = { tokens, column, source: row?.of ?? (() => undefined), loosen };
+      const reading: Reading = { tokens, column, source: row?.of ?? (() => undefined), checkCopy, loosen };
       for (const found of valuesIn(reading, assigned(target, column))) {
         if (!found.ofSource && n > 0) continue; // the same for every row of the source: its owner is asked once
         const instead = found.ofSource ? (row?.instead ?? null) : null;
+        met ??= metBy(update, table, tokens, column);
         const key = keyOf(found);
         const group = groups.get(key) ?? {
           table,

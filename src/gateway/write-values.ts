@@ -1,5 +1,6 @@
 /** The values that an expression puts into a sealed column, and what must go out of its text. */
 import { Refusal } from '../platform/mod.ts';
+import type { CheckCopy } from './copies.ts';
 import type { Replacement, Token } from './literals.ts';
 import type { Tree } from './places.ts';
 import { type Node, type Range, indexAt, kindOf, listOf, locationOf, objectOf, wordsOf } from './syntax.ts';
@@ -22,13 +23,15 @@ export type Reading = {
   readonly tokens: readonly Token[];
   readonly column: string;
   readonly source: SourceOf;
+  /** Of a column that is none of the source's, and of a sub-select. */
+  readonly checkCopy: CheckCopy;
   /** Gathers what must go. */
   readonly loosen: Replacement[];
 };
 
 /**
- * Every value that may come out of the expression. A column of the row itself gives an envelope that is there already; NULL and DEFAULT give
- * nothing. Throws JK515 where something else would be computed: it cannot be sealed.
+ * Every value that may come out of the expression. A column that may stand there gives an envelope that is there already; NULL and DEFAULT give
+ * nothing. Throws JK531 where another column would be copied, JK515 where something else would be computed: it cannot be sealed.
  */
 export function valuesIn(reading: Reading, tree: Tree): readonly Found[] {
   return walk(reading, tree, [], []);
@@ -61,7 +64,10 @@ function walk(reading: Reading, tree: Tree, when: readonly Range[], otherwise: r
     case 'ColumnRef': {
       const item = reading.source(wordsOf(node['fields']));
       drop(reading, casts);
-      if (item === undefined) return [];
+      if (item === undefined) {
+        reading.checkCopy(reading.column, inner);
+        return [];
+      }
       return valuesOfItem(reading, item).map((one) => ({
         value: { ...one, most: leastLimit(casts, one.most) },
         when,
@@ -69,6 +75,11 @@ function walk(reading: Reading, tree: Tree, when: readonly Range[], otherwise: r
         ofSource: true,
       }));
     }
+    case 'SubLink':
+      if (node['subLinkType'] !== 'EXPR_SUBLINK') break;
+      reading.checkCopy(reading.column, inner);
+      drop(reading, casts);
+      return [];
     case 'CoalesceExpr':
       drop(reading, casts);
       return listOf(node['args']).flatMap((arg) => walk(reading, arg, when, otherwise));

@@ -38,6 +38,25 @@ test('Refusal says of a cap whose span nobody kept that it is one of them, and m
   assert.equal(new Refusal('JK222').retryable, true);
 });
 
+test('Refusal names the sealed columns that were searched, where they are known', () => {
+  const said = (columns?: string) => {
+    const refusal = new Refusal('JK502', columns === undefined ? {} : { sealed_column: columns });
+    return [refusal.message, refusal.say('ko')[0]];
+  };
+  assert.deepEqual(said(), [
+    'This sealed column cannot be searched by that value.',
+    '이 봉인된 열은 그 값으로 찾을 수 없습니다.',
+  ]);
+  assert.deepEqual(said('members.name_ko'), [
+    'The sealed column members.name_ko cannot be searched by that value.',
+    '봉인된 열 members.name_ko은(는) 그 값으로 찾을 수 없습니다.',
+  ]);
+  assert.match(
+    said('m.name, m.note').join(' '),
+    /^One of the sealed columns m\.name, m\.note cannot .* 봉인된 열 m\.name, m\.note 가운데 하나는 그/,
+  );
+});
+
 test('Refusal says what is missing in the language of the reader, and where names can be found', () => {
   const missing = new Refusal('JK003', { what: 'grant', name: 'refunds' });
   assert.deepEqual(missing.say('en'), [

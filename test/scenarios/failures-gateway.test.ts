@@ -294,7 +294,9 @@ test('what the database refuses in our name is on record like any other refusal'
   const client = await reader('in-our-name');
   const session = await records.lastSession('in-our-name');
   const asked = client.query(`select id from members where name_ko = '010-1234-5678'`);
-  await assert.rejects(asked, { code: 'JK502' });
+  await assert.rejects(asked, { code: 'JK502', message: /^The sealed column members\.name_ko cannot/ });
+  const again = client.query('select id from members where name_ko = $1 and email is not null', ['김하늘']);
+  await assert.rejects(again, { code: 'JK502', message: /^The sealed column members\.name_ko cannot/ });
   await client.end();
   const code = await eventually('its refusal', async () => {
     const { rows } = await records.pool.query<{ code: string }>(

@@ -400,6 +400,10 @@ async function said(words: readonly string[], input: string): Promise<string> {
 test('what cannot be sealed for certain is refused before the database hears of it, and the session goes on', async () => {
   const { id } = await made();
   await refused(() => client.query('update members set email = lower($1) where id = $2', ['A@B.KR', id]), 'JK515');
+  await assert.rejects(client.query('update members set address = $1 where name_ko = $2', ['x', '김']), {
+    code: 'JK502',
+    message: /^The sealed column members\.name_ko cannot/, // by our own question whose row that is
+  });
   await refused(() => client.query(`update members set email = 'a' || 'b' where id = ${id}`), 'JK515');
   await refused(() => client.query(`prepare p(text) as update members set email = $1 where id = ${id}`), 'JK519');
   await refused(
@@ -411,7 +415,35 @@ test('what cannot be sealed for certain is refused before the database hears of 
   );
   await refused(() => client.query(`explain analyze update members set email = 'x@y.kr' where id = ${id}`), 'JK519');
   await refused(() => client.query(`insert into members (email) select 'x@y.kr' from orders`), 'JK515');
+  for (const copy of [
+    'update members set name_ko = name_en where id = $1',
+    'update members m set email = o.item from orders o where o.member_id = m.id and m.id = $1',
+    'update members m set email = s.email from members s where s.id <> m.id and m.id = $1',
+    'merge into members m using payout_tax p on p.member_id = m.id and m.id = $1 when matched then update set email = p.rrn',
+    'insert into payout_tax (member_id, rrn, statute, paid_krw, paid_year) select id, email, grade, 1, 2024 from members where id = $1',
+    'explain update members set name_ko = name_en where id = $1',
+  ]) {
+    await refused(() => client.query(copy, [id]), 'JK531');
+    await refused(() => client.query(copy.replace('$1', id)), 'JK531');
+  }
+  await refused(
+    () =>
+      client.query(`${into} values ${marks(1)} on conflict (email) do update set name_ko = excluded.name_en`, member()),
+    'JK531',
+  );
   assert.equal((await client.query('select 1 as one')).rows[0].one, 1);
+});
+
+test('the same column is copied within a row, and from row to row of one person', async () => {
+  const [{ id }, other] = [await made(), await made()];
+  const same = 'update members set email = email, name_ko = coalesce(members.name_ko, $2) where id = $1';
+  assert.equal((await client.query(same, [id, '없음'])).rowCount, 1);
+  const insert = `insert into payout_tax (member_id, rrn, statute, paid_krw, paid_year)`;
+  await client.query(`${insert} values ($1, $2, '소득세법 제164조', 1000, 2024)`, [id, '900102-1234568']);
+  const again = `${insert} select member_id, rrn, statute, paid_krw, paid_year + 1 from payout_tax where member_id = $1 and paid_year = 2024`;
+  assert.equal((await client.query(again, [id])).rowCount, 1);
+  const forOther = `${insert} select $1::bigint, rrn, statute, paid_krw, paid_year from payout_tax where member_id = $2`;
+  await refused(() => client.query(forOther, [other.id, id]), 'JK505');
 });
 
 test('a field that the grant does not have in full or match is not written, nor by a grant that only reads', async () => {

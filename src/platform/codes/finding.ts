@@ -23,11 +23,11 @@ export const findingCodes = {
     http: 400,
     retryable: false,
     en: [
-      'This sealed column cannot be searched by that value.',
+      '{{sealed_column}} cannot be searched by that value.',
       'The column is not findable, the grant may not compare it, or the value does not have the form of its values.',
     ],
     ko: [
-      '이 봉인된 열은 그 값으로 찾을 수 없습니다.',
+      '{{sealed_column}} 그 값으로 찾을 수 없습니다.',
       '검색할 수 없는 열이거나, 권한에 그 열의 비교가 없거나, 값의 형식이 열과 맞지 않습니다.',
     ],
   },
@@ -91,6 +91,19 @@ export const findingCodes = {
     ko: [
       '이 문장이 봉인된 열 {{column}}에 쓰는 값을 확실히 봉인할 수 없어 보내지 않았습니다.',
       '행마다 리터럴이나 매개변수를 쓰세요: INSERT … VALUES, 배열의 unnest, UPDATE … SET, ON CONFLICT, VALUES의 MERGE.',
+    ],
+  },
+  JK531: {
+    name: 'sealed_value_copied',
+    http: 400,
+    retryable: false,
+    en: [
+      'This statement takes the value of the sealed column {{column}} out of another column or a query, where it cannot be sealed, so it was not sent.',
+      'A value is sealed for one person and one column. Select it under a grant that opens it, and send it again as a literal or a parameter of its own for each row.',
+    ],
+    ko: [
+      '이 문장은 봉인된 열 {{column}}의 값을 다른 열이나 조회에서 가져오며, 그런 값은 봉인할 수 없어 보내지 않았습니다.',
+      '값은 한 사람의 한 열을 위해 봉인됩니다. 열람이 허용된 권한으로 조회한 뒤 행마다 리터럴이나 매개변수로 다시 보내세요.',
     ],
   },
   JK516: {

@@ -121,6 +121,13 @@ const koreanOffices: Readonly<Record<string, string>> = {
   handler: '개인정보취급자',
 };
 
+/** A sealed column (JK502) as the subject of a sentence; of several one is meant, and of none this one. The Korean has its particle. */
+function sealedColumn(names: string, language: 'en' | 'ko'): string {
+  if (names === '') return language === 'ko' ? '이 봉인된 열은' : 'This sealed column';
+  if (language === 'ko') return names.includes(', ') ? `봉인된 열 ${names} 가운데 하나는` : `봉인된 열 ${names}은(는)`;
+  return names.includes(', ') ? `One of the sealed columns ${names}` : `The sealed column ${names}`;
+}
+
 function officesIn(names: string, language: 'en' | 'ko'): string {
   if (language === 'en') return names;
   return names
@@ -157,6 +164,7 @@ export function inWords(
     span: anySpan[language],
     field: language === 'ko' ? '그 항목' : 'that field',
     ...params,
+    sealed_column: sealedColumn(String(params['sealed_column'] ?? ''), language),
     ...Object.fromEntries(
       phraseSlots.flatMap((slot) => {
         const phrase = params[slot];

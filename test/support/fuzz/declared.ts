@@ -29,11 +29,11 @@ export const declared = {
   unread: { id: 'unread', codes: ['JK223'] },
   shown: { id: 'values', codes: ['JK430'] },
   arrays: { id: 'values', codes: ['JK515'] },
-  computed: { id: 'values', codes: ['JK515', noOperator, '42804', 'JK503'] },
+  computed: { id: 'values', codes: ['JK515', 'JK531'] },
   people: { id: 'one-person', codes: ['JK517'] },
   wrapped: { id: 'statements', codes: ['JK519', 'JK515'] },
   conflict: { id: 'conflict', codes: ['JK521', 'JK515'] },
-  moved: { id: 'values', codes: ['JK505', 'JK515', '23514'] },
+  moved: { id: 'copies', codes: ['JK531'] },
   form: { id: 'form', codes: ['JK512'] },
 } as const satisfies Readonly<Record<string, Declared>>;
 
