@@ -98,9 +98,12 @@ function changing(
   if (typeof end === 'string') return fault('lastDay', end);
   const move = end?.from === null ? undefined : moving(row, person, now, state === 'PLANNED' ? firstDay : null);
   if (move !== undefined && state === 'ON_LEAVE') return fault('department', 'away');
-  const changes = [move, end].filter((one): one is PlannedChange => one !== undefined);
+  if (move !== undefined && planned(person.acts, now).some(({ kind }) => kind === 'leave'))
+    return fault('department', 'planned_leave');
+  const last = end ?? (move === undefined ? undefined : sameEnd(row, person, now, move));
+  const changes = [move, last].filter((one): one is PlannedChange => one !== undefined);
   if (changes.length > 0 && row.account === actor.account) return fault('account', 'oneself');
-  if (end !== undefined && person.isOwner && !actor.isOwner) return fault('account', 'owner');
+  if (last !== undefined && person.isOwner && !actor.isOwner) return fault('account', 'owner');
   return { faults: [], changes };
 }
 
@@ -119,13 +122,29 @@ function moving(
   return change(row, 'move', from, department, position, current.department);
 }
 
+/** The end that is planned, said anew: a later word takes the place of all that was to come, and a move is to undo nobody's leaving. */
+function sameEnd(
+  row: ListedPerson,
+  { acts }: KnownPerson,
+  now: Temporal.Instant,
+  { department, position }: PlannedChange,
+): PlannedChange | undefined {
+  const from = plannedEnd(acts, now);
+  return from === null ? undefined : change(row, 'end', from, department, position, null);
+}
+
+/** The first day on which they are gone; null where no end is planned. */
+function plannedEnd(acts: readonly ActRow[], now: Temporal.Instant): string | null {
+  const end = planned(acts, now).find(({ kind }) => kind === 'end');
+  return end === undefined ? null : dayOf(end.at);
+}
+
 function ending(
   row: ListedPerson,
   { acts }: KnownPerson,
   now: Temporal.Instant,
 ): PlannedChange | FaultKind | undefined {
-  const standing = planned(acts, now).find(({ kind }) => kind === 'end');
-  const onRecord = standing === undefined ? null : dayOf(standing.at);
+  const onRecord = plannedEnd(acts, now);
   if (row.lastDay === undefined) return undefined;
   if (row.lastDay === null) return onRecord === null ? undefined : 'planned_end';
   const today = dayOf(now);
