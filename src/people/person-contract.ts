@@ -47,6 +47,9 @@ export const changedSchema = z.strictObject({
   state: z.enum(employmentStates).describe('the state now'),
   sessions: z.int().describe('how many ended at once'),
   reviewDue: moment.nullable().describe('of a move: until when each grant is kept, or lapses'),
+  takesBack: z
+    .array(z.strictObject({ act: z.enum(acts), from: moment }))
+    .describe('what was planned and is not to come any more'),
 });
 export const personFitSchema = z.strictObject({ account: z.string(), until: moment });
 
