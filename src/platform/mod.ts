@@ -48,5 +48,6 @@ export { asOwner, ensureRoles, ownerRole } from './ensure-roles.ts';
 export { enterInstallation } from './installation.sql.ts';
 export { type Status, statusSchema } from './http/health-routes.ts';
 export { type Address, isReachable, localHost } from './reachable.ts';
+export { type Repeating, repeating } from './repeating-job.ts';
 export { version } from './version.ts';
 export { withClient } from './with-client.ts';
