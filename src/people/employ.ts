@@ -6,7 +6,7 @@ import { numberInForce } from '../law/mod.ts';
 import { record } from '../ledger/mod.ts';
 import { type Db, Refusal, type Tx, now, refusePersonalText, transact } from '../platform/mod.ts';
 import { type Actor, holdingOf, rights, under } from './actor.ts';
-import { type ActKind, type EmploymentState, mayFollow, planned, stateAt } from './employment.ts';
+import { type ActKind, type EmploymentState, actAt, mayFollow, planned, stateAt } from './employment.ts';
 import { type ActRow, actsOf, insertAct, lockEmployment } from './employment.sql.ts';
 import { personChanged } from './facts.ts';
 import { endLinksOf } from './link.sql.ts';
@@ -130,7 +130,6 @@ async function endAtOnce(tx: Tx, person: PersonRow['id'], kind: ActKind): Promis
 
 /** Where somebody works at a moment: as the act says that holds then; before the first, as that one. */
 export function placeAt(said: readonly ActRow[], at: Temporal.Instant): Pick<ActRow, 'department' | 'position'> {
-  const { department = null, position = null } =
-    said.findLast((one) => Temporal.Instant.compare(one.at, at) <= 0) ?? said[0] ?? {};
+  const { department = null, position = null } = actAt(said, at) ?? said[0] ?? {};
   return { department, position };
 }

@@ -2,7 +2,7 @@
  * What HR's list changes of who is on record: whom it lets join, moves and ends. The same list a second time changes nothing. Who is on record and not in the list stays as they are, and is
  * told: a file that was cut off ends nobody.
  */
-import { planned, stateAt } from './employment.ts';
+import { actAt, planned, stateAt } from './employment.ts';
 import type { ActRow } from './employment.sql.ts';
 import type { FaultKind } from './file-fault.ts';
 import type { Column, Fault, ListedPerson } from './people-file.ts';
@@ -114,7 +114,7 @@ function moving(
   now: Temporal.Instant,
   from: string | null,
 ): PlannedChange | undefined {
-  const current = acts.findLast(({ at }) => Temporal.Instant.compare(at, now) <= 0) ?? acts[0];
+  const current = actAt(acts, now) ?? acts[0];
   if (current === undefined) return undefined;
   const { department = current.department, position = current.position } = row;
   const isThere = (one: ActRow) => one.department === department && one.position === position;
