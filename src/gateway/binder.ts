@@ -108,7 +108,7 @@ export class Binder {
   async bind(text: string, oids: readonly number[], searchPath: string, before: Spliced | null = null): Promise<Bound> {
     if (!this.standardStrings && text.includes('\\')) throw new Refusal('JK443');
     if (!this.unicode && !isAscii(Buffer.from(text))) throw new Refusal('JK438');
-    return this.#bind({ text, oids, copies: [], before }, text, searchPath);
+    return this.#bind({ text, oids, copies: [], before }, before?.text ?? text, searchPath);
   }
 
   /** `statement` is the client's. */
