@@ -41,7 +41,7 @@ export { lineSchema } from './http/line.ts';
 export { type CsvBroken, type CsvRow, readCsv } from './csv.ts';
 export { type LinedYaml, type ShapeFault, linedYaml, shapeFaults } from './lined-yaml.ts';
 export { addressOf, bearerOf, cookieOf, isOwnOrigin, languageOf, routeOf } from './http/request.ts';
-export { refusePersonalText } from './personal-text.ts';
+export { refusePersonalText, seemsPersonal } from './personal-text.ts';
 export { commandOf } from './process-command.ts';
 export { quoteName, quoteText } from './quote.ts';
 export { asOwner, ensureRoles, ownerRole } from './ensure-roles.ts';
