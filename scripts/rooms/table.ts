@@ -96,7 +96,6 @@ export const pureNamesOfPlatform: readonly string[] = [
   'IdKind',
   'Phrase',
   'isCode',
-  'isPersonalText',
   'isPhrase',
   'Params',
   'quoteName',

@@ -1,13 +1,13 @@
 /** What the routes of service accounts take and give. */
 import { z } from 'zod';
+import { accountNameSchema } from '../people/light.ts';
 import { lineSchema } from '../platform/light.ts';
 import { reasonSchema, textSchema } from './text.ts';
 
-const account = z.string().regex(/^[a-z][a-z0-9._-]{0,62}$/, 'small letters, digits, dots, hyphens, a letter first');
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day like 2027-06-30');
 
 export const addAccountSchema = z.strictObject({
-  account,
+  account: accountNameSchema,
   display: textSchema.describe('what people call it; never personal data'),
   service: textSchema.describe('the service that it is for'),
 });

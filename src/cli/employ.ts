@@ -99,7 +99,8 @@ export function registerEmployment(person: Command, context: Context): void {
 
   async function change(account: string, verb: 'move' | 'leave' | 'return' | 'end', body: object): Promise<void> {
     const done = await context.office().post(`/people/${encodeURIComponent(account)}/${verb}`, changedSchema, body);
-    context.answer(done, () => [told(done, verb)]);
+    const gone = done.takesBack.map(({ act, from }) => `${words.acts[act]} ${readableDay(from)}`);
+    context.answer(done, () => [told(done, verb), ...(gone.length === 0 ? [] : [words.takesBack(gone.join(', '))])]);
   }
 
   function told(

@@ -21,6 +21,10 @@ test('OfficeClient tells an office that is slow from one that does not run', asy
   const { port } = silent.address() as AddressInfo;
   await assert.rejects(at(port).post('/grants', z.unknown(), {}), { code: 'JK013' });
   await assert.rejects(at(port).get('/grants', z.unknown()), { code: 'JK013' });
+  await assert.rejects(at(port).patient(60).post('/grants', z.unknown(), {}), {
+    code: 'JK013',
+    params: { address: `http://127.0.0.1:${port}`, seconds: 0.06 },
+  });
   const halting = createServer((_, answer) => answer.write('{"')).listen(0, '127.0.0.1');
   await once(halting, 'listening');
   await assert.rejects(at((halting.address() as AddressInfo).port).get('/grants', z.unknown()), { code: 'JK013' });

@@ -32,6 +32,11 @@ export class OfficeClient {
     this.#options = options;
   }
 
+  /** The same office, for what takes longer. */
+  patient(patienceMs: number): OfficeClient {
+    return new OfficeClient({ ...this.#options, patienceMs });
+  }
+
   /** Parameters that are undefined are left out. */
   async get<T>(
     path: string,

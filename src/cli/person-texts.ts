@@ -25,10 +25,11 @@ const english = {
     move: (account: string, due: string) =>
       `✓ ${account} has moved. Each of their grants waits until a responsible person keeps it (\`jikimi grant keep\`), until ${due}`,
     leave: (account: string) => `✓ ${account} is on leave: nothing opens, and their sessions have ended`,
-    return: (account: string) => `✓ ${account} is here; what was planned is taken back`,
+    return: (account: string) => `✓ ${account} is here`,
     end: (account: string) => `✓ ${account} has left, for good: grants, sessions, links and authenticator are over`,
   },
   plans: (account: string, act: string, from: string) => `✓ ${account} ${act} on ${from}; until then nothing changes`,
+  takesBack: (acts: string) => `! This takes back what was planned: ${acts}. Say it anew where it is still to come`,
   fit: (account: string, until: string) =>
     `✓ ${account} may handle personal data until ${until}, as far as their duties are done`,
   fault: (file: string, line: number, column: string | null, what: string) =>
@@ -67,10 +68,11 @@ const korean: PersonTexts = {
     move: (account, due) =>
       `✓ ${account}이(가) 옮겼습니다. 권한마다 ${due}까지 책임자가 유지해야(\`jikimi grant keep\`) 다시 열람할 수 있습니다`,
     leave: (account) => `✓ ${account}이(가) 휴직했습니다. 열람할 수 없고 세션이 끝났습니다`,
-    return: (account) => `✓ ${account}이(가) 근무 중입니다. 예정된 것은 취소했습니다`,
+    return: (account) => `✓ ${account}이(가) 근무 중입니다`,
     end: (account) => `✓ ${account}이(가) 퇴사했습니다. 권한, 세션, 링크, 인증 앱이 모두 끝났고 되돌릴 수 없습니다`,
   },
   plans: (account, act, from) => `✓ ${account}: ${from} ${act} 예정. 그때까지 달라지는 것은 없습니다`,
+  takesBack: (acts) => `! 예정되었던 것이 취소되었습니다: ${acts}. 여전히 필요하면 다시 등록하세요`,
   fit: (account, until) => `✓ ${account}은(는) 의무를 마친 동안 ${until}까지 개인정보를 취급할 수 있습니다`,
   fault: (file, line, column, what) => `${file} ${line}행${column === null ? '' : ` ${column}`}: ${what}`,
   nothingChanged: (faults) => `✗ 잘못된 곳 ${faults}개. 아무것도 바꾸지 않았습니다`,

@@ -5,7 +5,15 @@ import type pg from 'pg';
 import { Refusal } from '../platform/mod.ts';
 import { RecordStore } from './record-store.ts';
 
-type Server = { timeline: number; accepted: boolean; told: string; missing: number; readonly lookedFor: unknown[] };
+type Server = {
+  timeline: number;
+  accepted: boolean;
+  told: string;
+  missing: number;
+  readonly lookedFor: unknown[];
+  /** Resolves before the answers to what is asked in words that hold this. */
+  slow?: { readonly in: string; readonly until: Promise<void> };
+};
 type Notice = (notice: { code: string; severity: string }) => void;
 
 /** A store whose connections lead to these servers, one after another; `warn` is told to the newest. */
@@ -25,6 +33,7 @@ function storeOf(...servers: readonly Server[]) {
       release: () => undefined,
       query: async (asked: unknown, values?: unknown[]) => {
         const text = typeof asked === 'string' ? asked : (asked as { text: string }).text;
+        if (server.slow !== undefined && text.includes(server.slow.in)) await server.slow.until;
         if (text.includes('pg_is_in_recovery')) return { rows: [{ standby: false }] };
         if (text.includes('as timeline')) return { rows: [{ timeline: server.timeline, accepted: server.accepted }] };
         if (text.includes('as missing')) {
@@ -61,6 +70,19 @@ test('RecordStore commits nothing on an old primary once it worked on a later on
   await store.commit('[]', [named(2)]);
   await assert.rejects(store.commit('[]', [named(3)]), refused('JK331'));
 });
+
+for (const [when, words, expected] of [
+  ['while it was asked which server it is', 'as missing', refused('JK331')],
+  ['while it committed', 'custody.record', /later timeline/],
+] as const)
+  test(`RecordStore takes nothing for recorded on an old primary where it began to work on a later one ${when}`, async () => {
+    const gate = Promise.withResolvers<void>();
+    const { store } = storeOf(server(1, { slow: { in: words, until: gate.promise } }), server(2));
+    const late = store.commit('[]', [named(1)]);
+    await store.commit('[]', [named(2)]);
+    gate.resolve();
+    await assert.rejects(late, expected);
+  });
 
 for (const [told, names, expected] of [
   ['0 recorded,1 recorded', [named(1), undefined], [['s'], [1]]],

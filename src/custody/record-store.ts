@@ -43,6 +43,7 @@ export class RecordStore {
       const results = await recordAll(client, records);
       if (results.some(({ outcome }) => outcome === 'again')) await waitForAllBefore(client);
       if (this.#warned.has(client)) throw new Error('the server did not wait for its standby');
+      if (this.#trusted.get(client) !== this.#timeline) throw new Error('a later timeline was begun meanwhile');
       const left = results.findLast(({ n, outcome }) => leaves.has(outcome) && named[n] !== undefined);
       this.#acknowledge(began, named[left?.n ?? -1]);
       return results;
@@ -62,8 +63,8 @@ export class RecordStore {
     const line = await storeLine(client);
     if (line.standby) throw new Refusal('JK330');
     const { timeline, accepted } = line;
-    if (timeline < this.#timeline) throw new Refusal('JK331', { timeline });
     const missing = await missingOf(client, this.#acknowledged);
+    if (timeline < this.#timeline) throw new Refusal('JK331', { timeline }); // behind the last wait: another connection may have met a later one
     const answeredFor = accepted && timeline > this.#timeline;
     if (missing > 0 && !answeredFor) throw new Refusal('JK332', { timeline });
     if (!accepted) throw new Refusal('JK331', { timeline });

@@ -29,7 +29,7 @@ import { mostDimensions, readArray, writeArray } from './text-array.ts';
 import { utf8 } from './typed-text.ts';
 import type { Group } from './write-shape.ts';
 import { mayWrite, writtenBy } from './write-shapes.ts';
-import { Writing } from './writing.ts';
+import { type Spelled, Writing } from './writing.ts';
 
 export type Bound = {
   readonly text: string;
@@ -116,7 +116,7 @@ export class Binder {
   async bind(text: string, oids: readonly number[], searchPath: string, before: Spliced | null = null): Promise<Bound> {
     if (!this.standardStrings && text.includes('\\')) throw new Refusal('JK443');
     if (!this.unicode && !isAscii(Buffer.from(text))) throw new Refusal('JK438');
-    return this.#bind({ text, oids, copies: [], before }, text, searchPath);
+    return this.#bind({ text, oids, copies: [], before }, before?.text ?? text, searchPath);
   }
 
   /** `statement` is the client's. */
@@ -225,6 +225,11 @@ function comparable(value: string): string {
 /** The text after these replacements; what had made it, where there are none. */
 export function splicedOf(text: string, replacements: readonly Replacement[], before: Spliced | null): Spliced | null {
   return replacements.length === 0 ? before : { text, replacements, before };
+}
+
+/** What made the text that is sent; `written` where it writes sealed values. */
+export function splicedFor({ spliced, before }: Bound, written: Spelled | undefined): Spliced | null {
+  return written === undefined ? spliced : splicedOf(written.given, written.replacements, before);
 }
 
 function faultIn(spliced: Spliced | null, fault: DescribeError): DescribeError {

@@ -27,12 +27,13 @@ export type CopyOut =
 export function copyOutOf(text: string): CopyOut | null {
   if (!/\bcopy\b/i.test(text)) return null;
   checkedBytes(text);
-  const copies = parsed(text)
+  const statements = parsed(text);
+  const copies = statements
     .map((each) => kindOf(each['stmt']))
     .filter(([kind, node]) => kind === 'CopyStmt' && node['is_from'] !== true && node['filename'] === undefined);
   const [, copy] = copies[0] ?? [];
   if (copy === undefined) return null;
-  if (parsed(text).length > 1) throw new Refusal('JK530');
+  if (statements.length > 1) throw new Refusal('JK530');
   const query = copy['query'];
   if (query === undefined) {
     const relation = objectOf(copy['relation']);
@@ -92,7 +93,10 @@ function formatOf(copy: Node): CopyText {
   }
   const written = (name: string): string | undefined => {
     const option = options.get(name);
-    return option === undefined ? undefined : textOf(objectOf(objectOf(option['arg'])['String'])['sval']);
+    if (option === undefined) return undefined;
+    const [kind, value] = kindOf(option['arg']);
+    if (kind !== 'String') throw new Refusal('JK530'); // a number, which PostgreSQL spells in its own way, or nothing
+    return textOf(value['sval']);
   };
   for (const name of options.keys()) if (!known.has(name)) throw new Refusal('JK530');
   const base = written('format') === 'csv' ? csvText : plainText;

@@ -34,11 +34,13 @@ export class Fates {
     return { literals, parameters };
   }
 
+  /** Each on the way there then stands right below it: a client may have written one long chain. */
   #rootOf(leaf: Leaf): Leaf {
+    const way = [leaf];
     let root = leaf;
     for (let parent = this.#parent.get(root); parent !== undefined && parent !== root; parent = this.#parent.get(root))
-      root = parent;
-    this.#parent.set(leaf, root);
+      way.push((root = parent));
+    for (const each of way) this.#parent.set(each, root);
     return root;
   }
 

@@ -1,11 +1,12 @@
 /** How a session refuses: a message of the client, a run of rows, or a batch; and how client and server agree again on what came of it. */
 import { Refusal } from '../platform/mod.ts';
 import { readyForQuery } from './backend-builders.ts';
-import type { StatementFault } from './binder.ts';
+import { StatementFault } from './binder.ts';
 import { errorResponse } from './error-response.ts';
-import type { Exchange } from './exchange.ts';
+import { AskFailed, type Exchange } from './exchange.ts';
 import { faultReport } from './fault-report.ts';
 import { parse, query } from './frontend-builders.ts';
+import { namesBehalf } from './on-behalf.ts';
 import { abortStatement, failingStatement } from './own-statements.sql.ts';
 
 const failingName = 'jikimi_refused';
@@ -31,6 +32,35 @@ export class SessionRefusals {
     owed.push({ kind: 'refused', simple, error });
     toServer.put(simple ? query(failingStatement) : parse({ name: failingName, text: failingStatement, oids: [] }));
     if (!simple) this.#exchange.skipToSync = true;
+  }
+
+  /** Runs what binds values; its refusal is answered here, and the statement never reaches the server. */
+  async orRefuse(simple: boolean, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!this.#exchange.skipToSync && !(error instanceof AskFailed))
+        this.message(error instanceof StatementFault ? error : Refusal.from(error), simple);
+    }
+  }
+
+  /** A person reads on their own behalf alone: true where a text names another, and is refused. */
+  behalf(text: string, simple: boolean): boolean {
+    if (this.#exchange.options.service || !namesBehalf(text)) return false;
+    this.message(new Refusal('JK230'), simple);
+    return true;
+  }
+
+  /** True where a text without values stores what cannot be sealed for certain, and is refused. */
+  plain(text: string, simple: boolean): boolean {
+    const { options, searchPath } = this.#exchange;
+    try {
+      options.binder.checkPlain(text, searchPath);
+      return false;
+    } catch (error) {
+      this.message(Refusal.from(error), simple);
+      return true;
+    }
   }
 
   /** A run that cannot be shown at all: as a refused batch, before any row of it is asked about. */

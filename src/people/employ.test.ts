@@ -125,7 +125,12 @@ test('what was planned is moved by a later word, and taken back by returnPerson'
   await assert.rejects(endPerson(db, hr, change('mover', '2027-04-15')), refusedWith('JK141'));
   assert.ok((await listed('2027-03-15')).includes('mover ACTIVE billing'));
   assert.ok((await listed('2027-04-01')).includes('mover LEFT billing'));
-  await returnPerson(db, hr, change('mover', '2027-03-20'));
+  const { takesBack } = await returnPerson(db, hr, change('mover', '2027-03-20'));
+  assert.deepEqual(
+    takesBack.map(({ act, from }) => `${act} ${String(from)}`),
+    ['end 2027-03-31T15:00:00Z'],
+    'of the two ends the one that was to come; the move before it stays',
+  );
   assert.ok((await listed('2027-05-01')).includes('mover ACTIVE billing'));
   const { state, department, acts: said } = await readDuties(db, hr, { account: 'mover', asOf: '2027-02-01' });
   assert.deepEqual([state, department, said.length], ['ACTIVE', 'billing', 5]);

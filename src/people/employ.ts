@@ -6,7 +6,7 @@ import { numberInForce } from '../law/mod.ts';
 import { record } from '../ledger/mod.ts';
 import { type Db, Refusal, type Tx, now, refusePersonalText, transact } from '../platform/mod.ts';
 import { type Actor, holdingOf, rights, under } from './actor.ts';
-import { type ActKind, type EmploymentState, mayFollow, stateAt } from './employment.ts';
+import { type ActKind, type EmploymentState, actAt, mayFollow, planned, stateAt } from './employment.ts';
 import { type ActRow, actsOf, insertAct, lockEmployment } from './employment.sql.ts';
 import { personChanged } from './facts.ts';
 import { endLinksOf } from './link.sql.ts';
@@ -34,6 +34,8 @@ export type Changed = {
   readonly sessions: number;
   /** Of a move: until when each grant that was live is kept, or lapses. */
   readonly reviewDue: Temporal.Instant | null;
+  /** What was planned and is not to come any more, since this was said. */
+  readonly takesBack: readonly { readonly act: ActKind; readonly from: Temporal.Instant }[];
 };
 
 /** Another department, and position: the grants of before wait until a responsible person has kept each of them, and lapse after the house rule's days. */
@@ -98,6 +100,9 @@ export async function say(
     state: state ?? 'PLANNED',
     sessions,
     reviewDue: made.reviewDue,
+    takesBack: planned(said, current)
+      .filter((one) => Temporal.Instant.compare(one.at, made.at) >= 0)
+      .map((one) => ({ act: one.kind, from: one.at })),
   };
 }
 
@@ -125,7 +130,6 @@ async function endAtOnce(tx: Tx, person: PersonRow['id'], kind: ActKind): Promis
 
 /** Where somebody works at a moment: as the act says that holds then; before the first, as that one. */
 export function placeAt(said: readonly ActRow[], at: Temporal.Instant): Pick<ActRow, 'department' | 'position'> {
-  const { department = null, position = null } =
-    said.findLast((one) => Temporal.Instant.compare(one.at, at) <= 0) ?? said[0] ?? {};
+  const { department = null, position = null } = actAt(said, at) ?? said[0] ?? {};
   return { department, position };
 }

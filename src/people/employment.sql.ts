@@ -87,18 +87,20 @@ export async function listPeople(
 ): Promise<PersonListed[]> {
   const at = sql`${String(asked.at)}::timestamptz`;
   const { rows } = await sql<PersonListed>`
-    select p.account, p.display, case when e.kind is null then 'PLANNED' when e.kind = 'leave' then 'ON_LEAVE' when e.kind = 'end' then 'LEFT' else 'ACTIVE' end as state,
-      coalesce(e.at, f.at) as since, case when e.kind is null then f.department else e.department end as department,
-      case when e.kind is null then f.position else e.position end as position, x.kind as next, x.at as "nextAt"
+    select p.account, p.display, s.state, s.since, s.department, s.position, x.kind as next, x.at as "nextAt"
     from people.person p
     join people.employment f on f.person = p.id and f.n = 1 and f.said_at <= ${at}
     left join lateral (select * from people.employment e where e.person = p.id and e.at <= ${at} order by e.n desc limit 1) e on true
+    cross join lateral (
+      select case e.kind when 'leave' then 'ON_LEAVE' when 'end' then 'LEFT' else 'ACTIVE' end as state, e.at as since, e.department, e.position where e.kind is not null
+      union all select 'PLANNED', f.at, f.department, f.position where e.kind is null
+    ) s
     left join lateral (select x.kind, x.at from people.employment x where x.person = p.id and x.at > ${at} and x.said_at <= ${at}
       and not exists (select from people.employment v where v.person = p.id and v.n > x.n and v.at <= x.at and v.said_at <= ${at})
       order by x.at limit 1) x on true
     where p.kind = 'person' and (${asked.after}::text is null or p.account > ${asked.after}::text)
-      and (${asked.state}::text is null or case when e.kind is null then 'PLANNED' when e.kind = 'leave' then 'ON_LEAVE' when e.kind = 'end' then 'LEFT' else 'ACTIVE' end = ${asked.state}::text)
-      and (${asked.department}::text is null or coalesce(case when e.kind is null then f.department else e.department end, '') = ${asked.department}::text)
+      and (${asked.state}::text is null or s.state = ${asked.state}::text)
+      and (${asked.department}::text is null or coalesce(s.department, '') = ${asked.department}::text)
     order by p.account limit ${asked.limit}
   `.execute(db);
   return rows;

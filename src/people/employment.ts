@@ -19,12 +19,14 @@ export type Act = {
   readonly at: Temporal.Instant;
 };
 
+/** The act that holds at a moment, of those that were said, in their order; undefined before the first. */
+export function actAt<T extends Act>(said: readonly T[], moment: Temporal.Instant): T | undefined {
+  return said.findLast(({ at }) => !isAfter(at, moment));
+}
+
 /** Null of whom nobody entered. */
 export function stateAt(said: readonly Act[], moment: Temporal.Instant): EmploymentState | null {
-  const last = said
-    .filter(({ at }) => !isAfter(at, moment))
-    .toSorted((one, other) => one.n - other.n)
-    .at(-1);
+  const last = actAt(said, moment);
   if (last === undefined) return said.length === 0 ? null : 'PLANNED';
   return last.kind === 'leave' ? 'ON_LEAVE' : last.kind === 'end' ? 'LEFT' : 'ACTIVE';
 }

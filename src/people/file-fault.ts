@@ -38,6 +38,10 @@ export const faultWords = {
   },
   first_day: { en: 'is not the first day on record', ko: '등록된 입사일과 다릅니다' },
   away: { en: 'is on leave and cannot be moved', ko: '휴직 중이어서 옮길 수 없습니다' },
+  planned_leave: {
+    en: 'has leave planned, which a move would take back: enter the move by `jikimi person move`, then the leave anew',
+    ko: '예정된 휴직이 있고, 옮기면 취소됩니다. `jikimi person move`로 옮긴 다음 휴직을 다시 등록하세요',
+  },
   planned_end: {
     en: 'is not the last day on record: take that back first (`jikimi person return`)',
     ko: '등록된 퇴사일과 다릅니다. 먼저 취소하세요(`jikimi person return`)',

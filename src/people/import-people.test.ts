@@ -99,6 +99,29 @@ test('importPeople moves whose department changed, also at a coming first day, a
   ]);
 });
 
+test('importPeople keeps an end that is planned when it moves somebody, with the column of last days and without', async () => {
+  await take([header, 'ends.soon,이름,desk,,,2027-02-15'].join('\n'));
+  const moved = [header, 'ends.soon,이름,night,,,2027-02-15'].join('\n');
+  assert.deepEqual(told(await take(moved)), ['2 ends.soon move now night', '2 ends.soon end 2027-02-16 night']);
+  assert.deepEqual(told(await take(moved)), []);
+  const without = 'account,name,department\nends.soon,이름,desk';
+  assert.deepEqual(told(await take(without)), ['2 ends.soon move now desk', '2 ends.soon end 2027-02-16 desk']);
+  assert.deepEqual(told(await take(without)), []);
+  assert.ok((await states('2027-02-15')).includes('ends.soon ACTIVE desk'));
+  assert.ok((await states('2027-02-16')).includes('ends.soon LEFT desk'));
+});
+
+test('importPeople moves nobody whose leave is planned: it would be taken back without a word', async () => {
+  await join(db, hr, { account: 'leaves', display: 'Leaves', kind: 'person', language: 'ko', department: 'desk' });
+  await beginLeave(db, hr, { account: 'leaves', from: '2027-01-20', reason: 'a test' });
+  const { faults } = await take('account,name,department\nleaves,Leaves,billing', true);
+  assert.deepEqual(
+    faults.map(({ line, column, fault }) => `${line} ${column ?? ''} ${fault}`),
+    ['2 department planned_leave'],
+  );
+  assert.ok((await states('2027-01-20')).includes('leaves ON_LEAVE desk'));
+});
+
 test('importPeople tells every fault with its line and column, and changes nothing at all', async () => {
   await join(db, hr, { account: 'gone', display: 'Gone', kind: 'person', language: 'ko' });
   await endPerson(db, hr, { account: 'gone', from: null, reason: 'a test' });

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { record } from '../ledger/mod.ts';
-import { type Db, Refusal, now, refusePersonalText, transact } from '../platform/mod.ts';
+import { type Db, Refusal, type Tx, now, refusePersonalText, transact } from '../platform/mod.ts';
 import { type Actor, holdingOf, rights, under } from './actor.ts';
 import { say } from './employ.ts';
 import { knownPeople, lockImport } from './employment.sql.ts';
 import { peopleImported } from './facts.ts';
 import { joinIn } from './join.ts';
 import { type Fault, readPeopleFile } from './people-file.ts';
-import { type ImportPlan, planImport } from './plan-import.ts';
+import { type ImportPlan, type PlannedChange, planImport } from './plan-import.ts';
 
 export type Imported = Omit<ImportPlan, 'faults'> & {
   readonly faults: readonly Fault[];
@@ -44,24 +44,23 @@ export async function importPeople(
     if (dryRun) return { ...told, applied: false };
     if (first !== undefined)
       throw new Refusal('JK142', { line: first.line, column: first.column ?? '-', faults: faults.length });
-    for (const { account, act, from, department, position, name, language } of plan.changes) {
-      if (act === 'join') {
-        const place = { ...(department === null ? {} : { department }), ...(position === null ? {} : { position }) };
-        const joiner = { account, display: name, kind: 'person', language, reason, ...place } as const;
-        await joinIn(tx, actor, from === null ? joiner : { ...joiner, from });
-      } else
-        await say(
-          tx,
-          actor,
-          act,
-          { account, from, reason },
-          act === 'move' ? { department: department ?? '', position } : undefined,
-        );
-    }
+    for (const change of plan.changes) await carryOut(tx, actor, change, reason);
     const count = (act: string) => plan.changes.filter((one) => one.act === act).length;
     const counts = { rows: file.rows.length, joins: count('join'), moves: count('move'), ends: count('end') };
     const sha256 = createHash('sha256').update(text).digest('hex');
     if (plan.changes.length > 0) await record(tx, peopleImported({ sha256, ...counts }, actor.person, under(holding)));
     return { ...told, applied: true };
   });
+}
+
+async function carryOut(tx: Tx, actor: Actor, change: PlannedChange, reason: string): Promise<void> {
+  const { account, act, from, department, position, name, language } = change;
+  if (act === 'join') {
+    const place = { ...(department === null ? {} : { department }), ...(position === null ? {} : { position }) };
+    const joiner = { account, display: name, kind: 'person', language, reason, ...place } as const;
+    await joinIn(tx, actor, from === null ? joiner : { ...joiner, from });
+    return;
+  }
+  const to = act === 'move' ? { department: department ?? '', position } : undefined;
+  await say(tx, actor, act, { account, from, reason }, to);
 }

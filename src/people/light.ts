@@ -39,3 +39,4 @@ export {
   personFitSchema,
 } from './person-contract.ts';
 export { refusePassword } from './password-rule.ts';
+export { accountNameSchema } from './account-name.ts';

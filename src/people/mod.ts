@@ -77,3 +77,4 @@ export { personRoutes } from './person-routes.ts';
 export { type PeopleRoutes, peopleRoutes } from './routes.ts';
 export { refusePassword } from './password-rule.ts';
 export { signInRoutes } from './sign-in-routes.ts';
+export { accountNameSchema } from './account-name.ts';

@@ -2,7 +2,8 @@
  * HR's list of people as a file: comma-separated, with a row of names first. Only what the file says by itself is judged here; plan-import.ts holds it against who is on record.
  * docs/people.md has the columns.
  */
-import { type CsvRow, type Language, isPersonalText, readCsv } from '../platform/mod.ts';
+import { type CsvRow, type Language, readCsv, seemsPersonal } from '../platform/mod.ts';
+import { accountName } from './account-name.ts';
 import type { FaultKind } from './file-fault.ts';
 
 /** In English or Korean, in any order; `account` and `name` must be there. */
@@ -100,7 +101,7 @@ function judge(
     if (value === null && isNeeded) fault(column, 'empty');
     if (typeof value !== 'string') return value;
     if (value.length > 100 || /\p{Cc}|\uFFFD/u.test(value)) fault(column, 'text');
-    else if (isPersonalText(value)) fault(column, 'personal');
+    else if (seemsPersonal(value)) fault(column, 'personal');
     return value;
   };
   const day = (column: Column) => {
@@ -109,7 +110,7 @@ function judge(
     return value;
   };
   const account = cell('account') ?? '';
-  if (!/^[a-z][a-z0-9._-]{0,62}$/.test(account)) fault('account', account === '' ? 'empty' : 'account');
+  if (!accountName.test(account)) fault('account', account === '' ? 'empty' : 'account');
   else if (seen.has(account)) fault('account', 'twice');
   seen.add(account);
   const name = text('name', true) ?? '';

@@ -1,6 +1,7 @@
 /** What the routes of joiners, movers, leave and leavers take and give. Days are Seoul's. */
 import { z } from 'zod';
 import { lineSchema } from '../platform/light.ts';
+import { accountNameSchema } from './account-name.ts';
 import { acts, employmentStates } from './employment.ts';
 import { type FaultKind, faultWords } from './file-fault.ts';
 
@@ -10,12 +11,11 @@ const from = day.nullable().default(null).describe('holds from 00:00 of this day
 const reason = lineSchema(500).describe('what it rests on; never personal data of others');
 const department = lineSchema(100);
 const position = lineSchema(100).nullable().default(null);
-const account = z.string().regex(/^[a-z][a-z0-9._-]{0,62}$/, 'small letters, digits, dots, hyphens, a letter first');
 
 export const personParams = z.strictObject({ account: lineSchema(63) });
 
 export const joinBody = z.strictObject({
-  account,
+  account: accountNameSchema,
   display: lineSchema(100).describe('the name'),
   language: z.enum(['en', 'ko']),
   department: department.nullable().default(null),
@@ -47,6 +47,9 @@ export const changedSchema = z.strictObject({
   state: z.enum(employmentStates).describe('the state now'),
   sessions: z.int().describe('how many ended at once'),
   reviewDue: moment.nullable().describe('of a move: until when each grant is kept, or lapses'),
+  takesBack: z
+    .array(z.strictObject({ act: z.enum(acts), from: moment }))
+    .describe('what was planned and is not to come any more'),
 });
 export const personFitSchema = z.strictObject({ account: z.string(), until: moment });
 

@@ -183,8 +183,9 @@ async function personOf(db: Db, account: string): Promise<PersonId> {
   return personId.parse(person.id);
 }
 
-function show({ from, reviewDue, ...rest }: Changed) {
-  return { ...rest, from: String(from), reviewDue: textOf(reviewDue) };
+function show({ from, reviewDue, takesBack, ...rest }: Changed) {
+  const gone = takesBack.map((one) => ({ act: one.act, from: String(one.from) }));
+  return { ...rest, from: String(from), reviewDue: textOf(reviewDue), takesBack: gone };
 }
 
 function textOf(instant: Temporal.Instant | null): string | null {

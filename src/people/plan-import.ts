@@ -2,7 +2,7 @@
  * What HR's list changes of who is on record: whom it lets join, moves and ends. The same list a second time changes nothing. Who is on record and not in the list stays as they are, and is
  * told: a file that was cut off ends nobody.
  */
-import { planned, stateAt } from './employment.ts';
+import { actAt, planned, stateAt } from './employment.ts';
 import type { ActRow } from './employment.sql.ts';
 import type { FaultKind } from './file-fault.ts';
 import type { Column, Fault, ListedPerson } from './people-file.ts';
@@ -98,9 +98,12 @@ function changing(
   if (typeof end === 'string') return fault('lastDay', end);
   const move = end?.from === null ? undefined : moving(row, person, now, state === 'PLANNED' ? firstDay : null);
   if (move !== undefined && state === 'ON_LEAVE') return fault('department', 'away');
-  const changes = [move, end].filter((one): one is PlannedChange => one !== undefined);
+  if (move !== undefined && planned(person.acts, now).some(({ kind }) => kind === 'leave'))
+    return fault('department', 'planned_leave');
+  const last = end ?? (move === undefined ? undefined : sameEnd(row, person, now, move));
+  const changes = [move, last].filter((one): one is PlannedChange => one !== undefined);
   if (changes.length > 0 && row.account === actor.account) return fault('account', 'oneself');
-  if (end !== undefined && person.isOwner && !actor.isOwner) return fault('account', 'owner');
+  if (last !== undefined && person.isOwner && !actor.isOwner) return fault('account', 'owner');
   return { faults: [], changes };
 }
 
@@ -111,7 +114,7 @@ function moving(
   now: Temporal.Instant,
   from: string | null,
 ): PlannedChange | undefined {
-  const current = acts.findLast(({ at }) => Temporal.Instant.compare(at, now) <= 0) ?? acts[0];
+  const current = actAt(acts, now) ?? acts[0];
   if (current === undefined) return undefined;
   const { department = current.department, position = current.position } = row;
   const isThere = (one: ActRow) => one.department === department && one.position === position;
@@ -119,13 +122,29 @@ function moving(
   return change(row, 'move', from, department, position, current.department);
 }
 
+/** The end that is planned, said anew: a later word takes the place of all that was to come, and a move is to undo nobody's leaving. */
+function sameEnd(
+  row: ListedPerson,
+  { acts }: KnownPerson,
+  now: Temporal.Instant,
+  { department, position }: PlannedChange,
+): PlannedChange | undefined {
+  const from = plannedEnd(acts, now);
+  return from === null ? undefined : change(row, 'end', from, department, position, null);
+}
+
+/** The first day on which they are gone; null where no end is planned. */
+function plannedEnd(acts: readonly ActRow[], now: Temporal.Instant): string | null {
+  const end = planned(acts, now).find(({ kind }) => kind === 'end');
+  return end === undefined ? null : dayOf(end.at);
+}
+
 function ending(
   row: ListedPerson,
   { acts }: KnownPerson,
   now: Temporal.Instant,
 ): PlannedChange | FaultKind | undefined {
-  const standing = planned(acts, now).find(({ kind }) => kind === 'end');
-  const onRecord = standing === undefined ? null : dayOf(standing.at);
+  const onRecord = plannedEnd(acts, now);
   if (row.lastDay === undefined) return undefined;
   if (row.lastDay === null) return onRecord === null ? undefined : 'planned_end';
   const today = dayOf(now);

@@ -3,7 +3,7 @@ import { type Db, Refusal, now } from '../platform/mod.ts';
 import { type Actor, type Office, holdingOf } from './actor.ts';
 import { type Duty, dutiesAt } from './duty.ts';
 import { placeAt } from './employ.ts';
-import { type EmploymentState, stateAt } from './employment.ts';
+import { type EmploymentState, actAt, stateAt } from './employment.ts';
 import { type ActRow, actsOf } from './employment.sql.ts';
 import { type Declared, coursesOf, declaredAt, lastReports, peopleWithDevices, whoIs } from './duty.sql.ts';
 import { dutyRecords } from './duty-records.sql.ts';
@@ -61,7 +61,7 @@ export async function readDuties(
   const declared = asOf === null ? present : await declaredAt(db, person.id, at);
   const acts = await actsOf(db, person.id, at);
   const state = stateAt(acts, at) ?? 'PLANNED';
-  const leftAt = state === 'LEFT' ? (acts.findLast((one) => !isAfter(one.at, at))?.at ?? null) : null;
+  const leftAt = state === 'LEFT' ? (actAt(acts, at)?.at ?? null) : null;
   const duties = dutiesAt(await dutyRecords(db, person.id, at), at);
   const titles = new Map((await coursesOf(db, null)).map((one) => [one.code, { ko: one.titleKo, en: one.titleEn }]));
   const isDeclared = declared !== null && isAfter(declared.until, at) && state === 'ACTIVE';

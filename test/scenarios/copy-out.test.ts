@@ -159,11 +159,21 @@ suite('COPY TO STDOUT', () => {
     const { rows } = await exporting.query<{ id: string; email: string }>(
       'select id, email from members order by id limit 1',
     );
+    const sought = rows[0] ?? assert.fail();
     const found = await copied(
       exporting,
-      `copy (select id from members where email = ${quoteText(rows[0]?.email ?? '')}) to stdout`,
+      `copy (select id, email from members where email = ${quoteText(sought.email)}) to stdout`,
     );
-    assert.equal(found, `COPY 1\n${rows[0]?.id}\n`);
+    assert.equal(found, `COPY 1\n${sought.id}\t${sought.email}\n`);
+    const last = await withClient(jikimi.jikimiUri, async (client) => {
+      const told = await client.query<{ kind: string; statement: string }>(
+        `select o.kind, o.body ->> 'statement' as statement from ledger.opening o join access.grant g on g.id::text = o.body ->> 'grant'
+         where g.name = 'exporting' order by o.at desc, o.id desc limit 2`,
+      );
+      return told.rows;
+    });
+    assert.deepEqual(last.map(({ kind }) => kind).toSorted(), ['opening', 'question']);
+    assert.equal(last[0]?.statement, last[1]?.statement, 'the question and the copy are of one statement');
   });
 
   test('under a grant without export gives ciphertext and records nothing', async () => {
