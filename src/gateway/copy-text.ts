@@ -63,7 +63,7 @@ export class CopyWriter {
     this.#null = Buffer.from(format.null);
     this.#quote = format.quote.charCodeAt(0);
     this.#escape = format.csv ? format.escape.charCodeAt(0) : backslash;
-    const marked = format.csv ? [format.quote, format.escape] : [...letters, format.delimiter];
+    const marked = format.csv ? [format.quote, format.escape] : [format.delimiter, ...letters];
     for (const pair of marked) this.#marks[pair.charCodeAt(0)] = pair.charCodeAt(pair.length - 1);
   }
 
