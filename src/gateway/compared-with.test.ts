@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { comparedWith } from './compared-with.ts';
-import { loadParser } from './literals.ts';
+import { loadParser } from './parser-pool.ts';
 import { parseText } from './parse-text.ts';
 import type { Tree } from './places.ts';
 import { SealedTables, type SealedTable } from './sealed-tables.ts';

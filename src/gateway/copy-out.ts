@@ -3,7 +3,7 @@
  * sealed cell goes the one way; copy-text.ts writes them as the server would have.
  *
  * What is not certainly understood is refused (JK530): passed on, it would come out as ciphertext where values were approved, and nobody would be told.
- * What the server itself refuses (a file, a program, a view) passes, and is refused in its words.
+ * What the server itself refuses (a file, a program, a view, a parameter) passes, and is refused in its words.
  */
 import { Refusal } from '../platform/mod.ts';
 import { type CopyText, csvText, plainText } from './copy-text.ts';
@@ -44,9 +44,9 @@ export function copyOutOf(text: string): CopyOut | null {
   const [kind, select] = kindOf(query);
   if (kind !== 'SelectStmt' || select['intoClause'] !== undefined) throw new Refusal('JK530');
   const tokens = tokensOf(text);
+  if (tokens.some((token) => /^\$\d+$/.test(token.text))) return null; // a copy has no parameters (42P02)
   const [statement] = statementsOf(text, tokens);
-  // a parameter has no value here, whoever describes it
-  if (statement?.kind !== 'query' || tokens.some((token) => /^\$\d+$/.test(token.text))) throw new Refusal('JK530');
+  if (statement?.kind !== 'query') throw new Refusal('JK530');
   return { kind: 'query', format: formatOf(copy), start: statement.start, end: statement.end };
 }
 

@@ -30,9 +30,10 @@ export const plainText: CopyText = {
 };
 export const csvText: CopyText = { ...plainText, csv: true, delimiter: ',', null: '', quote: '"', escape: '"' };
 
-const letters = new Map(
-  ['\bb', '\ff', '\nn', '\rr', '\tt', '\vv'].map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]),
-);
+/** Bytes that are escaped, by their value: what stands behind the escape. 0: the byte stays as it is. */
+type Marks = Uint8Array;
+
+const letters = ['\bb', '\ff', '\nn', '\rr', '\tt', '\vv', '\\\\'];
 const [backslash, lineFeed, carriageReturn] = [0x5c, 0x0a, 0x0d];
 const alone = Buffer.from('\\.');
 const end = Buffer.from('\n');
@@ -45,6 +46,7 @@ export class CopyWriter {
   readonly #null: Buffer;
   readonly #quote: number;
   readonly #escape: number;
+  readonly #marks: Marks = new Uint8Array(256);
   /** Rows that the server gave. */
   rows = 0;
 
@@ -53,11 +55,16 @@ export class CopyWriter {
     const { forceQuote } = format;
     this.#format = format;
     this.#names = names;
-    this.#forced = names.map((name) => forceQuote === '*' || forceQuote.includes(name));
+    // of several of one name the first alone, as CopyGetAttnums finds it
+    this.#forced = names.map(
+      (name, at) => forceQuote === '*' || (forceQuote.includes(name) && names.indexOf(name) === at),
+    );
     this.#delimiter = Buffer.from(format.delimiter);
     this.#null = Buffer.from(format.null);
     this.#quote = format.quote.charCodeAt(0);
-    this.#escape = format.escape.charCodeAt(0);
+    this.#escape = format.csv ? format.escape.charCodeAt(0) : backslash;
+    const marked = format.csv ? [format.quote, format.escape] : [format.delimiter, ...letters];
+    for (const pair of marked) this.#marks[pair.charCodeAt(0)] = pair.charCodeAt(pair.length - 1);
   }
 
   /** Whether each column that is always quoted is there. */
@@ -104,46 +111,36 @@ export class CopyWriter {
   }
 
   #value(out: FrameWriter, value: Buffer, forced: boolean): void {
-    if (this.#format.csv) this.#csv(out, value, forced);
-    else this.#text(out, value);
+    const quoted = this.#format.csv && (forced || this.#mustQuote(value));
+    if (quoted) out.byte(this.#quote);
+    out.raw(this.#format.csv && !quoted ? value : this.#escaped(value));
+    if (quoted) out.byte(this.#quote);
   }
 
-  #text(out: FrameWriter, value: Buffer): void {
-    const delimiter = this.#delimiter[0];
-    let from = 0;
+  /** Byte by byte and nothing else: a value of many megabytes holds up every session meanwhile. */
+  #escaped(value: Buffer): Buffer {
+    const marks = this.#marks;
+    let escapes = 0;
+    for (let at = 0; at < value.length; at++) if (marks[value[at] as number] !== 0) escapes += 1;
+    if (escapes === 0) return value;
+    const out = Buffer.allocUnsafe(value.length + escapes);
+    let to = 0;
     for (let at = 0; at < value.length; at++) {
-      const byte = value[at] ?? 0;
-      const letter = letters.get(byte);
-      if (letter === undefined && byte !== backslash && byte !== delimiter) continue;
-      out
-        .raw(value.subarray(from, at))
-        .byte(backslash)
-        .byte(letter ?? byte);
-      from = at + 1;
+      const byte = value[at] as number;
+      const mark = marks[byte] as number;
+      if (mark !== 0) out[to++] = this.#escape;
+      out[to++] = mark === 0 ? byte : mark;
     }
-    out.raw(value.subarray(from));
-  }
-
-  #csv(out: FrameWriter, value: Buffer, forced: boolean): void {
-    if (!forced && !this.#mustQuote(value)) {
-      out.raw(value);
-      return;
-    }
-    out.byte(this.#quote);
-    let from = 0;
-    for (let at = 0; at < value.length; at++) {
-      if (value[at] !== this.#quote && value[at] !== this.#escape) continue;
-      out.raw(value.subarray(from, at)).byte(this.#escape);
-      from = at;
-    }
-    out.raw(value.subarray(from)).byte(this.#quote);
+    return out;
   }
 
   #mustQuote(value: Buffer): boolean {
     if (value.equals(this.#null) || (this.#names.length === 1 && value.equals(alone))) return true;
     const delimiter = this.#delimiter[0];
-    return value.some(
-      (byte) => byte === delimiter || byte === this.#quote || byte === lineFeed || byte === carriageReturn,
-    );
+    for (let at = 0; at < value.length; at++) {
+      const byte = value[at];
+      if (byte === delimiter || byte === this.#quote || byte === lineFeed || byte === carriageReturn) return true;
+    }
+    return false;
   }
 }

@@ -8,7 +8,8 @@ test('Fates gives to all that met, however long their chain, the group that one 
   const fates = new Fates();
   const length = 15_000;
   const began = performance.now();
-  for (let n = 1; n < length; n++) fates.meet({ leaves: new Set([parameter(n + 1), parameter(n)]), columns: new Set() });
+  for (let n = 1; n < length; n++)
+    fates.meet({ leaves: new Set([parameter(n + 1), parameter(n)]), columns: new Set() });
   fates.meet({ leaves: new Set([parameter(1)]), columns: new Set([{ field: 1, group: 7 }]) });
   const { parameters, literals } = fates.groups();
   assert.deepEqual([parameters.size, literals.size], [length, 0]);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import { fingerprintOf, fingerprintOfStatement } from './fingerprint.ts';
+import { loadParser } from './parser-pool.ts';
+
+before(loadParser);
 
 test('fingerprintOf is the same for statements of one form, and of 32 bytes also where the text does not parse', async () => {
   const one = await fingerprintOf(`select id from members where email = 'a@b.kr'`);

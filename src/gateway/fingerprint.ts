@@ -1,8 +1,8 @@
 /** The fingerprint of a statement that stands on record: never its literals. */
 import { hash } from 'node:crypto';
-import { fingerprint } from 'libpg-query';
 import { BoundedCache } from './bounded-cache.ts';
 import { withoutComments } from './parse-text.ts';
+import { SyntaxFault, fingerprintSql } from './parser-pool.ts';
 
 /** Bytes of a text that is parsed: a longer one would hold up every session. */
 const longestParsed = 1 << 20;
@@ -38,7 +38,12 @@ export async function fingerprintOf(text: string): Promise<Buffer> {
 async function formOf(text: string): Promise<string> {
   if (Buffer.byteLength(text) > longestParsed) return shapeOf(text);
   try {
-    return await fingerprint(text).catch(() => fingerprint(withoutComments(text)));
+    return fingerprintSql(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxFault)) return shapeOf(text);
+  }
+  try {
+    return fingerprintSql(withoutComments(text));
   } catch {
     return shapeOf(text);
   }

@@ -22,7 +22,7 @@ import { type CredentialRow, credentialOf } from './gateway.sql.ts';
 import { GrantConnections } from './grant-connection.ts';
 import { GrantSessions } from './grant-session.ts';
 import { type Live, LicenceWatch } from './licence-watch.ts';
-import { loadParser } from './literals.ts';
+import { loadParser } from './parser-pool.ts';
 import type { Targets } from './logins.ts';
 import { type RefusalBody, Refusals } from './refusals.ts';
 import { verifierOrMock } from './scram-verifier.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { KnownColumns } from './known-columns.ts';
-import { loadParser } from './literals.ts';
+import { loadParser } from './parser-pool.ts';
 import type { ProbeContext } from './probe.ts';
 import { type SealedTable, SealedTables } from './sealed-tables.ts';
 

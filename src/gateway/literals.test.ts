@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, suite, test } from 'node:test';
 import fc from 'fast-check';
-import { parseSync } from 'libpg-query';
-import { type Literal, literalsOf, loadParser, mayHoldLiterals, splice, tokensOf, valueOf } from './literals.ts';
+import { type Literal, literalsOf, mayHoldLiterals, splice, tokensOf, valueOf } from './literals.ts';
+import { loadParser, parseSql } from './parser-pool.ts';
 
 const found = (text: string): readonly Literal[] => literalsOf(tokensOf(text));
 const values = (text: string): readonly (string | undefined)[] => found(text).map(valueOf);
@@ -76,7 +76,7 @@ suite('literals', () => {
         fc.constantFrom('가', 'x', '😀'),
         (literals, name) => {
           const text = `select "${name}", ${literals.join(', /* 나 */ ')}`;
-          const tree = JSON.stringify(parseSync(text));
+          const tree = JSON.stringify(parseSql(text));
           const parsed = [...tree.matchAll(/"A_Const":(\{"sval":\{.*?\},"location":\d+\})/gs)].map(([, json]) => {
             const { sval, location } = JSON.parse(json ?? '') as { sval: { sval?: string }; location: number };
             return [location, sval.sval ?? ''];

@@ -4,7 +4,7 @@
  *
  * Offsets are bytes of the UTF-8 text, as the parser's are. Source: PostgreSQL 18, Lexical Structure, 4.1.2.
  */
-import { loadModule, scanSync } from 'libpg-query';
+import { scanSql } from './parser-pool.ts';
 
 /** `plain` '…' · `escape` E'…' · `dollar` $tag$…$tag$ · `unicode` U&'…', with its UESCAPE, which is not read. */
 export type LiteralKind = 'plain' | 'escape' | 'dollar' | 'unicode';
@@ -36,11 +36,6 @@ const SCONST = 261;
 const USCONST = 262;
 const comments = new Set([275, 276]);
 
-/** Loads the parser (WebAssembly). Everything else here and in `statement.ts` is synchronous and needs it. */
-export async function loadParser(): Promise<void> {
-  await loadModule();
-}
-
 /** Without the parser: false means that the text certainly has no string literal. */
 export function mayHoldLiterals(text: string): boolean {
   return text.includes("'") || /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/.test(text);
@@ -49,14 +44,20 @@ export function mayHoldLiterals(text: string): boolean {
 /** Every token but comments, in order. Throws when PostgreSQL's scanner does. */
 export function tokensOf(text: string): readonly Token[] {
   const bytes = Buffer.from(text);
-  return scanSync(withoutControls(text))
-    .tokens.filter((token) => !comments.has(token.tokenType))
+  return scanned(text)
+    .filter((token) => !comments.has(token.tokenType))
     .map(({ tokenType, start, end }) => ({ type: tokenType, start, end, text: bytes.toString('utf8', start, end) }));
 }
 
 /** Where the comments of a text are. Throws as `tokensOf` does. */
 export function commentsOf(text: string): readonly { readonly start: number; readonly end: number }[] {
-  return scanSync(withoutControls(text)).tokens.filter((token) => comments.has(token.tokenType));
+  return scanned(text).filter((token) => comments.has(token.tokenType));
+}
+
+type Scanned = { readonly tokenType: number; readonly start: number; readonly end: number };
+
+function scanned(text: string): readonly Scanned[] {
+  return (JSON.parse(scanSql(withoutControls(text))) as { readonly tokens: readonly Scanned[] }).tokens;
 }
 
 /** The string literals among the tokens. B'…' and X'…' are bit strings, which no sealed column is compared with. */

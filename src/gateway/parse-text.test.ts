@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fingerprintOf } from './fingerprint.ts';
-import { loadParser } from './literals.ts';
+import { loadParser } from './parser-pool.ts';
 import { parseText } from './parse-text.ts';
 
 before(loadParser);

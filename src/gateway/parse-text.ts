@@ -1,19 +1,20 @@
-import { parseSync } from 'libpg-query';
 import { commentsOf } from './literals.ts';
+import { SyntaxFault, parseSql } from './parser-pool.ts';
 
 /**
- * The tree of a text, as PostgreSQL's parser has it. Throws libpg-query's SqlError where PostgreSQL would find a syntax error.
+ * The tree of a text, as PostgreSQL's parser has it. Throws SyntaxFault where PostgreSQL would find a syntax error, another error where the text is nested too deeply.
  *
  * Where the grammar looks one word ahead (`not … in`, `nulls … first`, `with … ordinality`), libpg-query 18.1.5 takes a comment for that word and refuses
  * what PostgreSQL takes. So what it refuses is read again with spaces in the place of its comments: no offset moves.
  */
 export function parseText(text: string): object {
   try {
-    return parseSync(text);
+    return parseSql(text);
   } catch (error) {
+    if (!(error instanceof SyntaxFault)) throw error;
     const blank = withoutComments(text);
     if (blank === text) throw error;
-    return parseSync(blank);
+    return parseSql(blank);
   }
 }
 

@@ -92,11 +92,11 @@ export type Failed = { readonly kind: 'fails' } & DescribeError;
 
 /** The parser's own words, unless they quote a literal. */
 export function syntaxError(text: string): Failed {
-  const { message, position } = faultOf(text);
+  const { code, message, position } = faultOf(text);
   const quotable = /^[^'"]+( at or near "[^'"]*")?$/.test(message);
   return {
     kind: 'fails',
-    code: '42601',
+    code,
     message: quotable ? message : 'syntax error',
     ...(position === undefined ? {} : { position }),
   };

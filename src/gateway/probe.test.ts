@@ -7,7 +7,7 @@ import { describeOver } from '../../test/support/describe.ts';
 import { emailOf, finderFor, groups, installPii, makeMembers, phoneOf } from '../../test/support/sealed-members.ts';
 import { elementsOf } from './finder-text.ts';
 import type { Describe } from './inference.ts';
-import { loadParser } from './literals.ts';
+import { loadParser } from './parser-pool.ts';
 import { makeProbe, type Probe, type ProbeContext, type SealedParameter } from './probe.ts';
 import { SealedTables } from './sealed-tables.ts';
 

@@ -12,6 +12,9 @@ import { ordersBySealed } from './sealed-order.ts';
 import type { SessionRefusals } from './session-refusals.ts';
 import type { Shape } from './shape.ts';
 
+/** Bytes of a row that is copied, as of one that COPY FROM STDIN loads: writing it holds up every session. */
+const longestCopied = 64 * 1024 * 1024;
+
 /** Of a portal that no message made. */
 const unnamed: Worded = { text: '' };
 
@@ -31,13 +34,16 @@ export class RowRuns {
     const copy = query.copy === null ? null : new CopyWriter(query.copy, names());
     query.run = this.#newRun(shape, query, copy);
     if (copy === null) return;
-    const { discarding, toClient } = this.#exchange;
-    if (discarding) return;
-    if (copy.fits) toClient.put(copy.begin());
-    else {
-      toClient.flush();
-      this.#refusals.run(new Refusal('JK530'));
-    }
+    if (this.#exchange.discarding) return;
+    // another encoding may have been set since the copy was understood: its bytes would be escaped wrongly
+    if (!this.readable) this.#refuse(new Refusal('JK438'));
+    else if (!copy.fits) this.#refuse(new Refusal('JK530'));
+    else this.#exchange.toClient.put(copy.begin());
+  }
+
+  #refuse(refusal: Refusal): void {
+    this.#exchange.toClient.flush();
+    this.#refusals.run(refusal);
   }
 
   /** True where the row has sealed columns, or goes to nobody; false where it passes as it is. */
@@ -47,6 +53,10 @@ export class RowRuns {
     const run = this.#runOf(head);
     if (run === null) return false;
     if (run.copy !== null) {
+      if (end - start > longestCopied) {
+        this.#refuse(new Refusal('JK532', { megabytes: longestCopied / 1024 / 1024 }));
+        return true;
+      }
       run.copy.rows += 1;
       if (run.shape.sealed.length === 0) {
         toClient.join(run.copy.data(bytes, start, end));

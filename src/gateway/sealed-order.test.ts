@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { loadParser } from './literals.ts';
+import { loadParser } from './parser-pool.ts';
 import { ordersBySealed } from './sealed-order.ts';
 
 const sealed = new Set(['email']);

@@ -2,9 +2,9 @@
  * A text as PostgreSQL would split it, each statement unwrapped to the query within: COPY (query) TO, PREPARE, EXPLAIN, DECLARE, CREATE VIEW and CREATE
  * TABLE AS cannot be described themselves, their query can. What is no query (SET, BEGIN, DO, DDL) is left alone.
  */
-import { hasSqlDetails } from 'libpg-query';
 import type { Token } from './literals.ts';
 import { parseText } from './parse-text.ts';
+import { SyntaxFault } from './parser-pool.ts';
 import { isList, isObject, type Places, placesIn, type Tree } from './places.ts';
 import { kindOf, listOf, type Node, objectOf, textOf, wordsOf } from './syntax.ts';
 
@@ -43,7 +43,7 @@ const wrappers = new Set([
 ]);
 const firstWords = new Set(['select', 'values', 'table', 'with', 'insert', 'update', 'delete', 'merge', 'call', '(']);
 
-/** The statements of a text, in order; none in an empty one. Throws libpg-query's SqlError where PostgreSQL would find a syntax error. */
+/** The statements of a text, in order; none in an empty one. Throws as `parseText` does. */
 export function statementsOf(text: string, tokens: readonly Token[]): readonly Statement[] {
   if (tokens.length === 0) return [];
   const length = Buffer.byteLength(text);
@@ -53,17 +53,17 @@ export function statementsOf(text: string, tokens: readonly Token[]): readonly S
   });
 }
 
+type Fault = { readonly code: string; readonly message: string; readonly position?: number };
+
 /** What PostgreSQL's parser says against a text, which may quote a word of it, and where (in characters from 1). */
-export function faultOf(text: string): { readonly message: string; readonly position?: number } {
+export function faultOf(text: string): Fault {
   try {
     parseText(text);
-    return { message: '' };
+    return { code: '42601', message: '' };
   } catch (error) {
-    if (!hasSqlDetails(error)) return { message: error instanceof Error ? error.message : 'syntax error' };
-    const { sqlDetails: details } = error;
-    return details === undefined
-      ? { message: error.message }
-      : { message: details.message, position: details.cursorPosition + 1 };
+    if (!(error instanceof SyntaxFault)) return { code: '54001', message: 'stack depth limit exceeded' };
+    const { message, position } = error;
+    return { code: '42601', message, ...(position === undefined ? {} : { position }) };
   }
 }
 
@@ -122,8 +122,9 @@ function shapeOfText(text: string): string | undefined {
   try {
     const [only, ...more] = stmtsOf(text);
     return only === undefined || more.length > 0 ? undefined : shapeOf(only.stmt);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxFault) return undefined;
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { loadParser, tokensOf } from './literals.ts';
+import { tokensOf } from './literals.ts';
+import { loadParser } from './parser-pool.ts';
 import { statementsOf } from './statement.ts';
 import { spellingsIn } from './value-spellings.ts';
 

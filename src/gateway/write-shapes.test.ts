@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
 import { Refusal } from '../platform/mod.ts';
-import { loadParser } from './literals.ts';
+import { loadParser } from './parser-pool.ts';
 import { SealedTables } from './sealed-tables.ts';
 import { writtenBy } from './write-shapes.ts';
 

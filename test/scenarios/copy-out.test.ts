@@ -1,21 +1,53 @@
 /** COPY TO STDOUT under a grant with export: what PostgreSQL writes for the same plain values, each recorded as an export before it leaves; under any other, ciphertext. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { after, before, suite, test } from 'node:test';
 import fc from 'fast-check';
 import pg from 'pg';
+import { accounts } from '../../example/haneul/organisation.ts';
+import { revokeGrant } from '../../src/access/mod.ts';
+import { cancelRequest, query } from '../../src/gateway/frontend-builders.ts';
+import { actorByAccount } from '../../src/people/mod.ts';
 import { withClient } from '../support/cluster.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Jikimi, startJikimi } from '../support/jikimi.ts';
 import { noPsql, psql } from '../support/psql.ts';
+import { Records } from '../support/recorded.ts';
+import { type Heard, codesIn, dialSecurely, signIn } from '../support/wire-client.ts';
 import { quoteName, quoteText } from '../../src/platform/mod.ts';
 
 const columns = ['name_ko', 'email', 'mobile', 'bank_account', 'birth_date'];
 const first = `from members order by id limit 20`;
+/** Longer than what any buffer takes. */
+const long = 'copy (select m.id, m.email from members m, generate_series(1, 20000) order by m.id) to stdout';
+
+const python = '/usr/bin/python3';
+const noPsycopg =
+  spawnSync(python, ['-c', 'import psycopg']).status === 0 ? false : 'psycopg 3 is not installed (python3-psycopg)';
+/** What psycopg says, as JSON: copies within a transaction, around prepared statements, with values of its own, and one that fails. */
+const psycopgCopies = `
+import json, psycopg, sys
+said = []
+with psycopg.connect(sys.argv[1], prepare_threshold=0) as connection, connection.cursor() as cursor:
+    for text, values in json.loads(sys.argv[2]):
+        said.append(cursor.execute('select grade from members where id = %s', (100001,)).fetchall())
+        try:
+            with connection.transaction(), cursor.copy(text, values) as copy:
+                said.append([list(row) for row in copy.rows()])
+        except psycopg.Error as error:
+            said.append(error.sqlstate)
+print(json.dumps(said))
+`;
 
 suite('COPY TO STDOUT', () => {
   let jikimi: Jikimi;
   let direct: pg.Client;
   let exporting: pg.Client;
   let reading: pg.Client;
+  let records: Records;
+  /** Whose row a member's is, by its id. */
+  let subjects: ReadonlyMap<string, string>;
 
   before(async () => {
     jikimi = await startJikimi();
@@ -28,12 +60,19 @@ suite('COPY TO STDOUT', () => {
       }));
     await jikimi.grant({ name: 'exporting', fields, export: true });
     await jikimi.grant({ name: 'capped', fields, export: true, maxSubjects: 30 });
+    await jikimi.grant({ name: 'revoked', fields, export: true });
+    records = new Records(jikimi);
     direct = await connected(jikimi.membersUri);
+    const { rows } = await direct.query<{ id: string; subject: string }>(
+      'select id::text, pii.subject_of(email)::text as subject from members',
+    );
+    subjects = new Map(rows.map(({ id, subject }) => [id, subject]));
     exporting = await connected(await jikimi.connect('exporting'));
     reading = await connected(await jikimi.connect('example'));
   });
   after(async () => {
     for (const client of [direct, exporting, reading]) await client?.end();
+    await records?.stop();
     await jikimi?.stop();
   });
 
@@ -106,6 +145,8 @@ suite('COPY TO STDOUT', () => {
       { numRuns: 300 },
     );
     assert.ok(written > 100, `only ${written} were written`);
+    const twice = `copy (select 'a' as x, 'b' as x) to stdout (format csv, force_quote (x))`;
+    assert.equal(await copied(exporting, twice), await copied(direct, twice));
   });
 
   test('opens what the grant has, masked and withheld as SELECT does, and records it as an export', async () => {
@@ -190,9 +231,9 @@ suite('COPY TO STDOUT', () => {
       `copy members (email) to stdout (encoding 'LATIN1')`,
       'copy members (email) to stdout (format csv, force_quote (nothing))',
       `copy (update members set grade = 'x' returning email) to stdout`,
-      'copy (select email from members where id = $1) to stdout',
     ])
       assert.equal(await copied(exporting, text), 'JK530', text);
+    assert.equal(await copied(exporting, 'copy (select email from members where email = $1) to stdout'), '42P02');
     const prepared = exporting.query({ text: 'copy members (email) to stdout', name: 'prepared' });
     await assert.rejects(prepared, { code: 'JK530' });
     await exporting.query('begin');
@@ -209,6 +250,151 @@ suite('COPY TO STDOUT', () => {
     assert.deepEqual([...new Set(await exports('capped'))], ['opening', 'JK222']);
     assert.match(await copied(client, `copy (select email ${first}) to stdout`), /^COPY 20\n/);
     await client.end();
+  });
+
+  /** A copy in its middle: its first rows were heard, the others wait. */
+  const inItsMiddle = async (grant: string) => {
+    const { client, greeting } = await signIn(await jikimi.connect(grant));
+    client.send(query(long));
+    const heard: Heard[] = [];
+    while (heard.length < 50) {
+      const frame = await client.hear();
+      assert.ok(frame !== undefined && frame.type !== 'Z', codesIn(heard).join());
+      heard.push(frame);
+    }
+    client.socket.pause();
+    return { client, greeting, heard, session: await records.lastSession(grant) };
+  };
+
+  /** Whose values came; each of them is on record. */
+  const received = async (session: string, heard: readonly Heard[]): Promise<number> => {
+    const ids = heard.filter(({ type }) => type === 'd').map(({ bytes }) => bytes.toString('utf8', 5).split('\t')[0]);
+    const { all } = await records.one<{ all: string[] }>(
+      `select array_agg(distinct s.subject::text) as all from custody.disclosure d join ledger.opening o on o.id = d.entry_id
+       join custody.disclosure_part p using (session_id, batch) cross join unnest(p.subjects) s(subject)
+       where d.session_id = $1 and p.outcome = 'opened' and (o.body -> 'export')::boolean`,
+      [session],
+    );
+    const came = new Set(ids.map((id) => subjects.get(id ?? '') ?? 'nobody'));
+    assert.deepEqual([...came.difference(new Set(all))], []);
+    return came.size;
+  };
+
+  test('a copy that is cancelled in its middle ends there, and the session goes on', async () => {
+    const { client, greeting, heard, session } = await inItsMiddle('exporting');
+    const key = greeting.find(({ type }) => type === 'K')?.bytes ?? Buffer.alloc(0);
+    const socket = await dialSecurely(await jikimi.connect('exporting'));
+    socket.write(cancelRequest(key.readUInt32BE(5), key.subarray(9)));
+    await new Promise((done) => socket.once('close', done));
+    client.socket.resume();
+    heard.push(...(await client.hearReady()));
+    assert.deepEqual(codesIn(heard), ['57014']);
+    assert.ok((await received(session, heard)) < subjects.size);
+    const next = await client.ask('copy (select id from members order by id limit 2) to stdout');
+    assert.equal(next.map(({ type }) => type).join(''), 'HddcCZ');
+    client.close();
+  });
+
+  test('a copy whose grant is revoked in its middle ends, and nothing more is opened than was asked by then', async () => {
+    const { client, heard, session } = await inItsMiddle('revoked');
+    await revokeGrant(jikimi.office, await actorByAccount(jikimi.office, accounts.responsible), 'revoked', 'a test');
+    const before = await records.disclosures(session);
+    client.socket.resume();
+    heard.push(...(await client.hearReady()));
+    await client.closed;
+    assert.ok(codesIn(heard).length > 0 && codesIn(heard).every((code) => code === 'JK203'), codesIn(heard).join());
+    assert.ok((await received(session, heard)) < subjects.size);
+    assert.ok((await records.disclosures(session)) <= before + 3); // mostAsked of outlet.ts
+  });
+
+  test('a copy that nobody reads takes no memory without bound, and no more is opened meanwhile', async () => {
+    const resident = () =>
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${jikimi.pid('gateway')}/status`, 'utf8'))?.[1]) * 1024;
+    const before = resident();
+    const { client, session } = await inItsMiddle('exporting');
+    let opened = -1;
+    await eventually('the server waits for the gateway, and the gateway for the client', async () => {
+      await new Promise((done) => setTimeout(done, 300));
+      const { rows } = await direct.query<{ wait_event: string }>(
+        `select wait_event from pg_stat_activity where query like 'select m.id%' and usename like 'jk\\_%'`,
+      );
+      const last = opened;
+      opened = await records.disclosures(session);
+      return last === opened && rows.some((row) => row.wait_event === 'ClientWrite');
+    });
+    assert.ok(resident() - before < 128 * 1024 * 1024, `${resident() - before} bytes more`); // of some 800 MiB
+    assert.match(await copied(exporting, `copy (select email ${first}) to stdout`), /^COPY 20\n/);
+    client.close();
+  });
+
+  test('a copy in another encoding is refused, also where that is set in the same breath', async () => {
+    const { client } = await signIn(await jikimi.connect('exporting'));
+    client.send(query(`set client_encoding to 'BIG5'`), query('copy (select chr(35377)) to stdout'));
+    const heard = [...(await client.hearReady()), ...(await client.hearReady())];
+    assert.deepEqual(codesIn(heard), ['JK438']);
+    client.close();
+  });
+
+  test('a row that is too long to be written at once is refused', async () => {
+    assert.equal(await copied(exporting, `copy (select repeat('a', 70000000)) to stdout`), 'JK532');
+    assert.equal(await copied(exporting, 'copy (select 1) to stdout'), 'COPY 1\n1\n');
+  });
+
+  test('of partitions and of what inherits gives what PostgreSQL gives of the plain values', async () => {
+    await direct.query(`
+      create table parts (id bigint, email pii.sealed) partition by list (id);
+      create table one_part partition of parts default;
+      create table parent (id bigint, email pii.sealed);
+      create table child (more text) inherits (parent);
+      insert into parts select id, email from members order by id limit 2;
+      insert into parent select id, email from members order by id limit 1;
+      insert into child select id, email, 'x' from members order by id offset 1 limit 1;
+      create view seen with (security_invoker) as select id, email from parent;
+      grant select on parts, one_part, parent, child, seen to jikimi_reader`);
+    try {
+      for (const table of ['parts', 'one_part', 'parent', 'child', 'seen']) {
+        const { rows } = await exporting.query<Record<string, string>>(`select * from ${table} order by id`);
+        const lines = rows.map((row) => `${Object.values(row).join('\t')}\n`).join('');
+        const all = `copy (select * from ${table} order by id) to stdout`;
+        assert.equal(await copied(exporting, all), `COPY ${rows.length}\n${lines}`);
+        assert.match(lines, /@/);
+      }
+      for (const table of ['one_part', 'parent', 'child']) {
+        const [own, theirs] = [
+          await copied(exporting, `copy ${table} to stdout`),
+          await copied(direct, `copy ${table} to stdout`),
+        ];
+        assert.equal(own.split('\n')[0], theirs.split('\n')[0]); // of the table itself: as many rows
+        assert.match(own, /@/);
+      }
+      for (const table of ['parts', 'seen']) assert.equal(await copied(exporting, `copy ${table} to stdout`), '42809');
+    } finally {
+      await direct.query('drop table parts, parent, child cascade');
+    }
+  });
+
+  test('serves psycopg as PostgreSQL does', { skip: noPsycopg }, async () => {
+    const copies = [
+      ['copy (select id, grade from members order by id limit 3) to stdout', null],
+      ['copy (select %s, null, %s::text) to stdout', ["a\tb\\n'", '']],
+      ['copy (select 1 / (id - 100003) from members order by id) to stdout', null],
+      ['copy nothing to stdout', null],
+    ];
+    const said = (uri: string, ...asked: unknown[]) => {
+      const { stdout, stderr } = spawnSync(python, ['-c', psycopgCopies, uri, JSON.stringify(asked)], {
+        encoding: 'utf8',
+      });
+      assert.equal(stderr, '');
+      return JSON.parse(stdout) as unknown[];
+    };
+    const uri = await jikimi.connect('exporting');
+    assert.deepEqual(said(uri, ...copies), said(jikimi.membersUri, ...copies));
+    const { rows } = await exporting.query<{ id: string; email: string }>(`select id::text, email ${first}`);
+    const sealed = said(uri, [`copy (select id, email ${first}) to stdout`, null]);
+    assert.deepEqual(
+      sealed[1],
+      rows.map(({ id, email }) => [id, email]),
+    );
   });
 
   test('serves psql', { skip: noPsql }, async () => {

@@ -1,6 +1,6 @@
 /** What suites of the probe stand on: a cluster with 200 sealed members, and a side connection on which statements are described. */
 import pg from 'pg';
-import { loadParser } from '../../src/gateway/literals.ts';
+import { loadParser } from '../../src/gateway/parser-pool.ts';
 import type { ProbeContext } from '../../src/gateway/probe.ts';
 import { SealedTables } from '../../src/gateway/sealed-tables.ts';
 import { testCluster } from './cluster.ts';

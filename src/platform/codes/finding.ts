@@ -171,6 +171,19 @@ export const findingCodes = {
       '테이블이나 SELECT의 COPY … TO STDOUT을 단독 문장으로, UTF-8 text 또는 CSV 형식, 단순 프로토콜로 보내거나 SELECT를 쓰세요.',
     ],
   },
+  JK532: {
+    name: 'copy_row_too_long',
+    http: 413,
+    retryable: false,
+    en: [
+      'A row is too long to leave as a copy (at most {{megabytes}} MiB).',
+      'Read its long values by SELECT, or in parts by substring().',
+    ],
+    ko: [
+      '행이 너무 길어 복사로 내보낼 수 없습니다(최대 {{megabytes}} MiB).',
+      '긴 값은 SELECT로, 또는 substring()으로 나누어 조회하세요.',
+    ],
+  },
   JK521: {
     name: 'conflict_not_understood',
     http: 400,
