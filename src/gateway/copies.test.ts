@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Refusal } from '../platform/mod.ts';
-import { loadParser } from './literals.ts';
+import { loadParser } from './parser-pool.ts';
 import { type SealedTable, SealedTables } from './sealed-tables.ts';
 import { writtenBy } from './write-shapes.ts';
 

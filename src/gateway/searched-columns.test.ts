@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { loadParser } from './literals.ts';
+import { loadParser } from './parser-pool.ts';
 import { type SealedTable, SealedTables } from './sealed-tables.ts';
 import { searchedIn } from './searched-columns.ts';
 
