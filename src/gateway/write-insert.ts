@@ -5,7 +5,7 @@ import type { SealedTable } from './sealed-tables.ts';
 import { type Node, kindOf, listOf, objectOf, textOf, wordsOf } from './syntax.ts';
 import { askRow, keyText } from './write-owners.sql.ts';
 import type { Cell, Group, Item, Piece } from './write-shape.ts';
-import { assigned } from './write-update.ts';
+import { assigned, movesRows } from './write-update.ts';
 import { type Rows, rowsOf, sourceOf, targetItems, unnestOf } from './write-source.ts';
 import { type Reading, drop, isSealedCast, mark, valuesIn, valuesOfItem } from './write-values.ts';
 import { isArrayCast, withoutTextCasts } from './string-cast.ts';
@@ -29,7 +29,9 @@ export function groupsOfInsert(
   }
   const conflict = objectOf(insert['onConflictClause']);
   const meets = conflictColumns(conflict, table);
-  const sets = listOf(conflict['targetList']).flatMap((target) => setCells(kindOf(target)[1], table, tokens, loosen));
+  const targets = listOf(conflict['targetList']).map((target) => kindOf(target)[1]);
+  const moves = movesRows(table, targets);
+  const sets = targets.flatMap((target) => setCells(target, table, tokens, loosen));
   const single = rows.length === 1 && rows[0]?.arrays === null;
   if (sets.length > 0 && !single) throw new Refusal('JK515', { column: sets[0]?.column ?? '' });
   return rows.map(({ items, arrays, source, whole }) => {
@@ -50,7 +52,7 @@ export function groupsOfInsert(
     };
     return {
       table,
-      owners: ownersOf(table, meets, at),
+      owners: ownersOf(table, meets, at, moves),
       same: sameOf(table, at),
       none: 'new' as const,
       fresh: freshOf(table, at),
@@ -192,9 +194,10 @@ function ownersOf(
   table: SealedTable,
   columns: readonly string[] | null,
   at: (column: string) => Piece[] | null,
+  moves: boolean,
 ): readonly Piece[] | null {
   const meets = columns?.map((column) => [column, at(column) ?? []] as const) ?? null;
   const whole = meets !== null && meets.every(([, value]) => value.length > 0) ? meets : null;
   const key = table.keyColumn === null || table.kind === 'via' ? null : at(table.keyColumn);
-  return askRow(table, whole, key === null ? null : keyText(table, key));
+  return askRow(table, whole, key === null ? null : keyText(table, key), moves);
 }

@@ -8,7 +8,7 @@ import { type Node, kindOf, listOf, objectOf, textOf, wordsOf } from './syntax.t
 import { askMetOrKey, keyText } from './write-owners.sql.ts';
 import type { Cell, Group, Piece } from './write-shape.ts';
 import { sourceOf } from './write-source.ts';
-import { type FromRow, replaced, rowsIn } from './write-update.ts';
+import { type FromRow, movesRows, replaced, rowsIn } from './write-update.ts';
 import { type Reading, valuesIn } from './write-values.ts';
 
 type Assigned = { readonly column: string; readonly value: Tree };
@@ -20,11 +20,17 @@ export function groupsOfMerge(
   tokens: readonly Token[],
   loosen: Replacement[],
 ): readonly Group[] {
-  const all = listOf(merge['mergeWhenClauses']).flatMap((clause) => assignedBy(kindOf(clause)[1], table));
+  const clauses = listOf(merge['mergeWhenClauses']).map((clause) => kindOf(clause)[1]);
+  const all = clauses.flatMap((clause) => assignedBy(clause, table));
   const sealed = all.filter(({ column }) => table.sealed.has(column));
   if (sealed.length === 0) return [];
   const rows = rowsIn(sourceOf(merge['sourceRelation'] ?? null, tokens));
-  const question = questionOf(merge, table, tokens);
+  const question = questionOf(
+    merge,
+    table,
+    tokens,
+    clauses.some((clause) => movesRows(table, setBy(clause))),
+  );
   const lead = table.kind === 'column' ? all.find(({ column }) => column === table.keyColumn)?.value : undefined;
   return rows.flatMap((row): Group[] => {
     const cells = sealed.flatMap(({ column, value }): Cell[] => {
@@ -44,11 +50,16 @@ export function groupsOfMerge(
 }
 
 function assignedBy(clause: Node, table: SealedTable): readonly Assigned[] {
+  const set = setBy(clause);
+  if (set.length > 0) return set.map((target) => ({ column: textOf(target['name']), value: target['val'] ?? null }));
   const named = listOf(clause['targetList']).map((target) => kindOf(target)[1]);
-  if (clause['commandType'] === 'CMD_UPDATE')
-    return named.map((target) => ({ column: textOf(target['name']), value: target['val'] ?? null }));
   const columns = named.length > 0 ? named.map((target) => textOf(target['name'])) : table.columns;
   return listOf(clause['values']).map((value, n) => ({ column: columns[n] ?? '', value }));
+}
+
+/** The targets of a clause that updates. */
+function setBy(clause: Node): readonly Node[] {
+  return clause['commandType'] === 'CMD_UPDATE' ? listOf(clause['targetList']).map((target) => kindOf(target)[1]) : [];
 }
 
 /** The text of the key that a new row leads by; null where it is none of the source's. */
@@ -63,6 +74,7 @@ function questionOf(
   merge: Node,
   table: SealedTable,
   tokens: readonly Token[],
+  moves: boolean,
 ): (row: FromRow, key: readonly Piece[] | null) => readonly Piece[] {
   const start = wordBefore(tokens, 'merge', merge['relation']);
   const using = wordAfter(tokens, 'using', start);
@@ -77,6 +89,6 @@ function questionOf(
   const before = start <= 0 ? null : between(tokens, -1, start);
   return (row, key) => {
     const others = replaced(source, row.instead);
-    return askMetOrKey({ table, alias, target, others, conditions: [['(', condition, ')']] }, before, key);
+    return askMetOrKey({ table, alias, target, others, conditions: [['(', condition, ')']] }, before, key, moves);
   };
 }

@@ -226,6 +226,9 @@ test('ON CONFLICT seals for whoever is met; a second one of the same e-mail is r
   assert.equal((await client.query(upsert, [...again, '새 주소'])).rows[0].id, id);
   const { rows } = await client.query('select name_ko, address from members where id = $1', [id]);
   assert.deepEqual(rows[0], { name_ko: '김다시', address: '새 주소' });
+  const elsewhere = await made();
+  const proposed = `insert into members (id, ${columns.join(', ')}) values (${elsewhere.id}, ${quoted(again)}) on conflict (email) do update set address = excluded.address returning id`;
+  assert.equal((await client.query(proposed)).rows[0].id, id, 'whose row is met, and not whom the key leads to');
   const other = member();
   const named = `${into} values ${marks(2)} on conflict on constraint an_email_belongs_to_one_member do update set name_ko = excluded.name_ko returning id`;
   assert.equal((await client.query(named, [...other, ...again])).rowCount, 2);

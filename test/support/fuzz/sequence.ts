@@ -4,6 +4,7 @@
  */
 import { type WireClient, rowsIn } from '../wire-client.ts';
 import { type Feature, behalf, declaredFor, late as lateCodes, rowsDiffer, writing } from './declared.ts';
+import type { Unit } from './statement.ts';
 import type { Draft, Manner, Step } from './steps.ts';
 import type { Twins, Who } from './twins.ts';
 import { type Outcome, type Showing, outcomeOf, said } from './wire.ts';
@@ -16,7 +17,7 @@ export type Counts = {
 };
 
 export class Fault extends Error {}
-/** What the twins hold now may differ, as declared. */
+/** What the twins hold now may differ, as declared, and nobody can say how. */
 export class Unfollowed extends Error {}
 
 const patience = 10_000;
@@ -132,15 +133,21 @@ async function one(step: Step, { sealed, plain }: Clients, run: Run): Promise<st
     counts[ours.code === null ? 'equal' : 'errors'] += step.units.length;
     return ours.status;
   }
+  const inGroup = cameLateInGroup(step, ours, at, run.status);
   const late = cameLate(step, ours);
-  const expected = await theirs(late ? step : failingAt(step, at));
+  const expected = await theirs(inGroup ? part(step, 0, at + 1) : late ? step : failingAt(step, at));
   const key = `${ours.code} ${late ? 'late' : id}`;
   counts.declared.set(key, (counts.declared.get(key) ?? 0) + 1);
   // late: all that came but for the error and the end
-  const [shownHere, shownThere] = late ? [-2, ours.lines.length - 2] : [ours.settled, expected.settled];
+  const [shownHere, shownThere] = late
+    ? [-2, ours.lines.length - 2]
+    : [ours.settled, inGroup ? ours.settled : expected.settled];
   const before = firstDifference(ours.lines.slice(0, shownHere), expected.lines.slice(0, shownThere));
   if (before !== null) throw fail(`before a refusal (${ours.code}): ${before}`);
-  if (cameLateInGroup(step, ours, run.status)) throw new Unfollowed();
+  if (inGroup && at + 1 < step.units.length) {
+    const after = part(step, at + 1);
+    if (!after.units.every(onlyReads) || (await theirs(after)).code !== null) throw new Unfollowed();
+  }
   if (ours.status !== expected.status)
     throw fail(`after a refusal (${ours.code}) the transaction is ${ours.status}, not ${expected.status}`);
   return ours.status;
@@ -152,10 +159,24 @@ function cameLate(step: Step, { code, announced, status }: Outcome): boolean {
   return whole && announced && status === 'I' && lateCodes.codes.includes(code ?? '');
 }
 
-/** The same of a message group that writes: how much of it stays done nobody says, so that the sequence cannot be followed further. */
-function cameLateInGroup(step: Step, { code, status }: Outcome, before: string | undefined): boolean {
-  const group = step.kind === 'extended' && step.units.length > 1 && step.units.some(({ text }) => writes.test(text));
-  return group && before === 'I' && status === 'I' && lateCodes.codes.includes(code ?? '');
+/**
+ * The same of a message group: what came before it stays done, and perhaps what came after, or that fails and takes all of it back. Not so of a statement that was
+ * refused before it was bound: it never ran.
+ */
+function cameLateInGroup(
+  step: Step,
+  { code, status, lines }: Outcome,
+  at: number,
+  before: string | undefined,
+): boolean {
+  const bound = lines.filter((line) => line === '2').length > at;
+  return step.kind === 'extended' && bound && before === 'I' && status === 'I' && lateCodes.codes.includes(code ?? '');
+}
+
+/** Whether it leaves nothing, run or not, and is not refused either. */
+function onlyReads(unit: Unit): boolean {
+  const reads = /^(?:select|values|table|show|with|explain)\b/i.test(bare(unit)) && !writes.test(unit.text);
+  return reads && unit.features.size === 0;
 }
 
 /** A text of several statements that the gateway refused in PostgreSQL's own words before it sent any of them (docs/differences.md, `texts`). */
@@ -191,7 +212,7 @@ function seemsToEnd(step: Step): boolean {
 }
 
 /** A statement without its comments, with one space where there are any. */
-function bare({ text }: Step['units'][number]): string {
+function bare({ text }: Unit): string {
   return text.replaceAll(/(?:\/\*.*?\*\/|--[^\n]*|\s)+/gs, ' ').trim();
 }
 
@@ -204,6 +225,11 @@ function refusedUnit(step: Step, ended: number): number {
 }
 
 const failing = { text: 'select 1 / 0', parameters: [], values: [], features: new Set<Feature>(), ordered: true };
+
+function part(step: Step, from: number, to?: number): Step {
+  if (step.kind === 'simple') return { kind: 'simple', units: step.units.slice(from, to) };
+  return { kind: 'extended', units: step.units.slice(from, to) };
+}
 
 function failingAt(step: Step, at: number): Step {
   if (step.kind === 'simple') return { kind: 'simple', units: step.units.with(at, failing) };
