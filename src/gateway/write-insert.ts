@@ -184,8 +184,9 @@ function freshOf(table: SealedTable, at: (column: string) => Piece[] | null): Gr
   return table.kind === 'column' && table.keyColumn !== null && at(table.keyColumn) !== null ? 'person' : 'unowned';
 }
 
+/** The key that tells whether two rows of one text are one new person's: also one's own row and one that points to it. */
 function sameOf(table: SealedTable, at: (column: string) => Piece[] | null): readonly Piece[] | null {
-  const key = table.kind === 'column' && table.keyColumn !== null ? at(table.keyColumn) : null;
+  const key = table.kind !== 'via' && table.keyColumn !== null ? at(table.keyColumn) : null;
   return key === null ? null : keyText(table, key);
 }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Refusal } from '../platform/mod.ts';
 import { loadParser } from './literals.ts';
 import { SealedTables } from './sealed-tables.ts';
-import { writtenBy } from './write-shapes.ts';
+import { writesSealed, writtenBy } from './write-shapes.ts';
 
 before(() => loadParser());
 
@@ -226,6 +226,18 @@ for (const [text, code] of [
   [`merge into members m using old o on o.id = m.id when matched then update set email = $1`, 'JK515'],
 ] as const)
   test(`${text} is refused with ${code}`, () => assert.throws(() => writtenBy(text, tables, 'public'), { code }));
+
+for (const [text, writes] of [
+  [`update members set name = 'a' where id = 1`, true],
+  [`update members set name = lower('a')`, true],
+  [
+    `merge into members m using (values ('a')) as s(e) on m.email = s.e when not matched then insert (email) values (s.e)`,
+    true,
+  ],
+  [`update members set grade = 'tree' where email = lower('a')`, false],
+  [`select lower(email) as update from members`, false],
+] as const)
+  test(`writesSealed says ${writes} of ${text}`, () => assert.equal(writesSealed(text, tables, 'public'), writes));
 
 test('thousands of rows with casts are read in a moment: nobody else on the gateway is served meanwhile', () => {
   const values = Array.from({ length: 6000 }, (_, n) => `(${n}, 'n'::varchar(9), 'e${n}'::text)`);

@@ -286,6 +286,21 @@ test('a write in a failed transaction is told so, and the session goes on', { ti
   assert.deepEqual(rows, [{ email }]);
 });
 
+test('a new person and what leads to them are written by one text; a row that the text itself makes is not changed by it', async () => {
+  const [id, other] = [8_000_001, 8_000_002];
+  const row = (of: number) => `insert into members (id, ${columns.join(', ')}) values (${of}, ${quoted(member())})`;
+  const paid = `insert into payout_tax (member_id, rrn, statute, paid_krw, paid_year) values (${id}, '900102-1234568', '소득세법 제164조', 1000, 2024)`;
+  await client.query(`${row(id)}; ${paid}; ${row(id)} on conflict (id) do update set address = excluded.address`);
+  const { cells, entered } = await subjectsOf(String(id));
+  assert.deepEqual(cells, [entered]);
+  const change = `update members set address = '다른 집' where id = ${other}`;
+  await refused(() => client.query(`${row(other)}; ${change}`), '23514');
+  await client.query('begin');
+  await client.query(row(other));
+  assert.equal((await client.query(change)).rowCount, 1);
+  await client.query('rollback');
+});
+
 test("rows of the same person in another table share the person's key", async () => {
   const { id } = await made();
   const insert = `insert into payout_tax (member_id, rrn, statute, paid_krw, paid_year) values ($1, $2, '소득세법 제164조', 1000, $3)`;

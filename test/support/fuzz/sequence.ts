@@ -3,7 +3,7 @@
  * step with a statement in its place that fails, so that both go on in step: what came before in the same transaction is undone in both.
  */
 import { type WireClient, rowsIn } from '../wire-client.ts';
-import { type Feature, behalf, declaredFor, late as lateCodes, rowsDiffer, writing } from './declared.ts';
+import { type Feature, behalf, declaredFor, late as lateCodes, oneText, rowsDiffer, writing } from './declared.ts';
 import type { Unit } from './statement.ts';
 import type { Draft, Manner, Step } from './steps.ts';
 import type { Twins, Who } from './twins.ts';
@@ -105,7 +105,7 @@ async function one(step: Step, { sealed, plain }: Clients, run: Run): Promise<st
   const asked = { ...showing, view: who === 'person' ? view : null };
   counts.statements += step.units.length;
   const at = refusedUnit(step, ours.ended);
-  const id = ours.code === null ? undefined : explained(ours.code, step, features, who);
+  const id = ours.code === null ? undefined : explained(ours.code, step, at, features, who);
   const theirs = async (what: Step): Promise<Outcome> => {
     const heard = await said(plain, what, patience);
     if (heard === undefined || heard.at(-1)?.type !== 'Z') throw fail('the plain twin hangs or ended');
@@ -193,7 +193,7 @@ function featuresOf(step: Step, earlier: Set<Feature>): ReadonlySet<Feature> {
 }
 
 /** A text by the simple protocol is looked through as a whole before any of it is sent. */
-function explained(code: string, step: Step, features: ReadonlySet<Feature>, who: Who): string | undefined {
+function explained(code: string, step: Step, at: number, features: ReadonlySet<Feature>, who: Who): string | undefined {
   const change = step.units.some(({ text }) => writes.test(text));
   if (who === 'person' && writing.codes.includes(code) && change) return writing.id;
   if (
@@ -202,7 +202,16 @@ function explained(code: string, step: Step, features: ReadonlySet<Feature>, who
     (step.units.slice(0, -1).some((unit) => unsets.test(bare(unit))) || seemsToEnd(step))
   )
     return behalf.id;
+  if (oneText.codes.includes(code) && step.kind === 'simple' && writesAgain(step.units, at)) return oneText.id;
   return declaredFor(code, features);
+}
+
+/** Whether one writes to a table of persons' values, and one before it to the persons' own. */
+function writesAgain(units: readonly Unit[], at: number): boolean {
+  const write = (unit: Unit | undefined, table: RegExp) =>
+    unit !== undefined && /^(?:insert|update|merge)\b/i.test(bare(unit)) && table.test(bare(unit));
+  const before = units.slice(0, at).some((unit) => write(unit, /^\w+ (?:into )?"?members\b/i));
+  return before && write(units[at], /^\w+ (?:into )?"?(?:members|payout_tax)\b/i);
 }
 
 /** A CASE that ends behind a comment, or a DO, in a text with a backslash, which the gateway does not look through (docs/differences.md, `behalf`). */
