@@ -16,7 +16,7 @@ import {
 import { type Spliced, splice } from './literals.ts';
 import { LoadSession } from './load-session.ts';
 import { opensGroup, frontend as to } from './message.ts';
-import { mayGiveRows, namesBehalf } from './on-behalf.ts';
+import { mayGiveRows, namesBehalf, preparedMayGiveRows } from './on-behalf.ts';
 import { type Portal, type Statement, newPortal, newStatement, owedQuery, owedSync } from './owed.ts';
 import type { SessionRefusals } from './session-refusals.ts';
 import { inFormats } from './shape.ts';
@@ -246,7 +246,7 @@ export class ClientMessages {
   #mayShowSealed({ shape, statement }: Portal): boolean {
     const { options, status } = this.#exchange;
     if (!options.service || status === 'E') return false;
-    return shape === null ? mayGiveRows(statement?.text ?? '') : shape.sealed.length > 0;
+    return shape === null ? preparedMayGiveRows(statement?.text ?? '') : shape.sealed.length > 0;
   }
 
   /** The same before a simple query. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { loadParser } from './literals.ts';
-import { changesBehalf, mayGiveRows, namesBehalf } from './on-behalf.ts';
+import { changesBehalf, mayGiveRows, namesBehalf, preparedMayGiveRows } from './on-behalf.ts';
 
 before(loadParser);
 
@@ -27,6 +27,14 @@ for (const [text, may] of [
 ] as const)
   test(`mayGiveRows takes ${JSON.stringify(text)} for ${may ? 'what may' : 'what does not'}`, () =>
     assert.equal(mayGiveRows(text), may));
+
+for (const [text, may] of [
+  ['set local /* a ; b */ statement_timeout = 60000', false],
+  ['-- a ; b\nselect email from members', true],
+  ['begin; select email from members', false], // which the server does not prepare
+] as const)
+  test(`preparedMayGiveRows takes ${JSON.stringify(text)} for ${may ? 'what may' : 'what does not'}`, () =>
+    assert.equal(preparedMayGiveRows(text), may));
 
 for (const [text, changes] of [
   ['select email from members', false],

@@ -30,7 +30,12 @@ const givesNoRows = new Set(
 
 /** Whether a text might give protected rows; a guess by its first word where it is one statement, on the safe side. */
 export function mayGiveRows(text: string): boolean {
-  return /;\s*\S/.test(text) || !givesNoRows.has((tells.exec(text)?.[1] ?? '').toLowerCase());
+  return /;\s*\S/.test(text) || preparedMayGiveRows(text);
+}
+
+/** The same of a text that is prepared: the server takes one statement only, so that a `;` in it ends nothing. */
+export function preparedMayGiveRows(text: string): boolean {
+  return !givesNoRows.has((tells.exec(text)?.[1] ?? '').toLowerCase());
 }
 
 /** Whether a text speaks of the setting. */
