@@ -66,11 +66,14 @@ export async function runSequence(
   }
 }
 
+const failing = { text: 'select 1 / 0', parameters: [], values: [], features: new Set<Feature>(), ordered: true };
+
+function simply(...texts: readonly string[]): Step {
+  return { kind: 'simple', units: texts.map((text) => ({ ...failing, text })) };
+}
+
 /** Not too much of a sequence is said to a transaction that has failed. */
-const rollback: Step = {
-  kind: 'simple',
-  units: [{ text: 'rollback', parameters: [], values: [], features: new Set(), ordered: true }],
-};
+const rollback = simply('rollback');
 
 type Clients = { readonly sealed: WireClient; readonly plain: WireClient };
 type Run = {
@@ -148,6 +151,10 @@ async function one(step: Step, { sealed, plain }: Clients, run: Run): Promise<st
     const after = part(step, at + 1);
     if (!after.units.every(onlyReads) || (await theirs(after)).code !== null) throw new Unfollowed();
   }
+  if (begunBehind(step, ours, at, run.status)) {
+    await theirs(simply('begin', failing.text));
+    return ours.status;
+  }
   if (ours.status !== expected.status)
     throw fail(`after a refusal (${ours.code}) the transaction is ${ours.status}, not ${expected.status}`);
   return ours.status;
@@ -163,14 +170,20 @@ function cameLate(step: Step, { code, announced, status }: Outcome): boolean {
  * The same of a message group: what came before it stays done, and perhaps what came after, or that fails and takes all of it back. Not so of a statement that was
  * refused before it was bound: it never ran.
  */
-function cameLateInGroup(
-  step: Step,
-  { code, status, lines }: Outcome,
-  at: number,
-  before: string | undefined,
-): boolean {
+function cameLateInGroup(step: Step, ours: Outcome, at: number, before: string | undefined): boolean {
+  return ours.status === 'I' && wasLate(step, ours, at, before);
+}
+
+/** The same where what came after it opened a transaction: that has failed, and all of the group with it. */
+function begunBehind(step: Step, ours: Outcome, at: number, before: string | undefined): boolean {
+  const begins = step.units.slice(at + 1).some((unit) => /^(?:begin|start)\b/i.test(bare(unit)));
+  const begun = step.units.slice(0, at).some((unit) => ends.test(unit.text));
+  return ours.status === 'E' && begins && !begun && wasLate(step, ours, at, before);
+}
+
+function wasLate(step: Step, { code, lines }: Outcome, at: number, before: string | undefined): boolean {
   const bound = lines.filter((line) => line === '2').length > at;
-  return step.kind === 'extended' && bound && before === 'I' && status === 'I' && lateCodes.codes.includes(code ?? '');
+  return step.kind === 'extended' && bound && before === 'I' && lateCodes.codes.includes(code ?? '');
 }
 
 /** Whether it leaves nothing, run or not, and is not refused either. */
@@ -232,8 +245,6 @@ function refusedUnit(step: Step, ended: number): number {
   const at = step.units.findIndex(({ manner }) => (left -= manner.rows.length) < 0);
   return at < 0 ? step.units.length - 1 : at;
 }
-
-const failing = { text: 'select 1 / 0', parameters: [], values: [], features: new Set<Feature>(), ordered: true };
 
 function part(step: Step, from: number, to?: number): Step {
   if (step.kind === 'simple') return { kind: 'simple', units: step.units.slice(from, to) };
