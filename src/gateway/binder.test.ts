@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { suite, test } from 'node:test';
+import { before, suite, test } from 'node:test';
 import { Binder, type BinderOptions } from './binder.ts';
+import { loadParser } from './parser-pool.ts';
+import { SealedTables } from './sealed-tables.ts';
 import { mostDimensions, readArray } from './text-array.ts';
 
 const [sealed, text] = [70_000, 25];
@@ -93,4 +95,37 @@ suite('a parameter that is looked for', () => {
     const hex = (value: string) => `"\\\\x${Buffer.from(`<${value}>`).toString('hex')}"`;
     assert.equal(bound.toString(), `{${all.map(hex).join()}}`);
   });
+});
+
+suite('a statement that PostgreSQL refuses, under a grant that does not write', () => {
+  before(() => loadParser());
+  const members = {
+    schema: 'public',
+    name: 'members',
+    kind: 'person' as const,
+    personTable: 'public.members',
+    keyColumn: 'id',
+    keyType: 'bigint',
+    owner: '',
+    columns: ['id', 'email'],
+    types: new Map(),
+    uniques: new Map(),
+    sealed: new Map([['email', { field: 1, group: 1 }]]),
+  } as const;
+  const refusing = (code: string) =>
+    new Binder({
+      types: { sealed, array: 70_001 },
+      side: { describeUnder: () => undefined },
+      probe: { run: () => Promise.resolve({ kind: 'fails', code, message: 'no' }) },
+      tables: () => Promise.resolve(new SealedTables([members])),
+      writes: null,
+    } as unknown as BinderOptions);
+  for (const [what, statement, code, expected] of [
+    ['that stores', `update members set email = 'a'::text`, '42804', { code: 'JK510' }],
+    ['that stores what cannot be sealed', `update members set email = lower('a')`, '42883', { code: 'JK510' }],
+    ['that stores, and is wrong otherwise', `update members set email = 'a', b = 1`, '42703', { sqlstate: '42703' }],
+    ['that stores nothing sealed', `delete from members where email < 'a'`, '42883', { sqlstate: '42883' }],
+  ] as const)
+    test(`${what} is ${JSON.stringify(expected)}`, () =>
+      assert.rejects(refusing(code).bind(statement, [], 'public'), expected));
 });

@@ -8,7 +8,7 @@ import { setApart } from './apart.ts';
 import { checkTextLength } from './checked-length.ts';
 import { positionIn } from './error-position.ts';
 import { findersOf, finderText } from './finder-text.ts';
-import type { DescribeError } from './inference.ts';
+import { type DescribeError, aboutTypes } from './inference.ts';
 import type { Replacement, Spliced } from './literals.ts';
 import { type LoadPlan, loadPlanOf } from './load-plan.ts';
 import {
@@ -28,7 +28,7 @@ import type { SealedTypes } from './shape.ts';
 import { mostDimensions, readArray, writeArray } from './text-array.ts';
 import { utf8 } from './typed-text.ts';
 import type { Group } from './write-shape.ts';
-import { mayWrite, writtenBy } from './write-shapes.ts';
+import { mayWrite, writesSealed, writtenBy } from './write-shapes.ts';
 import { type Spelled, Writing } from './writing.ts';
 
 export type Bound = {
@@ -143,7 +143,12 @@ export class Binder {
         writes: writes !== null,
       },
     );
-    if (probed.kind === 'fails') throw new StatementFault(faultIn(loosened, probed));
+    if (probed.kind === 'fails') {
+      // what is stored is not read under a grant that does not write, so that PostgreSQL took it for text
+      const unread = writes === null && aboutTypes.has(probed.code);
+      if (unread && writesSealed(text, await tables(), searchPath)) throw new Refusal('JK510');
+      throw new StatementFault(faultIn(loosened, probed));
+    }
     if (probed.kind === 'apart') {
       if (copies.length > 0) throw new Refusal('JK511', { sqlstate: '42P08' });
       const set = setApart(text, probed);

@@ -6,7 +6,7 @@ import type { Exchange } from './exchange.ts';
 import { type Bind, bind, describe, parse } from './frontend-builders.ts';
 import { readBind, readBindHead, readClose, readDescribe, readExecute, readParse } from './frontend-parsers.ts';
 import type { Spliced } from './literals.ts';
-import { mayGiveRows } from './on-behalf.ts';
+import { preparedMayGiveRows } from './on-behalf.ts';
 import { type Portal, type Statement, newPortal, newStatement } from './owed.ts';
 import type { SessionRefusals } from './session-refusals.ts';
 import { inFormats } from './shape.ts';
@@ -135,7 +135,7 @@ export class ExtendedMessages {
   #mayShowSealed({ shape, statement }: Portal): boolean {
     const { options, status } = this.#exchange;
     if (!options.service || status === 'E') return false;
-    return shape === null ? mayGiveRows(statement?.text ?? '') : shape.sealed.length > 0;
+    return shape === null ? preparedMayGiveRows(statement?.text ?? '') : shape.sealed.length > 0;
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { changesBehalf, mayGiveRows, namesBehalf, preparedMayGiveRows } from './on-behalf.ts';
 import { loadParser } from './parser-pool.ts';
-import { changesBehalf, mayGiveRows, namesBehalf } from './on-behalf.ts';
 
 before(loadParser);
 
@@ -28,6 +28,14 @@ for (const [text, may] of [
   test(`mayGiveRows takes ${JSON.stringify(text)} for ${may ? 'what may' : 'what does not'}`, () =>
     assert.equal(mayGiveRows(text), may));
 
+for (const [text, may] of [
+  ['set local /* a ; b */ statement_timeout = 60000', false],
+  ['-- a ; b\nselect email from members', true],
+  ['begin; select email from members', false], // which the server does not prepare
+] as const)
+  test(`preparedMayGiveRows takes ${JSON.stringify(text)} for ${may ? 'what may' : 'what does not'}`, () =>
+    assert.equal(preparedMayGiveRows(text), may));
+
 for (const [text, changes] of [
   ['select email from members', false],
   [`set jikimi.on_behalf = 'x'; select email from members`, true],
@@ -53,6 +61,14 @@ for (const [text, changes] of [
   ['do $$ begin perform 1; end $$; select email from members', false],
   [`select '; commit;'; select email from members`, false],
   ['do $$ begin reset all; end $$; select email from members', true],
+  ['discard /* a ; b */ temp', false],
+  ['discard /* a ; b */ temp; select email from members', false],
+  ['select email from members; discard /* a ; b */ all', false],
+  ['reset /* ; */ timezone; select email from members', false],
+  ['discard /* ; */; select email from members', true],
+  ['discard /* temp */ all; select email from members', true],
+  ['reset /* a */ all; select email from members', true],
+  [`discard temp; do 'begin /**/ reset all; end'; select email from members`, true],
   [`select '\\''; rollback; select email from members; --'`, true],
   [`select case when true then 1 /* a */ end; END; select email from members`, true],
   [`/* a */ rollback;; select email from members`, true],

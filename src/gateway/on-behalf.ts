@@ -30,7 +30,12 @@ const givesNoRows = new Set(
 
 /** Whether a text might give protected rows; a guess by its first word where it is one statement, on the safe side. */
 export function mayGiveRows(text: string): boolean {
-  return /;\s*\S/.test(text) || !givesNoRows.has((tells.exec(text)?.[1] ?? '').toLowerCase());
+  return /;\s*\S/.test(text) || preparedMayGiveRows(text);
+}
+
+/** The same of a text that is prepared: the server takes one statement only, so that a `;` in it ends nothing. */
+export function preparedMayGiveRows(text: string): boolean {
+  return !givesNoRows.has((tells.exec(text)?.[1] ?? '').toLowerCase());
 }
 
 /** Whether a text speaks of the setting. */
@@ -53,21 +58,31 @@ function endsAndGoesOn(text: string): boolean {
 
 const resets = /\b(?:reset|discard)\b/i;
 const transactionEnds: ReadonlySet<string> = new Set(['abort', 'commit', 'end', 'rollback']);
+const discardsNoSetting: ReadonlySet<string> = new Set(['plans', 'sequences', 'temp', 'temporary']);
 const mostScanned = 1 << 16;
 
 /**
- * Whether what seemed to end a transaction stands within a statement or a literal: the END of a CASE behind a comment, of a DO's body. False where the scanner
- * might read otherwise than the server (a backslash), and for RESET and DISCARD, which a DO's body may say.
+ * Whether what seemed to end a setting does not: it stands within a statement or a literal (the END of a CASE behind a comment, of a DO's body), is the last
+ * statement, or a comment parts it from the one thing that it resets. False where the scanner might read otherwise than the server (a backslash), and where
+ * a literal, which may be a DO's body, says RESET or DISCARD.
  */
 function onlySeems(text: string): boolean {
-  if (text.length > mostScanned || text.includes('\\') || resets.test(text)) return false;
+  if (text.length > mostScanned || text.includes('\\')) return false;
   try {
     const words = tokensOf(text).map((token) => token.text.toLowerCase());
+    if (words.some((word) => word !== 'reset' && word !== 'discard' && resets.test(word))) return false;
     const last = words.findLastIndex((word, n) => word === ';' && n < words.length - 1);
-    return !words.some((word, n) => n < last && transactionEnds.has(word) && (n === 0 || words[n - 1] === ';'));
+    return !words.some((_, n) => n < last && (n === 0 || words[n - 1] === ';') && endsSetting(words, n));
   } catch {
     return false;
   }
+}
+
+/** Whether the statement whose first word stands there may end a setting. */
+function endsSetting(words: readonly string[], at: number): boolean {
+  const [word = '', next = ''] = words.slice(at, at + 2);
+  if (word === 'reset') return next === 'all';
+  return transactionEnds.has(word) || (word === 'discard' && !discardsNoSetting.has(next));
 }
 
 /**

@@ -23,6 +23,8 @@ test('hintFor says what to do where an operator is missing, a query’s value is
   );
   const message = 'new row for relation "house" violates check constraint "휴대폰_is_sealed"';
   assert.match(hintOf({ C: '23514', M: message, n: '휴대폰_is_sealed' }) ?? '', /^A value is sealed for one person/);
+  const ofRow = 'new row for relation "house" violates check constraint "sealed_for_one_subject"';
+  assert.match(hintOf({ C: '23514', M: ofRow, n: 'sealed_for_one_subject' }) ?? '', /by a statement of its own\.$/);
   assert.match(
     hintOf({ C: '42501', M: 'permission denied for table payout_tax' }) ?? '',
     /name the columns instead of \*/,

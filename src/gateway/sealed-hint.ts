@@ -17,8 +17,8 @@ const store: Hint = {
 };
 
 const copied: Hint = {
-  en: 'A value is sealed for one person and one column, and another column does not take it as it is. Read it first and send it. A row that an earlier statement of the same text made is changed by a text of its own.',
-  ko: '값은 한 사람의 한 열을 위해 봉인되어 다른 열에 그대로 넣을 수 없습니다. 먼저 읽은 뒤 보내세요. 같은 텍스트의 앞 문장이 만든 행은 따로 보낸 문장으로 고치세요.',
+  en: 'A value is sealed for one person and one column, and another column or row does not take it as it is. Read it first and send it. To a row that the same text of several statements made, send it by a statement of its own.',
+  ko: '값은 한 사람의 한 열을 위해 봉인되어 다른 열이나 행에 그대로 넣을 수 없습니다. 먼저 읽은 뒤 보내세요. 여러 문장으로 된 같은 텍스트가 만든 행에는 따로 보낸 문장으로 쓰세요.',
 };
 
 const denied: Hint = {
@@ -61,8 +61,8 @@ export function hintFor(error: Buffer, language: Language): Buffer {
 }
 
 function hintOf(code: string | undefined, message: string, constraint: string): Hint | null {
-  // The check that adopting puts on each sealed column (src/custody/adoption).
-  if (code === '23514') return constraint.endsWith('_is_sealed') ? copied : null;
+  // The checks that adopting puts on each sealed column and on the table.
+  if (code === '23514') return /_is_sealed$|^sealed_for_one_subject$/.test(constraint) ? copied : null;
   if (code === '42501')
     return /^permission denied for (table|view|materialized view|sequence) /.test(message) ? denied : null;
   if (code === undefined || !hinted.has(code) || !/\bsealed\b/.test(message)) return null;

@@ -6,7 +6,7 @@ import type { SealedTable } from './sealed-tables.ts';
 import { type Node, kindOf, listOf, objectOf, textOf, wordsOf } from './syntax.ts';
 import { askRow, keyText } from './write-owners.sql.ts';
 import type { Cell, Group, Item, Piece } from './write-shape.ts';
-import { assigned } from './write-update.ts';
+import { assigned, movesRows } from './write-update.ts';
 import { type Rows, rowsOf, sourceOf, targetItems, unnestOf } from './write-source.ts';
 import { type Reading, drop, isSealedCast, mark, valuesIn, valuesOfItem } from './write-values.ts';
 import { isArrayCast, withoutTextCasts } from './string-cast.ts';
@@ -22,7 +22,8 @@ export function groupsOfInsert(
   const columns = columnsOf(insert, table);
   const conflict = objectOf(insert['onConflictClause']);
   const reading = { tokens, source: () => undefined, checkCopy: copies.conflicting(insert, table), loosen };
-  const sets = listOf(conflict['targetList']).flatMap((target) => setCells(kindOf(target)[1], table, reading));
+  const targets = listOf(conflict['targetList']).map((target) => kindOf(target)[1]);
+  const sets = targets.flatMap((target) => setCells(target, table, reading));
   if (sets.length === 0 && !columns.some((column) => table.sealed.has(column))) return [];
   const rows = rowsOfInsert(insert, columns, tokens);
   if (rows === null) {
@@ -49,6 +50,7 @@ export function groupsOfInsert(
     return { ...row, cells };
   });
   const meets = read.some(({ cells }) => cells.length > 0) ? conflictColumns(conflict, table) : null;
+  const moves = movesRows(table, targets);
   return read.map(({ items, arrays, source, cells }) => {
     const at = (column: string): Piece[] | null => {
       const item = items[columns.indexOf(column)];
@@ -56,7 +58,7 @@ export function groupsOfInsert(
     };
     return {
       table,
-      owners: ownersOf(table, meets, at),
+      owners: ownersOf(table, meets, at, moves),
       same: sameOf(table, at),
       none: 'new' as const,
       fresh: freshOf(table, at),
@@ -183,8 +185,9 @@ function freshOf(table: SealedTable, at: (column: string) => Piece[] | null): Gr
   return table.kind === 'column' && table.keyColumn !== null && at(table.keyColumn) !== null ? 'person' : 'unowned';
 }
 
+/** The key that tells whether two rows of one text are one new person's: also one's own row and one that points to it. */
 function sameOf(table: SealedTable, at: (column: string) => Piece[] | null): readonly Piece[] | null {
-  const key = table.kind === 'column' && table.keyColumn !== null ? at(table.keyColumn) : null;
+  const key = table.kind !== 'via' && table.keyColumn !== null ? at(table.keyColumn) : null;
   return key === null ? null : keyText(table, key);
 }
 
@@ -193,9 +196,10 @@ function ownersOf(
   table: SealedTable,
   columns: readonly string[] | null,
   at: (column: string) => Piece[] | null,
+  moves: boolean,
 ): readonly Piece[] | null {
   const meets = columns?.map((column) => [column, at(column) ?? []] as const) ?? null;
   const whole = meets !== null && meets.every(([, value]) => value.length > 0) ? meets : null;
   const key = table.keyColumn === null || table.kind === 'via' ? null : at(table.keyColumn);
-  return askRow(table, whole, key === null ? null : keyText(table, key));
+  return askRow(table, whole, key === null ? null : keyText(table, key), moves);
 }

@@ -9,7 +9,7 @@ import { type Node, kindOf, listOf, objectOf, textOf, wordsOf } from './syntax.t
 import { askMetOrKey, keyText } from './write-owners.sql.ts';
 import type { Cell, Group, Piece } from './write-shape.ts';
 import { sourceOf } from './write-source.ts';
-import { type FromRow, replaced, rowsIn } from './write-update.ts';
+import { type FromRow, movesRows, replaced, rowsIn } from './write-update.ts';
 import { type Reading, valuesIn } from './write-values.ts';
 
 type Assigned = { readonly column: string; readonly value: Tree; readonly check: CheckCopy };
@@ -22,10 +22,12 @@ export function groupsOfMerge(
   loosen: Replacement[],
   copies: Copies,
 ): readonly Group[] {
+  const clauses = listOf(merge['mergeWhenClauses']).map((clause) => kindOf(clause)[1]);
   const all = assignedBy(merge, table, copies);
   const sealed = all.filter(({ column }) => table.sealed.has(column));
   if (sealed.length === 0) return [];
   const rows = rowsIn(sourceOf(merge['sourceRelation'] ?? null, tokens));
+  const moves = clauses.some((clause) => movesRows(table, setBy(clause)));
   let question: ReturnType<typeof questionOf> | undefined; // made where there is something to seal
   const lead = table.kind === 'column' ? all.find(({ column }) => column === table.keyColumn)?.value : undefined;
   return rows.flatMap((row): Group[] => {
@@ -38,7 +40,7 @@ export function groupsOfMerge(
     });
     if (cells.length === 0) return [];
     if (row === null) throw new Refusal('JK515', { column: cells[0]?.column ?? '' }); // a table's rows may be anybody's
-    question ??= questionOf(merge, table, tokens);
+    question ??= questionOf(merge, table, tokens, moves);
     const key = leadOf(table, lead, row);
     const none = 'new' as const;
     const fresh = table.kind === 'person' || key !== null ? 'person' : 'unowned';
@@ -52,12 +54,18 @@ export function assignedBy(merge: Node, table: SealedTable, copies: Copies): rea
   return listOf(merge['mergeWhenClauses']).flatMap((when): Assigned[] => {
     const clause = kindOf(when)[1];
     const check = checkOf(clause['commandType']);
-    const named = listOf(clause['targetList']).map((target) => kindOf(target)[1]);
-    if (clause['commandType'] === 'CMD_UPDATE')
-      return named.map((target) => ({ column: textOf(target['name']), value: target['val'] ?? null, check }));
-    const columns = named.length > 0 ? named.map((target) => textOf(target['name'])) : table.columns;
+    const set = setBy(clause);
+    if (set.length > 0)
+      return set.map((target) => ({ column: textOf(target['name']), value: target['val'] ?? null, check }));
+    const named = listOf(clause['targetList']).map((target) => textOf(kindOf(target)[1]['name']));
+    const columns = named.length > 0 ? named : table.columns;
     return listOf(clause['values']).map((value, n) => ({ column: columns[n] ?? '', value, check }));
   });
+}
+
+/** The targets of a clause that updates. */
+function setBy(clause: Node): readonly Node[] {
+  return clause['commandType'] === 'CMD_UPDATE' ? listOf(clause['targetList']).map((target) => kindOf(target)[1]) : [];
 }
 
 /** The text of the key that a new row leads by; null where it is none of the source's. */
@@ -72,6 +80,7 @@ function questionOf(
   merge: Node,
   table: SealedTable,
   tokens: readonly Token[],
+  moves: boolean,
 ): (row: FromRow, key: readonly Piece[] | null) => readonly Piece[] {
   const start = wordBefore(tokens, 'merge', merge['relation']);
   const using = wordAfter(tokens, 'using', start);
@@ -86,6 +95,6 @@ function questionOf(
   const before = start <= 0 ? null : between(tokens, -1, start);
   return (row, key) => {
     const others = replaced(source, row.instead);
-    return askMetOrKey({ table, alias, target, others, conditions: [['(', condition, ')']] }, before, key);
+    return askMetOrKey({ table, alias, target, others, conditions: [['(', condition, ')']] }, before, key, moves);
   };
 }

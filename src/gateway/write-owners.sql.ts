@@ -33,30 +33,50 @@ export function askMet(joined: Joined, before: Piece | null): readonly Piece[] {
   return ['array(', ...(before === null ? [] : [before, ' ']), ...ownersMet(joined), ')'];
 }
 
-/** The same, and whom the key leads to. */
-export function askMetOrKey(joined: Joined, before: Piece | null, key: readonly Piece[] | null): readonly Piece[] {
-  const both = [ownersMet(joined), ...(key === null ? [] : [ownerByKey(joined.table, key)])];
-  return ['array(', ...(before === null ? [] : [before, ' ']), ...known(both), ')'];
+/** The same, else whom the key leads to. See `metElseLed`. */
+export function askMetOrKey(
+  joined: Joined,
+  before: Piece | null,
+  key: readonly Piece[] | null,
+  moves: boolean,
+): readonly Piece[] {
+  const led = key === null ? null : ownerByKey(joined.table, key);
+  return metElseLed(before === null ? [] : [before, ' '], ownersMet(joined), led, moves);
 }
 
-/** Whose the row is that these values of unique columns meet, and whom the key leads to. Null where neither is known. */
+/** Whose the row is that these values of unique columns meet, else whom the key leads to. Null where neither is known. */
 export function askRow(
   table: SealedTable,
   meets: readonly (readonly [column: string, value: readonly Piece[]])[] | null,
   key: readonly Piece[] | null,
+  moves: boolean,
 ): readonly Piece[] | null {
-  const asked: (readonly Piece[])[] = [];
-  if (meets !== null)
-    asked.push([
-      `select ${ownerOf(table, row)} from ${quotedName(table)} as ${row} where `,
-      ...meets.flatMap(([column, value], n): Piece[] => [
-        `${n === 0 ? '' : ' and '}${row}.${quoteName(column)} = (`,
-        ...value,
-        ')',
-      ]),
-    ]);
-  if (key !== null) asked.push(ownerByKey(table, key));
-  return asked.length === 0 ? null : ['array(', ...known(asked), ')'];
+  const led = key === null ? null : ownerByKey(table, key);
+  if (meets === null) return led === null ? null : ['array(', ...known([led]), ')'];
+  const met: readonly Piece[] = [
+    `select ${ownerOf(table, row)} from ${quotedName(table)} as ${row} where `,
+    ...meets.flatMap(([column, value], n): Piece[] => [
+      `${n === 0 ? '' : ' and '}${row}.${quoteName(column)} = (`,
+      ...value,
+      ')',
+    ]),
+  ];
+  return metElseLed([], met, led, moves);
+}
+
+/**
+ * A row that is met stays its person's, whatever key was proposed: what would have been inserted is not. Where the statement gives that row to the key's
+ * person (`moves`), both are told: the values it does not set would stay the former's.
+ */
+function metElseLed(
+  before: readonly Piece[],
+  met: readonly Piece[],
+  led: readonly Piece[] | null,
+  moves: boolean,
+): readonly Piece[] {
+  if (led === null) return ['array(', ...before, ...known([met]), ')'];
+  if (moves) return ['array(', ...before, ...known([met, led]), ')'];
+  return ['coalesce(nullif(array(', ...before, ...known([met]), `), '{}'), array(`, ...known([led]), '))'];
 }
 
 /** The key as text, in its own type first: so that it is spelled as the database spells it. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Refusal } from '../platform/mod.ts';
 import { loadParser } from './parser-pool.ts';
 import { SealedTables } from './sealed-tables.ts';
-import { writtenBy } from './write-shapes.ts';
+import { writesSealed, writtenBy } from './write-shapes.ts';
 
 before(() => loadParser());
 
@@ -62,6 +62,12 @@ const led = (key: string) =>
 const met = (from: string, where: string, name = owner) =>
   `array(select distinct coalesce(${name}, 'new') from ${from} where ${where})`;
 
+const known = (...questions: readonly string[]) =>
+  `array(select distinct one.owner from (${questions.join(' union all ')}) as one(owner) where one.owner is not null)`;
+const ledTo7 = `select pii.subject_for('public.members', ((‹7›)::bigint)::text)::text`;
+const address1 = `select (pii.subject_of("jikimi_row".street))::text from "public"."addresses" as jikimi_row where jikimi_row."id" = (‹1›)`;
+const metAddress = `select distinct coalesce((pii.subject_of("a".street))::text, 'new') from ‹addresses a›, ‹(values ›‹(1, 7, ($1)::pii.sealed)›‹) as s(id, m, x)› where (‹a.id = s.id›)`;
+
 const rows: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'each row of VALUES is a new person of its own',
@@ -97,6 +103,32 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
     'insert into members (email) values ($1) on conflict on constraint one_email do update set email = excluded.email, name = $2',
     [
       `name=$2 email=$1 ← array(select distinct one.owner from (select (pii.subject_of("jikimi_row".email))::text from "public"."members" as jikimi_row where jikimi_row."email" = (‹$1›)) as one(owner) where one.owner is not null) or person`,
+    ],
+  ],
+  [
+    'ON CONFLICT asks whom the key leads to only where no row is met: one that is met stays its own person’s',
+    'insert into addresses (id, member_id, street) values (1, 7, $1) on conflict (id) do update set street = excluded.street',
+    [`street=$1 ← coalesce(nullif(${known(address1)}, '{}'), ${known(ledTo7)}) or person`],
+  ],
+  [
+    'ON CONFLICT asks both where the row that is met goes to the person of the key',
+    'insert into addresses (id, member_id, street) values (1, 7, $1) on conflict (id) do update set member_id = 7, street = excluded.street',
+    [`street=$1 ← ${known(address1, ledTo7)} or person`],
+  ],
+  [
+    'MERGE asks whom the key leads to only where no row is met',
+    `merge into addresses a using (values (1, 7, $1)) as s(id, m, x) on a.id = s.id when matched then update set street = s.x when not matched then insert values (s.id, s.m, s.x)`,
+    [
+      `merge into addresses a using (values (1, 7, ($1)::pii.sealed)) as s(id, m, x) on a.id = s.id when matched then update set street = s.x when not matched then insert values (s.id, s.m, s.x)`,
+      `street=$1 street=$1 ← coalesce(nullif(${known(metAddress)}, '{}'), ${known(ledTo7)}) or person`,
+    ],
+  ],
+  [
+    'MERGE asks both where the row that is met goes to the person of the key',
+    `merge into addresses a using (values (1, 7, $1)) as s(id, m, x) on a.id = s.id when matched then update set member_id = s.m, street = s.x`,
+    [
+      `merge into addresses a using (values (1, 7, ($1)::pii.sealed)) as s(id, m, x) on a.id = s.id when matched then update set member_id = s.m, street = s.x`,
+      `street=$1 ← ${known(metAddress, ledTo7)} or person`,
     ],
   ],
   [
@@ -198,6 +230,18 @@ for (const [text, code] of [
   [`merge into members m using old o on o.id = m.id when matched then update set email = $1`, 'JK515'],
 ] as const)
   test(`${text} is refused with ${code}`, () => assert.throws(() => writtenBy(text, tables, 'public'), { code }));
+
+for (const [text, writes] of [
+  [`update members set name = 'a' where id = 1`, true],
+  [`update members set name = lower('a')`, true],
+  [
+    `merge into members m using (values ('a')) as s(e) on m.email = s.e when not matched then insert (email) values (s.e)`,
+    true,
+  ],
+  [`update members set grade = 'tree' where email = lower('a')`, false],
+  [`select lower(email) as update from members`, false],
+] as const)
+  test(`writesSealed says ${writes} of ${text}`, () => assert.equal(writesSealed(text, tables, 'public'), writes));
 
 test('thousands of rows with casts are read in a moment: nobody else on the gateway is served meanwhile', () => {
   const values = Array.from({ length: 6000 }, (_, n) => `(${n}, 'n'::varchar(9), 'e${n}'::text)`);

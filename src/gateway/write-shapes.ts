@@ -40,6 +40,16 @@ export function writtenBy(text: string, tables: SealedTables, searchPath: string
   };
 }
 
+/** Whether something is written into a sealed column, also what cannot be sealed. */
+export function writesSealed(text: string, tables: SealedTables, searchPath: string): boolean {
+  try {
+    return mayWrite(text) && writtenBy(text, tables, searchPath) !== null;
+  } catch (error) {
+    if (error instanceof Refusal) return true;
+    throw error;
+  }
+}
+
 /** The casts are gone from the text that was read again; what they cut off stays. */
 function withLimits(group: Group, before: Group | undefined): Group {
   const cells = group.cells.map(({ column, value }, n) => {

@@ -88,6 +88,11 @@ function freshOf(table: SealedTable): Group['fresh'] {
   return table.kind === 'person' || table.kind === 'column' ? 'person' : 'unowned';
 }
 
+/** Whether these targets of a SET say anew which person a row leads to. A person's own key leads nowhere else when it changes. */
+export function movesRows(table: SealedTable, targets: readonly Node[]): boolean {
+  return table.kind === 'column' && targets.some((target) => textOf(target['name']) === table.keyColumn);
+}
+
 /** `set email = …`, or its part of `set (email, name) = (…, …)`. Throws JK515 where the parts come out of a query. */
 export function assigned(target: Node, column: string): Tree {
   const value = target['val'] ?? null;

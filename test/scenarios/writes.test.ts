@@ -226,6 +226,9 @@ test('ON CONFLICT seals for whoever is met; a second one of the same e-mail is r
   assert.equal((await client.query(upsert, [...again, '새 주소'])).rows[0].id, id);
   const { rows } = await client.query('select name_ko, address from members where id = $1', [id]);
   assert.deepEqual(rows[0], { name_ko: '김다시', address: '새 주소' });
+  const elsewhere = await made();
+  const proposed = `insert into members (id, ${columns.join(', ')}) values (${elsewhere.id}, ${quoted(again)}) on conflict (email) do update set address = excluded.address returning id`;
+  assert.equal((await client.query(proposed)).rows[0].id, id, 'whose row is met, and not whom the key leads to');
   const other = member();
   const named = `${into} values ${marks(2)} on conflict on constraint an_email_belongs_to_one_member do update set name_ko = excluded.name_ko returning id`;
   assert.equal((await client.query(named, [...other, ...again])).rowCount, 2);
@@ -281,6 +284,21 @@ test('a write in a failed transaction is told so, and the session goes on', { ti
   await client.query('rollback');
   const { rows } = await client.query('select email from members where email = $1', [email]);
   assert.deepEqual(rows, [{ email }]);
+});
+
+test('a new person and what leads to them are written by one text; a row that the text itself makes is not changed by it', async () => {
+  const [id, other] = [8_000_001, 8_000_002];
+  const row = (of: number) => `insert into members (id, ${columns.join(', ')}) values (${of}, ${quoted(member())})`;
+  const paid = `insert into payout_tax (member_id, rrn, statute, paid_krw, paid_year) values (${id}, '900102-1234568', '소득세법 제164조', 1000, 2024)`;
+  await client.query(`${row(id)}; ${paid}; ${row(id)} on conflict (id) do update set address = excluded.address`);
+  const { cells, entered } = await subjectsOf(String(id));
+  assert.deepEqual(cells, [entered]);
+  const change = `update members set address = '다른 집' where id = ${other}`;
+  await refused(() => client.query(`${row(other)}; ${change}`), '23514');
+  await client.query('begin');
+  await client.query(row(other));
+  assert.equal((await client.query(change)).rowCount, 1);
+  await client.query('rollback');
 });
 
 test("rows of the same person in another table share the person's key", async () => {

@@ -6,7 +6,14 @@ import { spelled } from './statement.ts';
 import { type Sealed, idFor, pick, sealedColumns, valueFor } from './words.ts';
 
 const sealed = fc.constantFrom<Sealed>(...sealedColumns);
-const returning = fc.constantFrom('', '', ' returning m.id', ' returning m.id, m.email, m.name_ko', ' returning *');
+const returning = fc.constantFrom(
+  '',
+  '',
+  ' returning m.id',
+  ' returning m.id, m.email, m.name_ko',
+  ' returning *',
+  ' returning old.email, new.email, new.id',
+);
 /** A new value of a column, now and then one that is there. */
 const fresh = fc.oneof(
   { arbitrary: fc.integer({ min: 24, max: 59 }), weight: 8 },

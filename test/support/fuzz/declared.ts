@@ -46,8 +46,14 @@ export const late: { readonly id: string; readonly codes: readonly string[] } = 
 /** A service's text that ends a transaction or resets all settings, and reads or writes as well. */
 export const behalf = { id: 'behalf', code: 'JK235' };
 
+/** A statement of a service's text that writes to a row which an earlier one of the same text made or changed. */
+export const oneText: { readonly id: string; readonly codes: readonly string[] } = {
+  id: 'one-text',
+  codes: ['23514', 'JK505'],
+};
+
 /** What a grant that does not write refuses, whatever the statement. */
-export const writing = { id: 'writing', codes: ['JK510', '42501', 'JK519', '42804'] };
+export const writing = { id: 'writing', codes: ['JK510', '42501', 'JK519'] };
 
 /** The id of a declared difference that explains why the gateway answered with `code`; undefined where none does. */
 export function declaredFor(code: string, features: Iterable<Feature>): string | undefined {

@@ -1,4 +1,4 @@
-/** INSERT in its forms: of members, of their orders, and of what was paid out to them. */
+/** INSERT in its forms, and MERGE that inserts: of members, of their orders, and of what was paid out to them. */
 import fc from 'fast-check';
 import type { Piece, Writer } from './statement.ts';
 import { found, hidden } from './conditions.ts';
@@ -140,6 +140,39 @@ const ofPayouts: fc.Arbitrary<Piece> = fc.record({ pick, year: fc.nat(4), form: 
     },
 );
 
+/** MERGE that inserts where it meets nobody. */
+const merging: fc.Arbitrary<Piece> = fc
+  .record({
+    rows,
+    by: fc.constantFrom('id', 'email', 'mobile', 'both'),
+    changed: hidden,
+    form: fc.nat(4),
+    returning: fc.constantFrom('', '', ' returning m.id, merge_action()', ' returning m.*', ' returning m.email, s.id'),
+    year: fc.nat(4),
+  })
+  .map(
+    ({ rows: list, by, changed, form, returning: back, year }): Piece =>
+      (writer) => {
+        if (form === 0) {
+          const tuples = list.map((one) => {
+            const member = `${writer.number(idFor(writer.world, one.id), howOf(one, 0))}::bigint`;
+            return `(${member}, ${2019 + year}, ${writer.text(`90010${one.n % 10}-1234568`, howOf(one, 1))})`;
+          });
+          return `merge into payout_tax p using (values ${tuples.join(', ')}) as s(m, y, x) on p.member_id = s.m and p.paid_year = s.y when matched then update set rrn = s.x when not matched then insert (member_id, rrn, statute, paid_krw, paid_year) values (s.m, s.x, ${writer.literal("'소득세법 제164조'")}, 1000, s.y) returning p.member_id, merge_action()`;
+        }
+        const tuples = list.map((one) => {
+          const [id, ...others] = cells(writer, one.flaw === 12 || one.flaw === 14 ? { ...one, flaw: 100 } : one);
+          return `(${[`${id}::bigint`, ...others].join(', ')})`;
+        });
+        if (by === 'both') writer.uses('people');
+        const on = by === 'both' ? 'm.id = s.id or m.email = s.email' : `m.${by} = s.${by}`;
+        const update = form === 1 ? `grade = 'tree'` : `${changed} = s.${changed}`;
+        const matched = form === 2 ? `when matched and m.id % 2 = 0 then do nothing ` : '';
+        const values = columns.map((column) => `s.${column}`).join(', ');
+        return `merge into members m using (values ${tuples.join(', ')}) as s(${columns.join(', ')}) on ${on} ${matched}when matched then update set ${update} when not matched then insert (${columns.join(', ')}) values (${values})${back}`;
+      },
+  );
+
 const refused: fc.Arbitrary<Piece> = fc.record({ row, kind: fc.nat(6) }).map(
   ({ row: one, kind }): Piece =>
     (writer) => {
@@ -174,5 +207,6 @@ export const inserting: fc.Arbitrary<Piece> = fc.oneof(
   { arbitrary: ofMembers, weight: 8 },
   { arbitrary: ofOrders, weight: 3 },
   { arbitrary: ofPayouts, weight: 2 },
+  { arbitrary: merging, weight: 2 },
   { arbitrary: refused, weight: 1 },
 );

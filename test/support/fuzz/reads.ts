@@ -92,7 +92,10 @@ const select = fc
   .map(
     ({ targets: list, join, condition: where, limit: only, ordered, distinct }): Piece =>
       (writer) => {
-        const wanted = list.map((one) => one(writer)).join(', ');
+        const targetsOf = list.map((one) => one(writer)).join(', ');
+        // rows of one member have no order of their own
+        const wanted =
+          join === '' ? targetsOf : targetsOf.replaceAll('over (order by m.id)', 'over (order by m.id, o.id)');
         const order = ordered || only !== null ? ` order by m.id${join === '' ? '' : ', o.id'}` : '';
         writer.ordered = order !== '';
         const cut = only === null ? '' : ` limit ${only[0]}${only[1] === 0 ? '' : ` offset ${only[1]}`}`;

@@ -3,7 +3,8 @@
  * step with a statement in its place that fails, so that both go on in step: what came before in the same transaction is undone in both.
  */
 import { type WireClient, rowsIn } from '../wire-client.ts';
-import { type Feature, behalf, declaredFor, late as lateCodes, rowsDiffer, writing } from './declared.ts';
+import { type Feature, behalf, declaredFor, late as lateCodes, oneText, rowsDiffer, writing } from './declared.ts';
+import type { Unit } from './statement.ts';
 import type { Draft, Manner, Step } from './steps.ts';
 import type { Twins, Who } from './twins.ts';
 import { type Outcome, type Showing, outcomeOf, said } from './wire.ts';
@@ -16,7 +17,7 @@ export type Counts = {
 };
 
 export class Fault extends Error {}
-/** What the twins hold now may differ, as declared. */
+/** What the twins hold now may differ, as declared, and nobody can say how. */
 export class Unfollowed extends Error {}
 
 const patience = 10_000;
@@ -65,11 +66,14 @@ export async function runSequence(
   }
 }
 
+const failing = { text: 'select 1 / 0', parameters: [], values: [], features: new Set<Feature>(), ordered: true };
+
+function simply(...texts: readonly string[]): Step {
+  return { kind: 'simple', units: texts.map((text) => ({ ...failing, text })) };
+}
+
 /** Not too much of a sequence is said to a transaction that has failed. */
-const rollback: Step = {
-  kind: 'simple',
-  units: [{ text: 'rollback', parameters: [], values: [], features: new Set(), ordered: true }],
-};
+const rollback = simply('rollback');
 
 type Clients = { readonly sealed: WireClient; readonly plain: WireClient };
 type Run = {
@@ -104,7 +108,7 @@ async function one(step: Step, { sealed, plain }: Clients, run: Run): Promise<st
   const asked = { ...showing, view: who === 'person' ? view : null };
   counts.statements += step.units.length;
   const at = refusedUnit(step, ours.ended);
-  const id = ours.code === null ? undefined : explained(ours.code, step, features, who);
+  const id = ours.code === null ? undefined : explained(ours.code, step, at, features, who);
   const theirs = async (what: Step): Promise<Outcome> => {
     const heard = await said(plain, what, patience);
     if (heard === undefined || heard.at(-1)?.type !== 'Z') throw fail('the plain twin hangs or ended');
@@ -132,15 +136,25 @@ async function one(step: Step, { sealed, plain }: Clients, run: Run): Promise<st
     counts[ours.code === null ? 'equal' : 'errors'] += step.units.length;
     return ours.status;
   }
+  const inGroup = cameLateInGroup(step, ours, at, run.status);
   const late = cameLate(step, ours);
-  const expected = await theirs(late ? step : failingAt(step, at));
+  const expected = await theirs(inGroup ? part(step, 0, at + 1) : late ? step : failingAt(step, at));
   const key = `${ours.code} ${late ? 'late' : id}`;
   counts.declared.set(key, (counts.declared.get(key) ?? 0) + 1);
   // late: all that came but for the error and the end
-  const [shownHere, shownThere] = late ? [-2, ours.lines.length - 2] : [ours.settled, expected.settled];
+  const [shownHere, shownThere] = late
+    ? [-2, ours.lines.length - 2]
+    : [ours.settled, inGroup ? ours.settled : expected.settled];
   const before = firstDifference(ours.lines.slice(0, shownHere), expected.lines.slice(0, shownThere));
   if (before !== null) throw fail(`before a refusal (${ours.code}): ${before}`);
-  if (cameLateInGroup(step, ours, run.status)) throw new Unfollowed();
+  if (inGroup && at + 1 < step.units.length) {
+    const after = part(step, at + 1);
+    if (!after.units.every(onlyReads) || (await theirs(after)).code !== null) throw new Unfollowed();
+  }
+  if (begunBehind(step, ours, at, run.status)) {
+    await theirs(simply('begin', failing.text));
+    return ours.status;
+  }
   if (ours.status !== expected.status)
     throw fail(`after a refusal (${ours.code}) the transaction is ${ours.status}, not ${expected.status}`);
   return ours.status;
@@ -152,10 +166,30 @@ function cameLate(step: Step, { code, announced, status }: Outcome): boolean {
   return whole && announced && status === 'I' && lateCodes.codes.includes(code ?? '');
 }
 
-/** The same of a message group that writes: how much of it stays done nobody says, so that the sequence cannot be followed further. */
-function cameLateInGroup(step: Step, { code, status }: Outcome, before: string | undefined): boolean {
-  const group = step.kind === 'extended' && step.units.length > 1 && step.units.some(({ text }) => writes.test(text));
-  return group && before === 'I' && status === 'I' && lateCodes.codes.includes(code ?? '');
+/**
+ * The same of a message group: what came before it stays done, and perhaps what came after, or that fails and takes all of it back. Not so of a statement that was
+ * refused before it was bound: it never ran.
+ */
+function cameLateInGroup(step: Step, ours: Outcome, at: number, before: string | undefined): boolean {
+  return ours.status === 'I' && wasLate(step, ours, at, before);
+}
+
+/** The same where what came after it opened a transaction: that has failed, and all of the group with it. */
+function begunBehind(step: Step, ours: Outcome, at: number, before: string | undefined): boolean {
+  const begins = step.units.slice(at + 1).some((unit) => /^(?:begin|start)\b/i.test(bare(unit)));
+  const begun = step.units.slice(0, at).some((unit) => ends.test(unit.text));
+  return ours.status === 'E' && begins && !begun && wasLate(step, ours, at, before);
+}
+
+function wasLate(step: Step, { code, lines }: Outcome, at: number, before: string | undefined): boolean {
+  const bound = lines.filter((line) => line === '2').length > at;
+  return step.kind === 'extended' && bound && before === 'I' && lateCodes.codes.includes(code ?? '');
+}
+
+/** Whether it leaves nothing, run or not, and is not refused either. */
+function onlyReads(unit: Unit): boolean {
+  const reads = /^(?:select|values|table|show|with|explain)\b/i.test(bare(unit)) && !writes.test(unit.text);
+  return reads && unit.features.size === 0;
 }
 
 /** A text of several statements that the gateway refused in PostgreSQL's own words before it sent any of them (docs/differences.md, `texts`). */
@@ -172,7 +206,7 @@ function featuresOf(step: Step, earlier: Set<Feature>): ReadonlySet<Feature> {
 }
 
 /** A text by the simple protocol is looked through as a whole before any of it is sent. */
-function explained(code: string, step: Step, features: ReadonlySet<Feature>, who: Who): string | undefined {
+function explained(code: string, step: Step, at: number, features: ReadonlySet<Feature>, who: Who): string | undefined {
   const change = step.units.some(({ text }) => writes.test(text));
   if (who === 'person' && writing.codes.includes(code) && change) return writing.id;
   if (
@@ -181,7 +215,16 @@ function explained(code: string, step: Step, features: ReadonlySet<Feature>, who
     (step.units.slice(0, -1).some((unit) => unsets.test(bare(unit))) || seemsToEnd(step))
   )
     return behalf.id;
+  if (oneText.codes.includes(code) && step.kind === 'simple' && writesAgain(step.units, at)) return oneText.id;
   return declaredFor(code, features);
+}
+
+/** Whether one writes to a table of persons' values, and one before it to the persons' own. */
+function writesAgain(units: readonly Unit[], at: number): boolean {
+  const write = (unit: Unit | undefined, table: RegExp) =>
+    unit !== undefined && /^(?:insert|update|merge)\b/i.test(bare(unit)) && table.test(bare(unit));
+  const before = units.slice(0, at).some((unit) => write(unit, /^\w+ (?:into )?"?members\b/i));
+  return before && write(units[at], /^\w+ (?:into )?"?(?:members|payout_tax)\b/i);
 }
 
 /** A CASE that ends behind a comment, or a DO, in a text with a backslash, which the gateway does not look through (docs/differences.md, `behalf`). */
@@ -191,7 +234,7 @@ function seemsToEnd(step: Step): boolean {
 }
 
 /** A statement without its comments, with one space where there are any. */
-function bare({ text }: Step['units'][number]): string {
+function bare({ text }: Unit): string {
   return text.replaceAll(/(?:\/\*.*?\*\/|--[^\n]*|\s)+/gs, ' ').trim();
 }
 
@@ -203,7 +246,10 @@ function refusedUnit(step: Step, ended: number): number {
   return at < 0 ? step.units.length - 1 : at;
 }
 
-const failing = { text: 'select 1 / 0', parameters: [], values: [], features: new Set<Feature>(), ordered: true };
+function part(step: Step, from: number, to?: number): Step {
+  if (step.kind === 'simple') return { kind: 'simple', units: step.units.slice(from, to) };
+  return { kind: 'extended', units: step.units.slice(from, to) };
+}
 
 function failingAt(step: Step, at: number): Step {
   if (step.kind === 'simple') return { kind: 'simple', units: step.units.with(at, failing) };
