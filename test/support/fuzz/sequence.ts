@@ -243,7 +243,10 @@ function refusedUnit(step: Step, ended: number): number {
   if (step.kind === 'simple') return Math.min(ended, step.units.length - 1);
   let left = ended;
   const at = step.units.findIndex(({ manner }) => (left -= manner.rows.length) < 0);
-  return at < 0 ? step.units.length - 1 : at;
+  if (at >= 0) return at;
+  // after the last of them: at the end of the transaction, where a cursor that is held is read
+  const held = step.units.findLastIndex((unit) => /\bwith hold\b/i.test(bare(unit)));
+  return held < 0 ? step.units.length - 1 : held;
 }
 
 function part(step: Step, from: number, to?: number): Step {
