@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { accountRoutes, countGrants, grantRoutes, licenceChannel, tellLapses } from '../src/access/mod.ts';
-import { catalogRoutes } from '../src/catalog/mod.ts';
+import { catalogRoutes, serviceNames } from '../src/catalog/mod.ts';
 import {
   custodianKnock,
   forgetSpans,
@@ -189,7 +189,7 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
   });
   healthRoutes(app, { version, checks: checksOf(config, db), counts: () => countAll(db), admit });
   const key = secret(config, 'sign-in.key');
-  peopleRoutes(app, { db, key });
+  peopleRoutes(app, { db, key, serviceNames: () => serviceNames(db) });
   signInRoutes(app, { db, key });
   dutyRoutes(app, { db });
   personRoutes(app, { db, language });

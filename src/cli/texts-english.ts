@@ -528,6 +528,8 @@ export const english = {
     askPassword: 'Password',
     askCode: 'Code of the authenticator, or a recovery code',
     done: (display: string, account: string) => `✓ signed in as ${display} (${account})`,
+    replaces: (before: string, account: string) =>
+      `This home keeps the session of ${before}, which ends when ${account} signs in here. For both, sign in from another home: --home or JIKIMI_HOME (docs/sign-in.md).`,
     out: '✓ signed out; the session is over',
     passwordSet: (ended: number) => `✓ the password is set; ${ended} other sessions ended`,
     who: (display: string, account: string) => `${display} (${account})`,
@@ -573,8 +575,8 @@ export const english = {
     recovery:
       'Recovery codes, shown this once. Each lets you in once without the authenticator; keep them apart from it:',
     ownerLink: (link: string, until: string) => `Until ${until}, once: \`jikimi owner claim ${link}\``,
-    invitation: (account: string, link: string, until: string) =>
-      `For ${account}, until ${until}, once: \`jikimi person claim ${link}\``,
+    invitation: (account: string, command: string, until: string) =>
+      `For ${account}, until ${until}, once, in a home of their own (docs/sign-in.md): \`${command}\``,
   },
   accounts: {
     account: 'account',
@@ -584,7 +586,8 @@ export const english = {
     reason: 'reason',
     none: 'No service accounts. `jikimi account add --help` shows how to enter one.',
     states: { NOT_DECLARED: 'not declared fit', FIT: 'fit', LAPSED: 'no longer fit', LEFT: 'left' },
-    added: (account: string) => `✓ ${account} is entered. It opens nothing before \`jikimi account fit ${account}\`.`,
+    added: (account: string) =>
+      `✓ ${account} is entered. It opens nothing before \`jikimi account fit ${account} --until DAY --reason TEXT\`.`,
     fit: (account: string, until: string) => `✓ ${account} is fit until ${until}`,
     left: (account: string) => `✓ ${account} has left. What was open on its grants ends.`,
   },
@@ -659,7 +662,8 @@ export const english = {
     until: 'until',
     none: (grant: string) => `"${grant}" has no credential that lasts.`,
     ended: (username: string) => `✓ ${username} has ended, and what was connected with it.`,
-    psql: 'No psql here? `jikimi sql` does the same.',
+    psql: (grant: string) => `No psql here? \`jikimi sql ${grant}\` does the same.`,
+    replaced: (asked: string, used: string) => `"${asked}" was replaced by "${used}", which is used.`,
   },
   database: {
     explain: (file: string) =>

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { codes, isPhrase, phrases, vocabulary } from './codes/mod.ts';
-import { Refusal } from './refusal.ts';
+import { type Code, bare, codes, isCode, isPhrase, phrases, vocabulary } from './codes/mod.ts';
+import { Refusal, bareSentence } from './refusal.ts';
 
 const sources = join(import.meta.dirname, '..');
 
@@ -77,6 +77,16 @@ test('Refusal leaves no hole in a sentence of a word', () => {
 
 /** Two English words beside each other; what stands in backticks is to be typed. */
 const english = (text: string) => /[a-z]{3,} [a-z]{3,}/.test(text.replaceAll(/`[^`]*`/g, ''));
+
+test('a refusal on record, which kept the code alone, is told without a hole', () => {
+  // adopting and looking at a database put no refusal on record
+  const recorded = Object.entries(codes).filter(([code, { http }]) => http === 403 && !code.startsWith('JK6'));
+  for (const code of [...recorded.map(([each]) => each), ...Object.keys(bare)]) {
+    assert.ok(isCode(code), code);
+    for (const language of ['en', 'ko'] as const)
+      assert.doesNotMatch(bareSentence(code as Code, language), /…|\{\{|"/, code);
+  }
+});
 
 test('Refusal says each phrase in the language of the reader, with its parameters', () => {
   const days = new Refusal('JK002', {

@@ -166,6 +166,16 @@ test('jikimi doctor says that there is no installation, with the way on, and mak
   assert.deepEqual(readdirSync(home), []);
 });
 
+test('jikimi doctor of a home that somebody signs in from looks at that, and advises no start', async (t) => {
+  const home = homeWith(t, {});
+  mkdirSync(join(home, 'sessions'), { mode: 0o700 });
+  writeFileSync(join(home, 'sessions', 'signed-in.json'), '{}', { mode: 0o600 });
+  const { out } = await jikimi(['doctor', '--home', home]);
+  assert.match(out, /! what the gateway is checked by: .*ca\.pem\n/);
+  assert.match(out, /[✓✗] office of the installation that this home signs in to/);
+  assert.doesNotMatch(out, /no installation|npm start/);
+});
+
 test('jikimi doctor reads an installation only', async () => {
   const files = () => readdirSync(it.config.home, { recursive: true }).map(String).sort();
   const before = files();

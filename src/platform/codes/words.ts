@@ -104,6 +104,9 @@ const spans: Readonly<Record<string, Words>> = {
 /** Where it is not known which of them was meant: in the history, which keeps the code alone, and in `jikimi why`. */
 const anySpan: Words = { en: 'in a minute, in a day or in all', ko: '1분, 하루 또는 전체' };
 
+/** Where it is not known which one was meant: in the history, before somebody signed in, and in `jikimi why`. The command line puts in the one it uses. */
+const anyGrant = 'GRANT';
+
 /** Offices that could do it (JK103), in Korean, in the words of docs/glossary.md; in English they are called as `people` calls them. */
 const koreanOffices: Readonly<Record<string, string>> = {
   owner: '소유자',
@@ -132,7 +135,7 @@ function officesIn(names: string, language: 'en' | 'ko'): string {
 /** Every word that a parameter of that name may be. */
 export const vocabulary = { what: Object.keys(things), span: Object.keys(spans) } as const;
 
-/** The parameters of a sentence with their words and phrases in a language; `where` comes with `what`. */
+/** The parameters of a sentence with their words and phrases in a language; `where` comes with `what`, and `grant` is never missing. */
 export function inWords(
   params: Readonly<Record<string, string | number>>,
   language: 'en' | 'ko',
@@ -142,6 +145,7 @@ export function inWords(
   return {
     where: (thing?.where ?? anywhere)[language],
     span: anySpan[language],
+    grant: anyGrant,
     ...params,
     ...Object.fromEntries(
       phraseSlots.flatMap((slot) => {
