@@ -14,7 +14,7 @@ const english = {
     act: 'act',
     from: 'from',
   },
-  acts: { join: 'joins', move: 'moves', leave: 'goes on leave', return: 'returns', end: 'leaves' },
+  acts: { join: 'joins', move: 'moves', leave: 'goes on leave', return: 'returns', end: 'ends' },
   asOf: (at: string) => `As of ${at}`,
   nobody: 'Nobody of that kind.',
   joined: (account: string) =>
@@ -28,7 +28,7 @@ const english = {
     return: (account: string) => `✓ ${account} is here; what was planned is taken back`,
     end: (account: string) => `✓ ${account} has left, for good: grants, sessions, links and authenticator are over`,
   },
-  plans: (account: string, act: string, from: string) => `✓ ${account} ${act} on ${from}; until then nothing changes`,
+  plans: (account: string, act: string, from: string) => `✓ ${account}: ${act} on ${from}; until then nothing changes`,
   fit: (account: string, until: string) =>
     `✓ ${account} may handle personal data until ${until}, as far as their duties are done`,
   fault: (file: string, line: number, column: string | null, what: string) =>

@@ -25,7 +25,8 @@ export const english = {
     unknownVerb: (name: string) => `There is no verb "${name}".`,
     unknownOption: (name: string) => `There is no option ${name}.`,
     missingArgument: (name: string) => `${name} is missing.`,
-    missingOption: (name: string) => `The option ${name} is needed.`,
+    missingOptions: (names: readonly string[]) =>
+      names.length === 1 ? `The option ${names[0]} is needed.` : `These options are needed: ${names.join(', ')}.`,
     missingValue: (name: string) => `The option ${name} needs a value.`,
     missingVerb: (name: string) => `"${name}" needs a verb of its own.`,
     tooMany: 'There are more arguments than this verb takes.',
@@ -635,7 +636,7 @@ export const english = {
     no: 'no',
     time: 'Time',
     timeOf: (starts: string, ends: string) => `${starts} until ${ends}`,
-    notBegun: (days: number) => `${days} days from its approval`,
+    notBegun: (days: number) => `${days === 1 ? '1 day' : `${days} days`} from its approval`,
     review: 'Review',
     ended: 'Ended',
     replaces: 'Replaces',

@@ -25,7 +25,7 @@ export const korean: Texts = {
     unknownVerb: (name) => `"${name}"(이)라는 명령이 없습니다.`,
     unknownOption: (name) => `${name} 옵션이 없습니다.`,
     missingArgument: (name) => `${name}이(가) 빠졌습니다.`,
-    missingOption: (name) => `${name} 옵션이 필요합니다.`,
+    missingOptions: (names) => `${names.join(', ')} 옵션이 필요합니다.`,
     missingValue: (name) => `${name} 옵션에 값이 필요합니다.`,
     missingVerb: (name) => `"${name}"에는 하위 명령이 필요합니다.`,
     tooMany: '인자가 너무 많습니다.',

@@ -22,6 +22,7 @@ export { listenTo } from './listen.sql.ts';
 export { type Id, type IdKind, idKind } from './id.ts';
 export { migrate, migrationNames, migrationText } from './migrate.ts';
 export { type Phrase, isPhrase } from './codes/mod.ts';
+export { nearest } from './nearest.ts';
 export { type Params, Refusal, bareSentence, fill } from './refusal.ts';
 export {
   type CustodianPlace,

@@ -52,6 +52,13 @@ test('Refusal says what is missing in the language of the reader, and where name
   assert.match(new Refusal('JK003', { what: 'code', name: 'JK999' }).say('ko')[1], /docs\/errors\.md/);
 });
 
+test('Refusal tells the names that there are, where it was given them', () => {
+  const asked = { what: 'purpose', name: 'membr' };
+  assert.match(new Refusal('JK003', { ...asked, there: 'member, order' }).say('en')[1], /: there is member, order\.$/);
+  assert.match(new Refusal('JK003', { ...asked, there: 'member, order' }).say('ko')[1], / 있는 이름: member, order\.$/);
+  assert.match(new Refusal('JK003', { ...asked, there: '' }).say('en')[1], /CPO's office approves purposes/);
+});
+
 test('Refusal is given no word that the vocabulary lacks', () => {
   const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) =>
     /(?<!\.test)\.ts$/.test(file),

@@ -229,7 +229,37 @@ test('jikimi grant request is strict about how it is written', async () => {
   const request = ['grant', 'request', 'strict', ...exampleTerms, ...why];
   await fails(2, /--field is needed/, ...request, '--all');
   await fails(2, /table\.column=mode/, ...request, '--all', '--field', 'email');
+  await fails(
+    2,
+    /needed: --purpose, --field, --days\./,
+    'grant',
+    'request',
+    'x',
+    '--service',
+    'x',
+    '--database',
+    'x',
+    '--source',
+    '::1/128',
+    '--ticket',
+    'CS-1',
+    '--work',
+    'x',
+  );
   await fails(2, /--subject ID/, ...request, '--field', 'members.email=full');
+  await fails(1, /^JK003 .*\n.*there is members\.email, /, ...request, '--all', '--field', 'members.emial=full');
+  await fails(
+    1,
+    /^JK002 .*: NAME /,
+    'grant',
+    'request',
+    'No Name',
+    ...exampleTerms,
+    ...why,
+    '--all',
+    '--field',
+    'members.email=full',
+  );
   await fails(2, /whole number/, ...request, '--all', '--field', 'members.email=full', '--per-day', '0');
   await fails(1, /^JK003 /, ...request, '--all', '--field', 'members.email=full', '--replaces', 'none');
 });

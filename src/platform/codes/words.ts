@@ -132,6 +132,16 @@ function officesIn(names: string, language: 'en' | 'ko'): string {
     .join(', ');
 }
 
+/** `there`: names that there are, where who asks may be told. */
+function whereOf(
+  { there = '' }: Readonly<Record<string, string | number>>,
+  where: Words,
+  language: 'en' | 'ko',
+): string {
+  if (there === '') return where[language];
+  return language === 'ko' ? `있는 이름: ${there}` : `there is ${there}`;
+}
+
 /** Every word that a parameter of that name may be. */
 export const vocabulary = { what: Object.keys(things), span: Object.keys(spans) } as const;
 
@@ -143,7 +153,7 @@ export function inWords(
   const thing = Object.hasOwn(params, 'what') ? things[String(params['what'])] : undefined;
   const span = Object.hasOwn(params, 'span') ? spans[String(params['span'])] : undefined;
   return {
-    where: (thing?.where ?? anywhere)[language],
+    where: whereOf(params, thing?.where ?? anywhere, language),
     span: anySpan[language],
     grant: anyGrant,
     ...params,
