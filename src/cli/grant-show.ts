@@ -18,7 +18,7 @@ export function register(grant: Command, context: Context): void {
 }
 
 function lines(grant: GrantShown, { grant: say }: Texts): string[] {
-  const { starts, ends, window } = grant;
+  const { starts, ends, window, endedBy } = grant;
   const terms = pairs([
     [say.holder, say.held(grant.holder, grant.requester)],
     [say.purpose, `${grant.purpose} (${grant.service})`],
@@ -37,6 +37,7 @@ function lines(grant: GrantShown, { grant: say }: Texts): string[] {
     ],
     [say.review, reviewOf(grant)],
     [say.ended, grant.ended === null ? null : readable(grant.ended)],
+    [say.endedBy, endedBy === null ? null : `${endedBy.account} (${endedBy.office}): ${endedBy.reason}`],
     [say.replaces, grant.replaces],
     [say.owed, grant.owed.join(', ')],
   ]);

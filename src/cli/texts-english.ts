@@ -639,6 +639,7 @@ export const english = {
     notBegun: (days: number) => `${days === 1 ? '1 day' : `${days} days`} from its approval`,
     review: 'Review',
     ended: 'Ended',
+    endedBy: 'Ended by',
     replaces: 'Replaces',
     owed: 'Waits for',
     fields: 'Fields',

@@ -573,6 +573,7 @@ export const korean: Texts = {
     notBegun: (days) => `승인 뒤 ${days}일`,
     review: '검토 기한',
     ended: '종료',
+    endedBy: '끝낸 사람',
     replaces: '대신하는 권한',
     owed: '남은 승인',
     fields: '항목',

@@ -222,6 +222,10 @@ test('jikimi grant asks, approves, lists, shows, explains and revokes', async ()
   assert.match(await done('grant', 'explain', 'refunds', '--address', '203.0.113.7'), /every field: JK208/);
   assert.equal(JSON.parse(await done('grant', 'show', 'refunds', '--json')).state, 'ACTIVE');
   assert.match(await done('grant', 'revoke', 'refunds', '--as', 'responsible'), /has ended/);
+  assert.match(
+    await done('grant', 'show', 'refunds'),
+    /Ended +\d.*\nEnded by +park\.jiho \(responsible\): not stated\n/,
+  );
   await fails(1, /^JK217 .*REVOKED.*\n {2}→ /, 'connect', 'refunds');
 });
 
