@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { accountRoutes, countGrants, grantRoutes } from '../src/access/mod.ts';
-import { catalogRoutes } from '../src/catalog/mod.ts';
+import { catalogRoutes, serviceNames } from '../src/catalog/mod.ts';
 import { custodianKnock, historyRoutes, leavesBehind, partsOf, storeRoutes, strays } from '../src/custody/mod.ts';
 import { gatewayKnock, makeVerifier } from '../src/gateway/mod.ts';
 import { lawRoutes } from '../src/law/mod.ts';
@@ -73,7 +73,7 @@ async function startHttp(config: Config, log: Log): Promise<{ stop(): Promise<vo
   });
   healthRoutes(app, { version, checks: checksOf(config, db), counts: () => countAll(db), admit });
   const key = secret(config, 'sign-in.key');
-  peopleRoutes(app, { db, key });
+  peopleRoutes(app, { db, key, serviceNames: () => serviceNames(db) });
   signInRoutes(app, { db, key });
   dutyRoutes(app, { db });
   personRoutes(app, { db, language });

@@ -136,6 +136,21 @@ export async function decisionsOf(db: Db | Tx, grant: string): Promise<DecisionR
   return rows;
 }
 
+export type Ending = { readonly account: string; readonly office: string; readonly reason: string };
+
+/** Who ended a grant at that moment, under which office and why, as the history says; null where nobody did. Entries have no index for it, so only those of the minute are read. */
+export async function endingOf(db: Db | Tx, grant: string, ended: Temporal.Instant): Promise<Ending | null> {
+  const { rows } = await sql<Ending>`
+    select p.account, a.body #>> '{by,office}' as office, a.body ->> 'reason' as reason
+    from ledger.act a join people.person p on p.id = (a.body #>> '{by,person}')::uuid
+    where a.kind = 'grant.ended' and a.body ->> 'grant' = ${grant}
+      and a.id >= ledger.first_id(${String(ended)}::timestamptz - interval '1 minute')
+      and a.id < ledger.first_id(${String(ended)}::timestamptz + interval '1 minute')
+    limit 1
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
 export async function insertDecision(
   tx: Tx,
   grant: GrantRow,

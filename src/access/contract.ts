@@ -101,6 +101,10 @@ export const grantSchema = z.strictObject({
   starts: instant.nullable(),
   reviewDue: instant.nullable(),
   ended: instant.nullable(),
+  endedBy: z
+    .strictObject({ account: z.string(), office: z.string(), reason: z.string() })
+    .nullable()
+    .describe('null: it goes on, or ended by itself'),
   fields: z.array(z.strictObject({ table: z.string(), column: z.string(), category: z.string(), mode: z.enum(modes) })),
   decisions: z.array(
     z.strictObject({

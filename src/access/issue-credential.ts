@@ -73,5 +73,5 @@ export async function issueCredential(
 function refuseAsTheLicence(row: GrantFacts): void {
   const facts = factsFrom(row, []);
   const code = licenceRefusal(facts, '', row.now);
-  if (code !== null) throw new Refusal(code, refusalParams(facts, code));
+  if (code !== null) throw new Refusal(code, { ...refusalParams(facts, code), grant: row.name });
 }

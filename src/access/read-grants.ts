@@ -1,8 +1,10 @@
 import type { Db } from '../platform/mod.ts';
 import {
   type DecisionRow,
+  type Ending,
   type GrantListing,
   decisionsOf,
+  endingOf,
   factsOf,
   grantFields,
   listGrants,
@@ -37,6 +39,8 @@ export type GrantView = {
   readonly fields: Awaited<ReturnType<typeof grantFields>>;
   readonly decisions: readonly DecisionRow[];
   readonly required: readonly string[];
+  /** Null where it goes on, or ended by itself. */
+  readonly ending: Ending | null;
 };
 
 /** Everything about one grant: terms, fields, who decided and who still must. */
@@ -50,6 +54,7 @@ export async function readGrant(db: Db, nameOrId: string): Promise<GrantView> {
     fields: await grantFields(db, grant.id),
     decisions: await decisionsOf(db, grant.id),
     required: await requiredOffices(db, grant.id),
+    ending: facts.ended === null ? null : await endingOf(db, grant.id, facts.ended),
   };
 }
 

@@ -1,8 +1,16 @@
-import { databaseByName, fieldsOf, purposeByName, serviceByName } from '../catalog/mod.ts';
+import {
+  databaseByName,
+  databaseNames,
+  fieldsOf,
+  purposeByName,
+  purposeNames,
+  serviceByName,
+  serviceNames,
+} from '../catalog/mod.ts';
 import { numberInForce } from '../law/mod.ts';
 import { record } from '../ledger/mod.ts';
 import { type Actor, personByAccount } from '../people/mod.ts';
-import { type Db, Refusal, databaseFault, refusePersonalText, transact } from '../platform/mod.ts';
+import { type Db, Refusal, databaseFault, nearest, refusePersonalText, transact } from '../platform/mod.ts';
 import { grantByName, insertGrant, insertGrantField, insertScope } from './access.sql.ts';
 import { grantRequested } from './facts.ts';
 import { type GrantId, type Terms, grantId } from './grant.ts';
@@ -31,11 +39,13 @@ export async function requestGrant(db: Db, actor: Actor, request: Request): Prom
   if (request.fields.length === 0) throw new Refusal('JK002', { path: 'fields', fault: 'names no field' });
   return transact(db, async (tx) => {
     const service = await serviceByName(tx, request.service);
-    if (service === undefined) throw new Refusal('JK003', { what: 'service', name: request.service });
+    if (service === undefined)
+      throw unknown({ what: 'service', name: request.service }, (await serviceNames(tx)).values());
     const purpose = await purposeByName(tx, service.id, request.purpose);
-    if (purpose === undefined) throw new Refusal('JK003', { what: 'purpose', name: request.purpose });
+    if (purpose === undefined)
+      throw unknown({ what: 'purpose', name: request.purpose }, await purposeNames(tx, service.id));
     const database = await databaseByName(tx, request.database);
-    if (database === undefined) throw new Refusal('JK003', { what: 'database', name: request.database });
+    if (database === undefined) throw unknown({ what: 'database', name: request.database }, await databaseNames(tx));
     const holder = await personByAccount(tx, request.holder);
     if (holder === undefined) throw new Refusal('JK003', { what: 'person', name: request.holder });
     const replaced = request.replaces === null ? null : await grantByName(tx, request.replaces);
@@ -71,7 +81,11 @@ export async function requestGrant(db: Db, actor: Actor, request: Request): Prom
     for (const { table, column, mode } of request.fields) {
       const field = `${table}.${column}`;
       const found = known.find((one) => one.table === table && one.column === column);
-      if (found === undefined) throw new Refusal('JK003', { what: 'field', name: field });
+      if (found === undefined)
+        throw unknown(
+          { what: 'field', name: field },
+          known.map((one) => `${one.table}.${one.column}`),
+        );
       await insertGrantField(tx, id, purpose.id, found.id, mode).catch((error: unknown) => {
         const fault = databaseFault(error);
         if (fault?.constraint === 'purpose_covers_the_field')
@@ -95,4 +109,9 @@ function refuseOtherCaps(isService: boolean, { maxSubjects, minuteSubjects }: Te
 function termsOnRecord(request: Request): object {
   const { subjects, holder: _, ...terms } = request;
   return { ...terms, subjects: subjects === 'all' ? 'all' : subjects.length };
+}
+
+/** Names of the catalog are no secret to whoever works here, and a request is made of them. */
+function unknown(asked: { readonly what: string; readonly name: string }, names: Iterable<string>): Refusal {
+  return new Refusal('JK003', { ...asked, there: nearest(asked.name, names).join(', ') });
 }

@@ -187,7 +187,7 @@ export function grantRoutes(app: Http, routes: GrantRoutes): void {
       const fields = explained.fields.map(({ table, column, outcome, stores }) => ({
         table,
         column,
-        ...outcomeWords(outcome, words, (code) => refusalParams(facts, code)),
+        ...outcomeWords(outcome, words, (code) => ({ ...refusalParams(facts, code), grant: explained.grant })),
         stores,
       }));
       return { ...explained, at: String(explained.at), caps: [...explained.caps], fields };

@@ -51,6 +51,7 @@ export function showGrant(view: GrantView, names: GrantNames): GrantShown {
     ends: textOf(facts.ends),
     reviewDue: textOf(reviewDue(facts)),
     ended: textOf(facts.ended) ?? (facts.away?.state === 'LEFT' ? facts.away.since : null),
+    endedBy: view.ending,
     fields: view.fields.map(({ table, column, category, mode }) => ({ table, column, category, mode })),
     decisions: view.decisions.map((decision) => ({ ...decision, at: String(decision.at) })),
     owed: view.state === 'REQUESTED' ? view.required.filter((office) => !approved.includes(office)) : [],

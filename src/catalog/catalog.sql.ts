@@ -43,6 +43,19 @@ export async function serviceNames(db: Db | Tx): Promise<ReadonlyMap<string, str
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+export async function databaseNames(db: Db | Tx): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from catalog.database`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/** Of those that are approved now. */
+export async function purposeNames(db: Db | Tx, serviceId: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from catalog.purpose where service_id = ${serviceId} and approved_until > platform.now()
+  `.execute(db);
+  return rows.map(({ name }) => name);
+}
+
 export async function insertDatabase(
   tx: Tx,
   database: Omit<DatabaseRow, 'id'> & { subjectTable: string; subjectKey: string },

@@ -9,9 +9,11 @@ export { approvePurpose, type Purpose, withdrawPurpose } from './approve-purpose
 export {
   type DatabaseRow,
   databaseByName,
+  databaseNames,
   type FieldRow,
   fieldsOf,
   purposeByName,
+  purposeNames,
   serviceByName,
   serviceNames,
   termGroups,

@@ -6,7 +6,7 @@ import { askNewSecret, askText, givenPassword } from './ask.ts';
 import type { Context } from './context.ts';
 import { readable } from './moment.ts';
 import { pasteable } from './other-terminal.ts';
-import { enter } from './sign-in.ts';
+import { enter, warnOfOther } from './sign-in.ts';
 import { err } from './terminal.ts';
 
 export function registerClaim(parent: Command, context: Context, name: 'owner claim' | 'person claim'): void {
@@ -24,6 +24,7 @@ export function registerClaim(parent: Command, context: Context, name: 'owner cl
       const owners = name === 'owner claim';
       if (!context.json) err(say.claim.whose(display, account, readable(expiresAt)));
       if (!context.json && owners) err(say.claim.closes);
+      warnOfOther(context, account);
       const password = givenPassword(options.passwordFile) ?? (await askNewSecret(say));
       refusePassword(password, account); // the office does too, but after the authenticator is in an app, where the next one would stand beside it
       const code = await firstCode(context, authenticator, options.authenticatorFile);

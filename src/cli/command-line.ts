@@ -2,12 +2,13 @@
 import { Command, CommanderError } from 'commander';
 import { type Language, loadConfig, onUncaught } from '../platform/light.ts';
 import { asExample } from './other-terminal.ts';
-import { tell, toldBy } from './problem-text.ts';
+import { OfficeRefusal } from './office-client.ts';
+import { type Told, tell, toldBy } from './problem-text.ts';
 import { buildProgram } from './program.ts';
 import { err, paintError } from './terminal.ts';
 import { type Texts, textsIn } from './texts.ts';
 import { UsageError } from './usage-error.ts';
-import { commandMeant, usageFault } from './usage-text.ts';
+import { commandMeant, usageFault, wordOf } from './usage-text.ts';
 
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   const home = valueOf(words, '--home');
@@ -32,7 +33,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (error instanceof CommanderError || error instanceof UsageError)
       return tellUsage(program, words, error, say, json);
-    tell(toldBy(error, language), json);
+    tell(asWritten(toldBy(error, language), error, commandMeant(program, words).command), json);
     return 1;
   }
 }
@@ -40,7 +41,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
 function tellUsage(program: Command, words: readonly string[], error: Error, say: Texts, json: boolean): number {
   const meant = commandMeant(program, words);
   const sentence = error instanceof CommanderError ? faultIn(error, meant, say) : error.message;
-  const hint = asExample(say.usage.help(`${meant} --help`));
+  const hint = asExample(say.usage.help(`${meant.path} --help`));
   if (json) err(JSON.stringify({ code: 'usage', sentence, hint }));
   else {
     err(paintError('red', sentence));
@@ -49,8 +50,15 @@ function tellUsage(program: Command, words: readonly string[], error: Error, say
   return 2;
 }
 
-function faultIn(error: CommanderError, meant: string, say: Texts): string {
-  return error.code === 'commander.help' ? say.usage.missingVerb(meant) : usageFault(error, say);
+function faultIn(error: CommanderError, { command, path }: ReturnType<typeof commandMeant>, say: Texts): string {
+  return error.code === 'commander.help' ? say.usage.missingVerb(path) : usageFault(error, command, say);
+}
+
+/** What the office says of a field of the request (JK002) names the option or argument that it was written as. */
+function asWritten(told: Told, error: unknown, command: Command): Told {
+  const path = error instanceof OfficeRefusal ? error.problem.params['path'] : undefined;
+  if (told.code !== 'JK002' || typeof path !== 'string') return told;
+  return { ...told, sentence: told.sentence.replace(path, () => wordOf(command, path)) };
 }
 
 /** Where even the settings cannot be read, the command still says so in a language. */

@@ -24,6 +24,7 @@ export function register(program: Command, context: Context): void {
       const credential = await context
         .office()
         .post(`/grants/${encodeURIComponent(grant)}/credential`, credentialSchema);
+      sayReplaced(context, grant, credential.grant);
       const uri = clientUri(config, credential, { password: true });
       if (context.json) out(JSON.stringify({ ...credential, uri }));
       else if (options.uri === true) out(uri);
@@ -31,7 +32,7 @@ export function register(program: Command, context: Context): void {
         // Not in the address: there every user of this machine could read it from the list of processes.
         out(`PGPASSWORD='${credential.password}' psql "${clientUri(config, credential, { password: false })}"`);
         err(say.connect.hint(readable(credential.expiresAt)));
-        if (!credential.service) err(pasteable(say.connect.psql));
+        if (!credential.service) err(pasteable(say.connect.psql(credential.grant)));
       }
     });
 }
@@ -53,4 +54,9 @@ async function revoke(context: Context, grant: string, username: string): Promis
   const path = `/grants/${encodeURIComponent(grant)}/credentials/${encodeURIComponent(username)}/end`;
   const ended = await context.office().post(path, endedSchema);
   context.answer(ended, () => [context.say.connect.ended(username)]);
+}
+
+/** On standard error, also beside `--json`: what comes is under another grant than was named. */
+export function sayReplaced({ say }: Context, asked: string, used: string): void {
+  if (asked !== used && !asked.startsWith('grant_')) err(say.connect.replaced(asked, used));
 }

@@ -17,6 +17,26 @@ export const checks = {
       '`npm start`로 새로 만들거나, 찾는 홈을 JIKIMI_HOME이나 --home으로 지정하세요.',
     ],
   },
+  authority: {
+    en: [
+      'what the gateway is checked by',
+      "Copy the installation's tls/ca.pem to that place: without it `jikimi sql` and `connect` cannot check the gateway.",
+    ],
+    ko: [
+      '게이트웨이를 확인할 인증서',
+      '설치된 홈의 tls/ca.pem을 그 자리에 복사하세요. 없으면 `jikimi sql`과 `connect`가 게이트웨이를 확인하지 못합니다.',
+    ],
+  },
+  office: {
+    en: [
+      'office of the installation that this home signs in to',
+      'Ask whoever runs it whether it runs, and set JIKIMI_HTTP_PORT to its port where that is not 8700.',
+    ],
+    ko: [
+      '이 홈에서 로그인하는 지키미의 업무 서버',
+      '운영 담당자에게 실행 중인지 묻고, 포트가 8700이 아니면 JIKIMI_HTTP_PORT로 지정하세요.',
+    ],
+  },
   home: {
     en: ['home and its modes', 'chmod 700 the folders named, and 600 the files in them.'],
     ko: ['홈과 권한', '적힌 폴더는 700, 그 안의 파일은 600으로 바꾸세요.'],

@@ -11,12 +11,14 @@ import pg from 'pg';
 import { gatewayRole, refuseOtherSchema } from '../custody/mod.ts';
 import { neededOn } from '../law/mod.ts';
 import { type Config, type Language, Refusal, loadTls, machineNow } from '../platform/mod.ts';
+import { rootCertificate } from './client-uri.ts';
 import type { Context } from './context.ts';
 import { printable } from './display-width.ts';
 import { type CheckName, checks } from './doctor-texts.ts';
 import * as ask from './doctor.sql.ts';
 import { runningPid } from './home.ts';
 import { pasteable } from './other-terminal.ts';
+import { keptSessionFile } from './signed-in.ts';
 import { paint } from './terminal.ts';
 
 export type Finding = { readonly check: CheckName; readonly state: 'good' | 'warn' | 'bad'; readonly detail: string };
@@ -39,7 +41,11 @@ function lines({ check, state, detail }: Finding, language: Language): string[] 
 
 /** All checks, those of the machine first. One that cannot be made is bad, never left out; without an installation there is none to make. */
 export async function examine(config: Config): Promise<Finding[]> {
-  if (!isInstalled(config)) return [...machine(config), bad('installation', config.home)];
+  if (!isInstalled(config))
+    return [
+      ...machine(config),
+      ...(isForSigningIn(config) ? await clientHome(config) : [bad('installation', config.home)]),
+    ];
   const findings = [...machine(config), home(config), certificate(config)];
   findings.push(runningPid(config) === undefined ? bad('running', config.home) : await readiness(config));
   findings.push(...(await withDatabase(superuserUri(config, 'jikimi'), 'database', ownDatabase)));
@@ -53,6 +59,20 @@ export async function examine(config: Config): Promise<Finding[]> {
 /** The first thing that a first start keeps. Asking for a secret that is not there would make it. */
 function isInstalled(config: Config): boolean {
   return existsSync(join(config.home, 'secrets', 'office.password'));
+}
+
+/** A home from which somebody signs in to an installation elsewhere: it keeps their session, or the authority of that gateway's certificate. */
+function isForSigningIn(config: Config): boolean {
+  return [keptSessionFile(config), rootCertificate(config)].some((file) => existsSync(file));
+}
+
+async function clientHome(config: Config): Promise<Finding[]> {
+  const root = rootCertificate(config);
+  return [
+    home(config),
+    root === 'system' || existsSync(root) ? good('authority', root) : warn('authority', root),
+    { ...(await readiness(config)), check: 'office' },
+  ];
 }
 
 function machine(config: Config): Finding[] {

@@ -10,6 +10,7 @@ import {
 } from '../people/light.ts';
 import type { Context } from './context.ts';
 import { readable, readableDay, readableLastDay } from './moment.ts';
+import { pasteable } from './other-terminal.ts';
 import { personTexts } from './person-texts.ts';
 import { table } from './table.ts';
 import { width } from './terminal.ts';
@@ -35,7 +36,7 @@ export function registerEmployment(person: Command, context: Context): void {
       const body = { account, display, language: speaks, department, position, from, reason };
       const joined = await context.office().post('/people', joinedSchema, body);
       context.answer(joined, () => [
-        joined.state === 'PLANNED' ? words.joins(account, from ?? '') : words.joined(account),
+        joined.state === 'PLANNED' ? words.joins(account, from ?? '') : pasteable(words.joined(account)),
       ]);
     });
 
@@ -108,7 +109,9 @@ export function registerEmployment(person: Command, context: Context): void {
     verb: 'move' | 'leave' | 'return' | 'end',
   ): string {
     if (planned) return words.plans(account, words.acts[verb], readableDay(from));
-    return verb === 'move' ? words.done.move(account, readable(reviewDue ?? from)) : words.done[verb](account);
+    return verb === 'move'
+      ? pasteable(words.done.move(account, readable(reviewDue ?? from)))
+      : words.done[verb](account);
   }
 
   function listed({ at, people }: PeopleShown): string[] {

@@ -18,7 +18,7 @@ export function register(grant: Command, context: Context): void {
 }
 
 function lines(grant: GrantShown, { grant: say }: Texts): string[] {
-  const { starts, ends, window } = grant;
+  const { starts, ends, window, endedBy } = grant;
   const terms = pairs([
     [say.holder, say.held(grant.holder, grant.requester)],
     [say.purpose, `${grant.purpose} (${grant.service})`],
@@ -35,8 +35,9 @@ function lines(grant: GrantShown, { grant: say }: Texts): string[] {
       say.time,
       starts === null || ends === null ? say.notBegun(grant.days) : say.timeOf(readable(starts), readable(ends)),
     ],
-    [say.review, grant.reviewDue === null ? null : readable(grant.reviewDue)],
+    [say.review, reviewOf(grant)],
     [say.ended, grant.ended === null ? null : readable(grant.ended)],
+    [say.endedBy, endedBy === null ? null : `${endedBy.account} (${endedBy.office}): ${endedBy.reason}`],
     [say.replaces, grant.replaces],
     [say.owed, grant.owed.join(', ')],
   ]);
@@ -60,4 +61,12 @@ function lines(grant: GrantShown, { grant: say }: Texts): string[] {
     ...table(untitled(3), fields, width()).slice(1),
     ...(decisions.length === 0 ? [] : ['', say.decisions, ...table(untitled(4), decisions, width()).slice(1)]),
   ];
+}
+
+/** None where the grant ends before it would be due. */
+function reviewOf({ reviewDue, ends, ended }: GrantShown): string | null {
+  if (reviewDue === null) return null;
+  const end = ended ?? ends;
+  const comes = end === null || Temporal.Instant.compare(reviewDue, end) < 0;
+  return comes ? readable(reviewDue) : null;
 }

@@ -6,7 +6,16 @@ import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { loadConfig } from '../platform/mod.ts';
-import { asExample, commandFor, commandPrefix, pasteable, programName, shellQuoted } from './other-terminal.ts';
+import {
+  asExample,
+  commandElsewhere,
+  commandFor,
+  commandPrefix,
+  ofGrant,
+  pasteable,
+  programName,
+  shellQuoted,
+} from './other-terminal.ts';
 
 test('commandPrefix is empty where the defaults lead to the installation', () => {
   assert.equal(commandPrefix(loadConfig({})), '');
@@ -87,4 +96,25 @@ test('asExample names the program in every command of an example, and leaves its
     ['jikimi completion zsh > ~/.zfunc/_jikimi', 'npx jikimi completion zsh > ~/.zfunc/_jikimi'],
   ] as const)
     assert.equal(asExample(line), told);
+});
+
+test('ofGrant names the grant in commands alone', () => {
+  assert.equal(
+    ofGrant('GRANT: `jikimi grant show GRANT`, `npx jikimi connect GRANT --uri`, `GRANT`', 'my mail'),
+    "GRANT: `jikimi grant show 'my mail'`, `npx jikimi connect 'my mail' --uri`, `GRANT`",
+  );
+});
+
+test('commandElsewhere names the office that is asked and no home', () => {
+  const config = loadConfig({
+    JIKIMI_HOME: '/srv/jikimi',
+    JIKIMI_HTTP_PORT: '8712',
+    JIKIMI_TLS_CERT: 'x',
+    JIKIMI_TLS_KEY: 'y',
+  });
+  assert.match(
+    commandElsewhere(config, 'person claim jkl_x'),
+    /^JIKIMI_HTTP_PORT=8712 (?:npx )?jikimi person claim jkl_x$/,
+  );
+  assert.match(commandElsewhere(loadConfig({}), 'whoami'), /^(?:npx )?jikimi whoami$/);
 });

@@ -48,12 +48,28 @@ export function commandFor(config: Config, words: string): string {
   return `${commandPrefix(config, keysOf(words))}${programName()} ${words}`;
 }
 
+/** A command for somebody else: it names the office that is asked, and never this home, in which their session would take the place of this one. */
+export function commandElsewhere(config: Config, words: string): string {
+  const there = loadConfig({ JIKIMI_HOME: '/dev/null' }); // where no settings can be
+  const settings = (['httpPort', 'listen'] as const).filter((key) => config[key] !== there[key]);
+  const prefix = settings.map((key) => `${environmentNames[key]}=${shellQuoted(String(config[key]))} `).join('');
+  return `${prefix}${programName()} ${words}`;
+}
+
 /** A sentence whose commands in backquotes can be pasted. Where the settings cannot be read they say nothing of them. */
 export function pasteable(sentence: string): string {
   const name = programName();
   return sentence.replaceAll(
     /`(?:(npm start)|(?:npx )?jikimi )(?=(\w*))/g,
     (_, start: string | undefined, verb: string) => `\`${prefixHere(verb)}${start ?? `${name} `}`,
+  );
+}
+
+/** A sentence whose commands mean this grant, where it did not know which. */
+export function ofGrant(sentence: string, grant: string): string {
+  return sentence.replaceAll(
+    /(`(?:npx )?jikimi [a-z -]*)GRANT\b/g,
+    (_, before: string) => `${before}${shellQuoted(grant)}`,
   );
 }
 

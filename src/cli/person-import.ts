@@ -6,6 +6,7 @@ import { readGivenText } from './given-file.ts';
 import { personTexts } from './person-texts.ts';
 import { table } from './table.ts';
 import { paint, width } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Milliseconds in which the office makes what the longest list says: some 3 ms a person, more on a machine that is busy. */
 const longestListMs = 600_000;
@@ -17,9 +18,10 @@ export function registerImport(person: Command, context: Context): void {
   context
     .verb(person, 'person import', 'import')
     .argument('<file>', say.argument.peopleFile)
-    .requiredOption('--reason <text>', say.argument.reason)
+    .option('--reason <text>', say.argument.reason)
     .option('--dry-run', say.argument.dryRun)
-    .action(async (file: string, { reason, dryRun }: { reason: string; dryRun?: true }) => {
+    .action(async (file: string, { reason, dryRun }: { reason?: string; dryRun?: true }) => {
+      if (reason === undefined && dryRun === undefined) throw new UsageError(say.usage.missingOptions(['--reason']));
       const body = { text: readGivenText(file), reason };
       const office = context.office().patient(longestListMs);
       const plan = await office.post('/people/import', importedSchema, { ...body, dryRun: true });

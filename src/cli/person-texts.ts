@@ -14,7 +14,7 @@ const english = {
     act: 'act',
     from: 'from',
   },
-  acts: { join: 'joins', move: 'moves', leave: 'goes on leave', return: 'returns', end: 'leaves' },
+  acts: { join: 'joins', move: 'moves', leave: 'goes on leave', return: 'returns', end: 'ends' },
   asOf: (at: string) => `As of ${at}`,
   nobody: 'Nobody of that kind.',
   joined: (account: string) =>
@@ -23,12 +23,12 @@ const english = {
     `✓ ${account} joins on ${from}; until then nothing opens and nobody signs in`,
   done: {
     move: (account: string, due: string) =>
-      `✓ ${account} has moved. Each of their grants waits until a responsible person keeps it (\`jikimi grant keep\`), until ${due}`,
+      `✓ ${account} has moved. Each of their grants (\`jikimi grant list --holder ${account}\`) waits until a responsible person keeps it (\`jikimi grant keep GRANT --reason TEXT\`), until ${due}`,
     leave: (account: string) => `✓ ${account} is on leave: nothing opens, and their sessions have ended`,
     return: (account: string) => `✓ ${account} is here`,
     end: (account: string) => `✓ ${account} has left, for good: grants, sessions, links and authenticator are over`,
   },
-  plans: (account: string, act: string, from: string) => `✓ ${account} ${act} on ${from}; until then nothing changes`,
+  plans: (account: string, act: string, from: string) => `✓ ${account}: ${act} on ${from}; until then nothing changes`,
   takesBack: (acts: string) => `! This takes back what was planned: ${acts}. Say it anew where it is still to come`,
   fit: (account: string, until: string) =>
     `✓ ${account} may handle personal data until ${until}, as far as their duties are done`,
@@ -66,7 +66,7 @@ const korean: PersonTexts = {
   joins: (account, from) => `✓ ${account}의 입사일은 ${from}입니다. 그때까지 열람하거나 로그인할 수 없습니다`,
   done: {
     move: (account, due) =>
-      `✓ ${account}이(가) 옮겼습니다. 권한마다 ${due}까지 책임자가 유지해야(\`jikimi grant keep\`) 다시 열람할 수 있습니다`,
+      `✓ ${account}이(가) 옮겼습니다. 권한(\`jikimi grant list --holder ${account}\`)마다 ${due}까지 책임자가 유지해야(\`jikimi grant keep 권한 --reason 사유\`) 다시 열람할 수 있습니다`,
     leave: (account) => `✓ ${account}이(가) 휴직했습니다. 열람할 수 없고 세션이 끝났습니다`,
     return: (account) => `✓ ${account}이(가) 근무 중입니다`,
     end: (account) => `✓ ${account}이(가) 퇴사했습니다. 권한, 세션, 링크, 인증 앱이 모두 끝났고 되돌릴 수 없습니다`,

@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { registerPersonShow } from './duties.ts';
 import { registerEmployment } from './employ.ts';
 import { readable } from './moment.ts';
-import { pasteable } from './other-terminal.ts';
+import { commandElsewhere } from './other-terminal.ts';
 import { registerImport } from './person-import.ts';
 
 export function register(program: Command, context: Context): void {
@@ -18,9 +18,10 @@ export function register(program: Command, context: Context): void {
     .action(async (account: string) => {
       const path = `/people/${encodeURIComponent(account)}/invitation`;
       const invited = await context.office().post(path, invitationSchema);
-      context.answer(invited, () => [
-        pasteable(say.claim.invitation(account, invited.link, readable(invited.expiresAt))),
-      ]);
+      context.answer(invited, () => {
+        const command = commandElsewhere(context.config, `person claim ${invited.link}`);
+        return [say.claim.invitation(account, command, readable(invited.expiresAt))];
+      });
     });
   registerEmployment(person, context);
   registerImport(person, context);

@@ -33,6 +33,8 @@ test('parseRequest refuses neither and both of --subject and --all', () => {
   const { all: _, ...neither } = written;
   for (const wrong of [neither, { ...written, subject: ['x'] }])
     assert.throws(() => parseRequest('x', wrong, say), UsageError);
+  const { max: __, ...nothing } = neither;
+  assert.throws(() => parseRequest('x', nothing, say), { message: `${say.usage.caps} ${say.usage.subjects}` });
 });
 
 test('parseRequest refuses what is no whole number above zero, and a window that is none', () => {

@@ -31,9 +31,12 @@ const usualADay = 50;
 export function parseRequest(name: string, written: Written, say: Texts): Omit<GrantRequest, 'holder'> {
   const number = (option: string, text: string) => wholeNumber(option, text, say);
   const maxSubjects = written.max === undefined ? null : number('--max', written.max);
-  if (maxSubjects === null && written.perDay === undefined) throw new UsageError(say.usage.caps);
   const { subject = [] } = written;
-  if (subject.length > 0 === (written.all === true)) throw new UsageError(say.usage.subjects);
+  const missing = [
+    ...(maxSubjects === null && written.perDay === undefined ? [say.usage.caps] : []),
+    ...(subject.length > 0 === (written.all === true) ? [say.usage.subjects] : []),
+  ];
+  if (missing.length > 0) throw new UsageError(missing.join(' '));
   return {
     name,
     service: written.service,

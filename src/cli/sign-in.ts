@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import { readable } from './moment.ts';
 import { forgetSession, keepSession, keptSession } from './signed-in.ts';
 import { table } from './table.ts';
-import { width } from './terminal.ts';
+import { err, width } from './terminal.ts';
 import type { Texts } from './texts.ts';
 
 export function registerSignIn(program: Command, context: Context): void {
@@ -19,6 +19,7 @@ export function registerSignIn(program: Command, context: Context): void {
     .option('--code <code>', say.argument.signInCode)
     .action(async (given: string | undefined, options: { passwordFile?: string; code?: string }) => {
       const account = given ?? (await askText(say.signIn.askAccount));
+      warnOfOther(context, account);
       const password = givenPassword(options.passwordFile) ?? (await askSecret(say.signIn.askPassword));
       const code = options.code ?? (await askText(say.signIn.askCode));
       const signed = await context.stranger().post('/sign-in', signedSchema, { account, password, code });
@@ -46,6 +47,12 @@ export function registerWhoami(program: Command, context: Context): void {
     const me = await context.office().get('/me', meSchema);
     context.answer(me, () => lines(me, context.say));
   });
+}
+
+/** Says whose session this home keeps, before another's takes its place. */
+export function warnOfOther({ config, json, say }: Context, account: string): void {
+  const kept = keptSession(config);
+  if (!json && kept !== undefined && kept.account !== account) err(say.signIn.replaces(kept.account, account));
 }
 
 /** Keeps a session that was just opened; the one that this home had before ends. */

@@ -8,16 +8,16 @@ const shape = z.strictObject({ account: z.string(), token: z.string() });
 export type Kept = z.infer<typeof shape>;
 
 /** With a dot, so that no local session has its name. */
-const fileOf = (config: Config) => join(config.home, 'sessions', 'signed-in.json');
+export const keptSessionFile = (config: Config) => join(config.home, 'sessions', 'signed-in.json');
 
 export function keepSession(config: Config, kept: Kept): void {
   mkdirSync(join(config.home, 'sessions'), { recursive: true, mode: 0o700 });
-  replaceFile(fileOf(config), 0o600, `${JSON.stringify(kept)}\n`);
+  replaceFile(keptSessionFile(config), 0o600, `${JSON.stringify(kept)}\n`);
 }
 
 /** Throws JK015 where it cannot be read; what is not whole counts as none. */
 export function keptSession(config: Config): Kept | undefined {
-  const file = fileOf(config);
+  const file = keptSessionFile(config);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -33,5 +33,5 @@ export function keptSession(config: Config): Kept | undefined {
 }
 
 export function forgetSession(config: Config): void {
-  rmSync(fileOf(config), { force: true });
+  rmSync(keptSessionFile(config), { force: true });
 }

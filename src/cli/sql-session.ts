@@ -37,7 +37,7 @@ export async function runSql(
   });
   client.on('error', () => undefined); // the statement that was under way says it
   client.on('notice', (notice) => {
-    for (const line of noticeLines(notice, say)) err(paintError('yellow', line));
+    for (const line of noticeLines(notice, credential.grant, say)) err(paintError('yellow', line));
   });
   try {
     await client.connect().catch((cause: unknown) => {
@@ -54,14 +54,19 @@ export async function runSql(
         await runOne(client, statement, context);
       } catch (error) {
         if (!(error instanceof pg.DatabaseError)) throw error;
-        tell(databaseTold(error, language, say), json, pointAt(statement, error.position));
+        tell(databaseTold(error, credential.grant, language, say), json, pointAt(statement, error.position));
         failed = 1;
         if (error.severity !== 'ERROR') break;
       }
     }
     return failed;
   } catch (error) {
-    tell(error instanceof pg.DatabaseError ? databaseTold(error, language, say) : toldBy(error, language), json);
+    tell(
+      error instanceof pg.DatabaseError
+        ? databaseTold(error, credential.grant, language, say)
+        : toldBy(error, language),
+      json,
+    );
     return 1;
   } finally {
     await client.end().catch(() => undefined);

@@ -2,6 +2,7 @@
 import type { DatabaseError } from 'pg';
 import { Refusal, type Language, isCode } from '../platform/mod.ts';
 import { displayWidth, printable } from './display-width.ts';
+import { ofGrant, pasteable } from './other-terminal.ts';
 import type { Told } from './problem-text.ts';
 import type { Texts } from './texts.ts';
 
@@ -12,17 +13,17 @@ type Said = {
 };
 
 /** What to do stands in the server's hint, or in ours; where neither has one it is empty. */
-export function databaseTold(error: DatabaseError, language: Language, { sql: say }: Texts): Told {
+export function databaseTold(error: DatabaseError, grant: string, language: Language, { sql: say }: Texts): Told {
   const code = error.code ?? 'XX000';
   const ours = isCode(code) ? new Refusal(code).say(language)[1] : code === '42501' ? say.mayNot : '';
-  return { code, sentence: plain(error.message, code), hint: printable(error.hint ?? ours) };
+  return { code, sentence: plain(error.message, code), hint: hintOf(error.hint ?? ours, grant) };
 }
 
-export function noticeLines(notice: Said, { sql: say }: Texts): string[] {
+export function noticeLines(notice: Said, grant: string, { sql: say }: Texts): string[] {
   const { code = '00000' } = notice;
   return [
     `${say.notice}${code === '00000' ? '' : ` ${code}`} ${plain(notice.message ?? '', code)}`,
-    ...(notice.hint === undefined ? [] : [`  → ${printable(notice.hint)}`]),
+    ...(notice.hint === undefined ? [] : [`  → ${hintOf(notice.hint, grant)}`]),
   ];
 }
 
@@ -36,6 +37,11 @@ export function pointAt(statement: string, position: string | undefined): string
   const line = statement.split('\n')[before.length - 1] ?? '';
   const label = `LINE ${before.length}: `;
   return [`${label}${printable(line)}`, `${' '.repeat(label.length + displayWidth(printable(before.at(-1) ?? '')))}^`];
+}
+
+/** Its commands can be pasted. */
+function hintOf(hint: string, grant: string): string {
+  return pasteable(ofGrant(printable(hint), grant));
 }
 
 /** The gateway ends its sentences with their code, for clients that show no SQLSTATE; here it stands in front already. */

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { credentialSchema } from '../access/light.ts';
+import { sayReplaced } from './connect.ts';
 import type { Context } from './context.ts';
 import { readGiven } from './given-file.ts';
 import { collect } from './request-options.ts';
@@ -18,6 +19,7 @@ export function register(program: Command, context: Context): void {
       const credential = await context
         .office()
         .post(`/grants/${encodeURIComponent(grant)}/credential?for=sql`, credentialSchema);
+      sayReplaced(context, grant, credential.grant);
       const { runSql } = await import('./sql-session.ts');
       process.exitCode = await runSql(context, credential, statements);
     });

@@ -25,7 +25,8 @@ export const english = {
     unknownVerb: (name: string) => `There is no verb "${name}".`,
     unknownOption: (name: string) => `There is no option ${name}.`,
     missingArgument: (name: string) => `${name} is missing.`,
-    missingOption: (name: string) => `The option ${name} is needed.`,
+    missingOptions: (names: readonly string[]) =>
+      names.length === 1 ? `The option ${names[0]} is needed.` : `These options are needed: ${names.join(', ')}.`,
     missingValue: (name: string) => `The option ${name} needs a value.`,
     missingVerb: (name: string) => `"${name}" needs a verb of its own.`,
     tooMany: 'There are more arguments than this verb takes.',
@@ -528,6 +529,8 @@ export const english = {
     askPassword: 'Password',
     askCode: 'Code of the authenticator, or a recovery code',
     done: (display: string, account: string) => `✓ signed in as ${display} (${account})`,
+    replaces: (before: string, account: string) =>
+      `This home keeps the session of ${before}, which ends when ${account} signs in here. For both, sign in from another home: --home or JIKIMI_HOME (docs/sign-in.md).`,
     out: '✓ signed out; the session is over',
     passwordSet: (ended: number) => `✓ the password is set; ${ended} other sessions ended`,
     who: (display: string, account: string) => `${display} (${account})`,
@@ -573,8 +576,8 @@ export const english = {
     recovery:
       'Recovery codes, shown this once. Each lets you in once without the authenticator; keep them apart from it:',
     ownerLink: (link: string, until: string) => `Until ${until}, once: \`jikimi owner claim ${link}\``,
-    invitation: (account: string, link: string, until: string) =>
-      `For ${account}, until ${until}, once: \`jikimi person claim ${link}\``,
+    invitation: (account: string, command: string, until: string) =>
+      `For ${account}, until ${until}, once, in a home of their own (docs/sign-in.md): \`${command}\``,
   },
   accounts: {
     account: 'account',
@@ -584,7 +587,8 @@ export const english = {
     reason: 'reason',
     none: 'No service accounts. `jikimi account add --help` shows how to enter one.',
     states: { NOT_DECLARED: 'not declared fit', FIT: 'fit', LAPSED: 'no longer fit', LEFT: 'left' },
-    added: (account: string) => `✓ ${account} is entered. It opens nothing before \`jikimi account fit ${account}\`.`,
+    added: (account: string) =>
+      `✓ ${account} is entered. It opens nothing before \`jikimi account fit ${account} --until DAY --reason TEXT\`.`,
     fit: (account: string, until: string) => `✓ ${account} is fit until ${until}`,
     left: (account: string) => `✓ ${account} has left. What was open on its grants ends.`,
   },
@@ -632,9 +636,10 @@ export const english = {
     no: 'no',
     time: 'Time',
     timeOf: (starts: string, ends: string) => `${starts} until ${ends}`,
-    notBegun: (days: number) => `${days} days from its approval`,
+    notBegun: (days: number) => `${days === 1 ? '1 day' : `${days} days`} from its approval`,
     review: 'Review',
     ended: 'Ended',
+    endedBy: 'Ended by',
     replaces: 'Replaces',
     owed: 'Waits for',
     fields: 'Fields',
@@ -659,7 +664,8 @@ export const english = {
     until: 'until',
     none: (grant: string) => `"${grant}" has no credential that lasts.`,
     ended: (username: string) => `✓ ${username} has ended, and what was connected with it.`,
-    psql: 'No psql here? `jikimi sql` does the same.',
+    psql: (grant: string) => `No psql here? \`jikimi sql ${grant}\` does the same.`,
+    replaced: (asked: string, used: string) => `"${asked}" was replaced by "${used}", which is used.`,
   },
   database: {
     explain: (file: string) =>

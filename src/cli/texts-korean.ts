@@ -25,7 +25,7 @@ export const korean: Texts = {
     unknownVerb: (name) => `"${name}"(이)라는 명령이 없습니다.`,
     unknownOption: (name) => `${name} 옵션이 없습니다.`,
     missingArgument: (name) => `${name}이(가) 빠졌습니다.`,
-    missingOption: (name) => `${name} 옵션이 필요합니다.`,
+    missingOptions: (names) => `${names.join(', ')} 옵션이 필요합니다.`,
     missingValue: (name) => `${name} 옵션에 값이 필요합니다.`,
     missingVerb: (name) => `"${name}"에는 하위 명령이 필요합니다.`,
     tooMany: '인자가 너무 많습니다.',
@@ -471,6 +471,8 @@ export const korean: Texts = {
     askPassword: '비밀번호',
     askCode: '인증 앱의 코드, 또는 복구 코드',
     done: (display, account) => `✓ ${display}(${account}) 로그인했습니다`,
+    replaces: (before, account) =>
+      `이 홈에는 ${before}의 세션이 있으며, ${account}이(가) 여기서 로그인하면 끝납니다. 둘 다 쓰려면 다른 홈에서 로그인하세요: --home 또는 JIKIMI_HOME(docs/sign-in.md).`,
     out: '✓ 로그아웃했습니다. 세션이 끝났습니다',
     passwordSet: (ended) => `✓ 비밀번호를 바꿨습니다. 다른 세션 ${ended}개가 끝났습니다`,
     who: (display, account) => `${display}(${account})`,
@@ -509,7 +511,8 @@ export const korean: Texts = {
     done: (display) => `✓ ${display} 님이 로그인했습니다`,
     recovery: '복구 코드이며 지금 한 번만 보입니다. 하나로 한 번, 인증 앱 없이 로그인합니다. 인증 앱과 따로 두세요:',
     ownerLink: (link, until) => `${until}까지 한 번: \`jikimi owner claim ${link}\``,
-    invitation: (account, link, until) => `${account}에게, ${until}까지 한 번: \`jikimi person claim ${link}\``,
+    invitation: (account, command, until) =>
+      `${account}에게, ${until}까지 한 번, 본인의 홈에서(docs/sign-in.md): \`${command}\``,
   },
   accounts: {
     account: '계정',
@@ -520,7 +523,7 @@ export const korean: Texts = {
     none: '서비스 계정이 없습니다. 등록 방법: `jikimi account add --help`',
     states: { NOT_DECLARED: '적격 미선언', FIT: '적격', LAPSED: '기한 지남', LEFT: '종료' },
     added: (account) =>
-      `✓ ${account} 계정을 등록했습니다. \`jikimi account fit ${account}\` 전에는 아무것도 열리지 않습니다.`,
+      `✓ ${account} 계정을 등록했습니다. \`jikimi account fit ${account} --until 날짜 --reason 사유\` 전에는 아무것도 열리지 않습니다.`,
     fit: (account, until) => `✓ ${account}: ${until}까지 적격`,
     left: (account) => `✓ ${account} 계정이 끝났습니다. 그 권한으로 열린 것도 끝납니다.`,
   },
@@ -570,6 +573,7 @@ export const korean: Texts = {
     notBegun: (days) => `승인 뒤 ${days}일`,
     review: '검토 기한',
     ended: '종료',
+    endedBy: '끝낸 사람',
     replaces: '대신하는 권한',
     owed: '남은 승인',
     fields: '항목',
@@ -593,7 +597,8 @@ export const korean: Texts = {
     until: '기한',
     none: (grant) => `"${grant}" 권한에는 쓸 수 있는 접속 정보가 없습니다.`,
     ended: (username) => `✓ ${username} 접속 정보를 그 접속과 함께 끝냈습니다.`,
-    psql: 'psql이 없으면 `jikimi sql`을 쓰세요.',
+    psql: (grant) => `psql이 없으면 \`jikimi sql ${grant}\`을 쓰세요.`,
+    replaced: (asked, used) => `"${asked}"은(는) "${used}"(으)로 바뀌었으며 이것을 씁니다.`,
   },
   database: {
     explain: (file) =>

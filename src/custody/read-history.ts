@@ -1,6 +1,6 @@
 import { sightOf, resolveGrant, readingOffices } from '../access/mod.ts';
 import { type Actor, holdingOf, personByAccount } from '../people/mod.ts';
-import { type Code, type Db, type Language, Refusal, isCode } from '../platform/mod.ts';
+import { type Db, type Language, Refusal, bareSentence, isCode } from '../platform/mod.ts';
 import {
   type Cursor,
   type Question,
@@ -140,13 +140,8 @@ function show(row: EntryRow, language: Language): Entry {
     statement: row.statement,
     code: row.code,
     times: row.times,
-    reason: row.code !== null && isCode(row.code) ? sentence(row.code, language) : null,
+    reason: row.code !== null && isCode(row.code) ? bareSentence(row.code, language) : null,
     fields: row.fields,
     subjects: { count: row.count, ids: row.ids },
   };
-}
-
-/** Without its particulars, which an entry does not keep. */
-function sentence(code: Code, language: Language): string {
-  return new Refusal(code).say(language)[0].replaceAll(/\{\{\w+\}\}/g, '…');
 }

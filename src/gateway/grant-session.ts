@@ -61,7 +61,7 @@ export class GrantSessions {
     await refuseOtherSchema(target.pool, target.address.name); // here and not for whoever sweeps: what lapsed ends in any version
     const asked = signedIn.startup.parameters.get('database') ?? signedIn.startup.user;
     if (asked !== target.address.dbname && asked !== target.address.name)
-      throw new Refusal('JK437', { expected: target.address.dbname });
+      throw new Refusal('JK437', { expected: target.address.dbname, grant: credential.grantName });
     // Set at the start, so that it can always be shown, and RESET ALL and DISCARD ALL empty it.
     const parameters = credential.service
       ? new Map([...signedIn.parameters, [behalfSetting, '']])
@@ -167,7 +167,7 @@ export class GrantSessions {
     if (!(await addressAdmitted(db, source))) throw new Refusal('JK227');
     const facts = row === undefined ? null : factsFrom(row, await grantFields(db, credential.grantId));
     const code = row === undefined ? 'JK201' : licenceRefusal(facts, source, row.now);
-    if (code !== null) throw new Refusal(code, refusalParams(facts, code));
+    if (code !== null) throw new Refusal(code, { ...refusalParams(facts, code), grant: credential.grantName });
     if (!credential.usable) throw new Refusal('JK434', { grant: row?.name ?? '' });
     return { writes: row?.writes ?? false, exports: row?.export ?? false };
   }

@@ -130,7 +130,7 @@ export class LicenceWatch {
       if (row === undefined) return new Refusal('JK201');
       const facts = factsFrom(row, []);
       const code = licenceRefusal(facts, address, row.now);
-      return code === null ? null : new Refusal(code, refusalParams(facts, code));
+      return code === null ? null : new Refusal(code, { ...refusalParams(facts, code), grant: row.name });
     } catch {
       return null;
     }

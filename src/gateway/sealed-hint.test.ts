@@ -29,6 +29,14 @@ test('hintFor says what to do where an operator is missing, a query’s value is
     hintOf({ C: '42501', M: 'permission denied for table payout_tax' }) ?? '',
     /name the columns instead of \*/,
   );
+  assert.match(
+    hintOf({ C: '42501', M: 'permission denied for view staff_list' }) ?? '',
+    /alter view V set \(security_invoker = true\); grant select on V/,
+  );
+  assert.match(
+    hintOf({ C: '42501', M: 'permission denied for materialized view sales' }) ?? '',
+    /^No grant reads a materialized view/,
+  );
 });
 
 test('hintFor leaves errors about other things as they are', () => {

@@ -26,6 +26,17 @@ const denied: Hint = {
   ko: '데이터베이스를 맡길 때 쓴 맵에 없는 테이블이거나, 아무도 읽지 못하게 한(`never`) 열이 들어 있습니다. * 대신 열 이름을 적으세요. 쓰기가 허용되지 않은 권한은 읽기만 합니다.',
 };
 
+/** docs/adopt.md, "Views". */
+const closedView: Hint = {
+  en: 'No grant reads a view before its owner opens it to them: alter view V set (security_invoker = true); grant select on V to jikimi_reader. The tables behind it must be in the map.',
+  ko: '뷰는 소유자가 열어 주기 전에는 어떤 권한으로도 읽지 못합니다: alter view V set (security_invoker = true); grant select on V to jikimi_reader. 그 뒤의 테이블도 맵에 있어야 합니다.',
+};
+
+const closedCopy: Hint = {
+  en: 'No grant reads a materialized view before its owner opens it to them: grant select on V to jikimi_reader. It holds a copy of everybody, whomever the grant lists.',
+  ko: '구체화된 뷰는 소유자가 열어 주기 전에는 어떤 권한으로도 읽지 못합니다: grant select on V to jikimi_reader. 권한에 적힌 사람과 관계없이 모든 사람의 사본이 들어 있습니다.',
+};
+
 /** No such function or operator, no such object, types that do not match, a parameter of two types. */
 const hinted: ReadonlySet<string> = new Set(['42883', '42704', '42804', '42P08']);
 
@@ -63,8 +74,16 @@ export function hintFor(error: Buffer, language: Language): Buffer {
 function hintOf(code: string | undefined, message: string, constraint: string): Hint | null {
   // The checks that adopting puts on each sealed column and on the table.
   if (code === '23514') return /_is_sealed$|^sealed_for_one_subject$/.test(constraint) ? copied : null;
-  if (code === '42501')
-    return /^permission denied for (table|view|materialized view|sequence) /.test(message) ? denied : null;
+  if (code === '42501') {
+    const kind = /^permission denied for (table|view|materialized view|sequence) /.exec(message)?.[1];
+    return kind === undefined
+      ? null
+      : kind === 'view'
+        ? closedView
+        : kind === 'materialized view'
+          ? closedCopy
+          : denied;
+  }
   if (code === undefined || !hinted.has(code) || !/\bsealed\b/.test(message)) return null;
   return code === '42804' && message.includes('is of type sealed but expression is of type') ? store : compare;
 }

@@ -75,8 +75,8 @@ export function readRuleFile(text: string, file: string): RuleFile {
   const yaml = linedYaml(text);
   const refusal = (faults: readonly RuleFault[]) => refusalOf(faults, yaml, file);
   if (yaml.broken !== null) {
-    const { line, code, cause } = yaml.broken;
-    throw new Refusal('JK803', { file, line, path: 'YAML', fault: 'is not right: {{code}}', code, more: '' }, cause);
+    const { line, code, fault, cause } = yaml.broken;
+    throw new Refusal('JK803', { file, line, path: 'YAML', fault, code, more: '' }, cause);
   }
   const parsed = fileShape.safeParse(yaml.value, { reportInput: true });
   if (!parsed.success)

@@ -28,7 +28,7 @@ export const meSchema = z.strictObject({
     .array(
       z.strictObject({
         office: z.enum(offices),
-        service: z.string().nullable().describe('null: the whole company'),
+        service: z.string().nullable().describe('its name; null: the whole company'),
         basis: z.string().describe('on what it is held: a resolution, an appointment'),
       }),
     )

@@ -109,12 +109,8 @@ export function owedFrom(period: string, today: string): string {
 
 function parsed<T>(shape: z.ZodType<T>, yaml: LinedYaml, file: string): T {
   if (yaml.broken !== null) {
-    const { line: at, code, cause } = yaml.broken;
-    throw new Refusal(
-      'JK122',
-      { file, line: at, path: 'YAML', fault: 'is not right: {{code}}', code, more: '' },
-      cause,
-    );
+    const { line: at, code, fault, cause } = yaml.broken;
+    throw new Refusal('JK122', { file, line: at, path: 'YAML', fault, code, more: '' }, cause);
   }
   const read = shape.safeParse(yaml.value, { reportInput: true });
   if (!read.success) throw refusal(yaml, file, shapeFaults(read.error.issues));

@@ -22,11 +22,12 @@ export type Imported = Omit<ImportPlan, 'faults'> & {
 export async function importPeople(
   db: Db,
   actor: Actor,
-  asked: { readonly text: string; readonly reason: string; readonly dryRun: boolean },
+  asked: { readonly text: string; readonly reason?: string | undefined; readonly dryRun: boolean },
 ): Promise<Imported> {
   const holding = holdingOf(actor, rights.enter);
   const { text, reason, dryRun } = asked;
-  refusePersonalText(reason, 'reason');
+  if (reason !== undefined) refusePersonalText(reason, 'reason');
+  else if (!dryRun) throw new Refusal('JK002', { path: 'body.reason', fault: 'is missing' });
   const file = readPeopleFile(text);
   return transact(db, async (tx) => {
     await lockImport(tx);
@@ -41,7 +42,7 @@ export async function importPeople(
       faults,
       rows: file.rows.length,
     };
-    if (dryRun) return { ...told, applied: false };
+    if (dryRun || reason === undefined) return { ...told, applied: false };
     if (first !== undefined)
       throw new Refusal('JK142', { line: first.line, column: first.column ?? '-', faults: faults.length });
     for (const change of plan.changes) await carryOut(tx, actor, change, reason);

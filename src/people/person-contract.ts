@@ -77,7 +77,7 @@ export const peopleSchema = z.strictObject({
 });
 export const importBody = z.strictObject({
   text: z.string().min(1).max(1_500_000).describe('the file; docs/people.md'),
-  reason,
+  reason: reason.optional().describe('needed but for a dry run'),
   dryRun: z.boolean().describe('only say what it would change'),
 });
 export const importedSchema = z.strictObject({

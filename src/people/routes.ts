@@ -24,9 +24,11 @@ export type PeopleRoutes = {
   readonly db: Db;
   /** From which the secrets of authenticators follow. */
   readonly key: string;
+  /** By id: their room stands to the right. */
+  readonly serviceNames: () => Promise<ReadonlyMap<string, string>>;
 };
 
-export function peopleRoutes(app: Http, { db, key }: PeopleRoutes): void {
+export function peopleRoutes(app: Http, { db, key, serviceNames }: PeopleRoutes): void {
   app.get(
     '/me',
     {
@@ -36,7 +38,7 @@ export function peopleRoutes(app: Http, { db, key }: PeopleRoutes): void {
         response: { 200: meSchema, ...problemResponses },
       },
     },
-    async (request) => show(await signedInBy(db, request)),
+    async (request) => show(await signedInBy(db, request), await serviceNames()),
   );
 
   app.post(
@@ -139,7 +141,7 @@ async function meansOf(db: Db, request: HttpRequest) {
   return { account: actor.account, session: session.id, source: addressOf(request) };
 }
 
-function show({ actor, session }: SignedIn): Me {
+function show({ actor, session }: SignedIn, names: ReadonlyMap<string, string>): Me {
   return {
     id: personId.show(actor.person),
     account: actor.account,
@@ -147,7 +149,11 @@ function show({ actor, session }: SignedIn): Me {
     language: actor.language,
     offices: actor.holdings
       .filter(({ office }) => office !== 'owner')
-      .map(({ office, service, basis }) => ({ office, service, basis })),
+      .map(({ office, service, basis }) => ({
+        office,
+        service: service === null ? null : (names.get(service) ?? service),
+        basis,
+      })),
     rights: rightsOf(actor).map(({ right, holding: { office, basis } }) => ({ right, office, basis })),
     session: showSession(session, session.id),
   };

@@ -19,7 +19,7 @@ import { type Signed, signIn } from './sign-in.ts';
 
 const common = { tags: ['sign-in'] };
 
-export function signInRoutes(app: Http, { db, key }: PeopleRoutes): void {
+export function signInRoutes(app: Http, { db, key }: Omit<PeopleRoutes, 'serviceNames'>): void {
   app.post(
     '/sign-in',
     {

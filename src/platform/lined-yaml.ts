@@ -4,10 +4,32 @@ import type { z } from 'zod';
 import { type Phrase, isPhrase } from './codes/mod.ts';
 import type { Params } from './refusal.ts';
 
+/** `fault`: in a phrase of ours; its parameter is `code`, the package's own word. */
+export type YamlFault = {
+  readonly line: number;
+  readonly code: string;
+  readonly fault: Phrase;
+  readonly cause: Error;
+};
+
+/** Words for what people get wrong. */
+const faults: Readonly<Record<string, Phrase>> = {
+  BAD_ALIAS: 'uses an alias (*) of nothing: quote a text that begins with *',
+  BAD_INDENT: 'is not indented as the lines around it, or a bracket before it is not closed',
+  BAD_SCALAR_START: 'has a sign that cannot stand there: quote the text',
+  BLOCK_AS_IMPLICIT_KEY: 'has two keys in one line: begin a new line, or quote the text',
+  DUPLICATE_KEY: 'has a key twice in one place',
+  MISSING_CHAR: 'lacks a colon, a comma, a quote or a bracket',
+  MULTILINE_IMPLICIT_KEY: 'lacks a colon behind a key, or quotes around a text of several lines',
+  MULTIPLE_DOCS: 'has more than one document (`---`)',
+  TAB_AS_INDENT: 'is indented by a tab: use spaces',
+  UNEXPECTED_TOKEN: 'has a sign that cannot stand there: quote the text',
+};
+
 export type LinedYaml = {
   /** Undefined where the text is no YAML, or more than one document. */
   readonly value: unknown;
-  readonly broken: { readonly line: number; readonly code: string; readonly cause: Error } | null;
+  readonly broken: YamlFault | null;
   /** Line of a path, from 1; of the nearest that there is. */
   lineOf(path: readonly string[]): number;
 };
@@ -20,19 +42,23 @@ export function linedYaml(text: string): LinedYaml {
   const lineOf = (path: readonly string[]) => counter.linePos(offsetOf(document, path, keysOf)).line || 1;
   const cause = document.errors[0];
   if (cause !== undefined)
-    return { value: undefined, broken: { line: cause.linePos?.[0].line ?? 1, code: cause.code, cause }, lineOf };
+    return { value: undefined, broken: faultOf(cause.linePos?.[0].line ?? 1, cause.code, cause), lineOf };
   const twice = keyTwice(document);
   if (twice !== undefined) {
-    const broken = { line: counter.linePos(twice).line, code: 'DUPLICATE_KEY', cause: new Error('a key stands twice') };
+    const broken = faultOf(counter.linePos(twice).line, 'DUPLICATE_KEY', new Error('a key stands twice'));
     return { value: undefined, broken, lineOf };
   }
   try {
     return { value: document.toJS(), broken: null, lineOf };
   } catch (fault) {
     // Aliases that nobody set, or so many that they would never end.
-    const broken = { line: 1, code: 'BAD_ALIAS', cause: fault instanceof Error ? fault : new Error(String(fault)) };
+    const broken = faultOf(1, 'BAD_ALIAS', fault instanceof Error ? fault : new Error(String(fault)));
     return { value: undefined, broken, lineOf };
   }
+}
+
+function faultOf(line: number, code: string, cause: Error): YamlFault {
+  return { line, code, fault: faults[code] ?? 'is not right: {{code}}', cause };
 }
 
 type Keys = ReadonlyMap<string, YAMLMap['items'][number]>;
@@ -89,15 +115,18 @@ export type ShapeFault = { readonly path: readonly string[]; readonly what: Phra
 
 const told = (path: readonly string[], what: Phrase, params: Params = {}): ShapeFault => ({ path, what, params });
 
-/** Every fault of a shape, also those below a union of which no branch fits. What is not there is told so where it was parsed with `reportInput`. */
+/** Every fault of a shape, what is not known first, since it may be what is missing with another name; also those below a union of which no branch fits. What is not there is told so where it was parsed with `reportInput`. */
 export function shapeFaults(issues: readonly z.core.$ZodIssue[]): ShapeFault[] {
-  return issues.flatMap((issue) => flatten(issue, []));
+  const [unknown, others] = [true, false].map((is) =>
+    issues.filter(({ code }) => (code === 'unrecognized_keys') === is),
+  );
+  return [...(unknown ?? []), ...(others ?? [])].flatMap((issue) => flatten(issue, []));
 }
 
 function flatten(issue: z.core.$ZodIssue, above: readonly string[]): ShapeFault[] {
   const path = [...above, ...issue.path.map(String)];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => told([...path, key], 'is not known here'));
-  if (issue.code !== 'invalid_union') return [said(issue, path)];
+  if (issue.code !== 'invalid_union' || isMissing(issue)) return [said(issue, path)];
   const below = issue.errors.flatMap((branch) => branch.flatMap((one) => flatten(one, path)));
   const inside = below.filter((one) => one.path.length > path.length);
   return inside.length > 0 ? inside : [told(path, 'has not the form that is needed here')];
@@ -105,8 +134,7 @@ function flatten(issue: z.core.$ZodIssue, above: readonly string[]): ShapeFault[
 
 /** Our own phrase where the shape has one for it. */
 function said(issue: z.core.$ZodIssue, path: readonly string[]): ShapeFault {
-  if (issue.code.startsWith('invalid_') && 'input' in issue && issue.input === undefined)
-    return told(path, 'is missing');
+  if (isMissing(issue)) return told(path, 'is missing');
   if (isPhrase(issue.message)) return told(path, issue.message);
   if (issue.code === 'invalid_type')
     return told(path, 'must be of the type {{expected}}', { expected: issue.expected });
@@ -116,4 +144,8 @@ function said(issue: z.core.$ZodIssue, path: readonly string[]): ShapeFault {
   if (issue.code === 'too_big')
     return told(path, 'is longer than {{most}} characters', { most: Number(issue.maximum) });
   return told(path, 'has not the form that is needed here');
+}
+
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  return issue.code.startsWith('invalid_') && 'input' in issue && issue.input === undefined;
 }

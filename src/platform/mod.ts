@@ -22,7 +22,8 @@ export { listenTo } from './listen.sql.ts';
 export { type Id, type IdKind, idKind } from './id.ts';
 export { migrate, migrationNames, migrationText } from './migrate.ts';
 export { type Phrase, isPhrase } from './codes/mod.ts';
-export { type Params, Refusal, fill } from './refusal.ts';
+export { nearest } from './nearest.ts';
+export { type Params, Refusal, bareSentence, fill } from './refusal.ts';
 export {
   type CustodianPlace,
   type PeerTls,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { codes, isPhrase, phrases, vocabulary } from './codes/mod.ts';
-import { Refusal } from './refusal.ts';
+import { type Code, bare, codes, isCode, isPhrase, phrases, vocabulary } from './codes/mod.ts';
+import { Refusal, bareSentence } from './refusal.ts';
 
 const sources = join(import.meta.dirname, '..');
 
@@ -71,6 +71,13 @@ test('Refusal says what is missing in the language of the reader, and where name
   assert.match(new Refusal('JK003', { what: 'code', name: 'JK999' }).say('ko')[1], /docs\/errors\.md/);
 });
 
+test('Refusal tells the names that there are, where it was given them', () => {
+  const asked = { what: 'purpose', name: 'membr' };
+  assert.match(new Refusal('JK003', { ...asked, there: 'member, order' }).say('en')[1], /: there is member, order\.$/);
+  assert.match(new Refusal('JK003', { ...asked, there: 'member, order' }).say('ko')[1], / 있는 이름: member, order\.$/);
+  assert.match(new Refusal('JK003', { ...asked, there: '' }).say('en')[1], /CPO's office approves purposes/);
+});
+
 test('Refusal is given no word that the vocabulary lacks', () => {
   const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) =>
     /(?<!\.test)\.ts$/.test(file),
@@ -96,6 +103,16 @@ test('Refusal leaves no hole in a sentence of a word', () => {
 
 /** Two English words beside each other; what stands in backticks is to be typed. */
 const english = (text: string) => /[a-z]{3,} [a-z]{3,}/.test(text.replaceAll(/`[^`]*`/g, ''));
+
+test('a refusal on record, which kept the code alone, is told without a hole', () => {
+  // adopting and looking at a database put no refusal on record
+  const recorded = Object.entries(codes).filter(([code, { http }]) => http === 403 && !code.startsWith('JK6'));
+  for (const code of [...recorded.map(([each]) => each), ...Object.keys(bare)]) {
+    assert.ok(isCode(code), code);
+    for (const language of ['en', 'ko'] as const)
+      assert.doesNotMatch(bareSentence(code as Code, language), /…|\{\{|"/, code);
+  }
+});
 
 test('Refusal says each phrase in the language of the reader, with its parameters', () => {
   const days = new Refusal('JK002', {

@@ -1,4 +1,4 @@
-import { type Code, entryOf, fill, inWords } from './codes/mod.ts';
+import { type Code, bare, entryOf, fill, inWords } from './codes/mod.ts';
 
 export { fill };
 
@@ -35,4 +35,10 @@ export class Refusal extends Error {
   static from(error: unknown): Refusal {
     return error instanceof Refusal ? error : new Refusal('JK001', {}, error);
   }
+}
+
+/** The sentence of a code whose particulars nobody kept. */
+export function bareSentence(code: Code, language: 'en' | 'ko'): string {
+  const said = bare[code]?.[language] ?? new Refusal(code).say(language)[0];
+  return said.replace('{{more}}', '').replaceAll(/\{\{\w+\}\}/g, '…');
 }

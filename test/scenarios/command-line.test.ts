@@ -166,6 +166,16 @@ test('jikimi doctor says that there is no installation, with the way on, and mak
   assert.deepEqual(readdirSync(home), []);
 });
 
+test('jikimi doctor of a home that somebody signs in from looks at that, and advises no start', async (t) => {
+  const home = homeWith(t, {});
+  mkdirSync(join(home, 'sessions'), { mode: 0o700 });
+  writeFileSync(join(home, 'sessions', 'signed-in.json'), '{}', { mode: 0o600 });
+  const { out } = await jikimi(['doctor', '--home', home]);
+  assert.match(out, /! what the gateway is checked by: .*ca\.pem\n/);
+  assert.match(out, /[✓✗] office of the installation that this home signs in to/);
+  assert.doesNotMatch(out, /no installation|npm start/);
+});
+
 test('jikimi doctor reads an installation only', async () => {
   const files = () => readdirSync(it.config.home, { recursive: true }).map(String).sort();
   const before = files();
@@ -212,6 +222,10 @@ test('jikimi grant asks, approves, lists, shows, explains and revokes', async ()
   assert.match(await done('grant', 'explain', 'refunds', '--address', '203.0.113.7'), /every field: JK208/);
   assert.equal(JSON.parse(await done('grant', 'show', 'refunds', '--json')).state, 'ACTIVE');
   assert.match(await done('grant', 'revoke', 'refunds', '--as', 'responsible'), /has ended/);
+  assert.match(
+    await done('grant', 'show', 'refunds'),
+    /Ended +\d.*\nEnded by +park\.jiho \(responsible\): not stated\n/,
+  );
   await fails(1, /^JK217 .*REVOKED.*\n {2}→ /, 'connect', 'refunds');
 });
 
@@ -219,7 +233,37 @@ test('jikimi grant request is strict about how it is written', async () => {
   const request = ['grant', 'request', 'strict', ...exampleTerms, ...why];
   await fails(2, /--field is needed/, ...request, '--all');
   await fails(2, /table\.column=mode/, ...request, '--all', '--field', 'email');
+  await fails(
+    2,
+    /needed: --purpose, --field, --days\./,
+    'grant',
+    'request',
+    'x',
+    '--service',
+    'x',
+    '--database',
+    'x',
+    '--source',
+    '::1/128',
+    '--ticket',
+    'CS-1',
+    '--work',
+    'x',
+  );
   await fails(2, /--subject ID/, ...request, '--field', 'members.email=full');
+  await fails(1, /^JK003 .*\n.*there is members\.email, /, ...request, '--all', '--field', 'members.emial=full');
+  await fails(
+    1,
+    /^JK002 .*: NAME /,
+    'grant',
+    'request',
+    'No Name',
+    ...exampleTerms,
+    ...why,
+    '--all',
+    '--field',
+    'members.email=full',
+  );
   await fails(2, /whole number/, ...request, '--all', '--field', 'members.email=full', '--per-day', '0');
   await fails(1, /^JK003 /, ...request, '--all', '--field', 'members.email=full', '--replaces', 'none');
 });

@@ -81,7 +81,10 @@ suite('docs/services.md', () => {
     const named = /^app\.[0-9a-f]{8}$/;
     const refused = await jikimi.run('sql', 'app', '-c', read);
     assert.deepEqual([refused.code, refused.stdout], [1, '']);
-    assert.match(refused.stderr, /^JK236 .*belongs to a service account; its programs connect with `jikimi connect`/);
+    assert.match(
+      refused.stderr,
+      /^JK236 .*belongs to a service account; its programs connect with `jikimi connect app`/,
+    );
     const before = await run('connect', 'app', '--list', '--json');
     const { credentials } = JSON.parse(before) as { credentials: { username: string }[] };
     const shown = JSON.parse(await run('history', '--grant', 'app', '--json')) as {
@@ -165,10 +168,16 @@ suite('docs/services.md', () => {
     assert.match(await run('grant', 'explain', 'one-person', '--lang', 'ko'), /오늘 인원 +3명 중 1명, 2명 남음/);
   });
 
-  test('revoking the grant ends what is connected on it', async () => {
+  test('revoking the grant ends what is connected on it, and not on the wider one to which the service changed before', async () => {
     const one = await connected(await serviceGrant(jikimi, { name: 'revoked', fields: email }));
+    const mobile = { table: 'members', column: 'mobile', mode: 'full' } as const;
+    const wider = await connected(await serviceGrant(jikimi, { name: 'wider', fields: [...email, mobile] }));
+    assert.match((await one.client.query<{ email: string }>(read)).rows[0]?.email ?? '', /@/);
     await revokeGrant(jikimi.office, await actorByAccount(jikimi.office, accounts.responsible), 'revoked', 'over');
     await endsWith('JK203', one);
+    const { rows } = await wider.client.query<{ mobile: string }>(read.replace('email', 'mobile'));
+    assert.match(rows[0]?.mobile ?? '', /^\d/);
+    await wider.client.end();
   });
 
   test('an account that leaves ends what is connected on its grants', async () => {

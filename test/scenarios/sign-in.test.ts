@@ -160,18 +160,24 @@ test('jikimi person invite lets others in, who decide under the office and basis
     ['lead', 'park.jiho'],
     ['handler', 'seo.yuna'],
   ] as const) {
+    const told = await at('owner', 'person', 'invite', account);
+    assert.match(
+      told.stdout,
+      new RegExp(`: \`JIKIMI_HTTP_PORT=${jikimi.config.httpPort} npx jikimi person claim jkl_`),
+    );
+    assert.doesNotMatch(
+      told.stdout,
+      /JIKIMI_HOME=/,
+      'at the home of the owner it would take the place of their session',
+    );
     const invited = await done('owner', 'person', 'invite', account);
     await claims(who, 'person', String(invited['link']));
     await refused(who, 'JK115', 'person', 'claim', String(invited['link']), '--password-file', join(desk, 'password'));
   }
   await refused('lead', 'JK103', 'person', 'invite', 'seo.yuna');
-  assert.deepEqual(
-    ((await done('lead', 'whoami'))['offices'] as { office: string; basis: string }[]).map(({ office, basis }) => [
-      office,
-      basis,
-    ]),
-    [['responsible', 'example organisation']],
-  );
+  assert.deepEqual((await done('lead', 'whoami'))['offices'], [
+    { office: 'responsible', service: 'haneul-talk', basis: 'example organisation' },
+  ]);
   const why = ['--days', '30', '--max', '20', '--ticket', 'CS-1', '--work', 'Answers members'];
   await done(
     'handler',
@@ -197,6 +203,9 @@ test('jikimi sign-in, session and sign-out: a session ends where and when it is 
   const before = (JSON.parse(first) as { token: string }).token;
   const signed = await signsIn('lead', 'park.jiho');
   assert.equal(signed.code, 0, signed.stderr);
+  assert.doesNotMatch(signed.stderr, /keeps the session/);
+  const other = await at('lead', 'sign-in', 'seo.yuna', '--password-file', join(desk, 'password'));
+  assert.match(other.stderr, /^This home keeps the session of park\.jiho, which ends when seo\.yuna signs in here\./);
   assert.match(signed.stdout, /^✓ signed in as .*park\.jiho/);
   assert.equal(
     (await api('GET', '/me', { authorization: `Bearer ${before}` })).status,

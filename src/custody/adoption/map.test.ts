@@ -46,7 +46,9 @@ const wrong: readonly (readonly [from: string, to: string, says: string])[] = [
     'tables.address.subject.via names public.person, which is not in the map',
   ],
   ['version: 1', 'version: 2', 'version must be one of: 1'],
-  ['      phone: {', '      address: {', 'YAML is not right: DUPLICATE_KEY'],
+  ['      phone: {', '      address: {', 'YAML has a key twice in one place'],
+  ['version: 1', 'version 1', 'YAML lacks a colon behind a key'],
+  ['    subject: { via:', '    subjct: { via:', 'tables.address.subjct is not known here'],
   ['plain: [customer_id, store_id', 'plain: [customer_id, email', 'tables.customer names email twice'],
   ['table: customer', 'table: person', 'subject.table must be one of the tables of the map'],
   [

@@ -73,10 +73,10 @@ export function parseMap(text: string, file: string): AdoptionMap {
     new Refusal('JK610', { file, line: lineOf(...path), path: path.join('.') || 'the map', fault: what, ...params });
 
   if (yaml.broken !== null) {
-    const { line, code, cause } = yaml.broken;
-    throw new Refusal('JK610', { file, line, path: 'YAML', fault: 'is not right: {{code}}', code }, cause);
+    const { line, code, fault: what, cause } = yaml.broken;
+    throw new Refusal('JK610', { file, line, path: 'YAML', fault: what, code }, cause);
   }
-  const parsed = mapShape.safeParse(yaml.value);
+  const parsed = mapShape.safeParse(yaml.value, { reportInput: true });
   if (!parsed.success) throw shapeFault(shapeFaults(parsed.error.issues), fault);
   const written = parsed.data;
   const subject = { table: parseTable(written.subject.table), key: written.subject.key };

@@ -8,11 +8,11 @@ export const accessCodes = {
     retryable: false,
     en: [
       'This grant has not been approved, so nothing is opened.',
-      'Ask its deciders: `jikimi grant show` names who must approve it.',
+      'Ask its deciders: `jikimi grant show {{grant}}` names who must approve it.',
     ],
     ko: [
       '승인되지 않은 권한이므로 아무것도 열람할 수 없습니다.',
-      '결정권자에게 요청하세요. 누가 승인해야 하는지는 `jikimi grant show`에 있습니다.',
+      '결정권자에게 요청하세요. 누가 승인해야 하는지는 `jikimi grant show {{grant}}`에 있습니다.',
     ],
   },
   JK202: {
@@ -28,11 +28,11 @@ export const accessCodes = {
     retryable: false,
     en: [
       'This grant was revoked or replaced.',
-      '`jikimi grant show` says which of the two and when; ask a responsible person of its service, or request a new one.',
+      '`jikimi grant show {{grant}}` says which of the two and when; ask a responsible person of its service, or request a new one.',
     ],
     ko: [
       '권한이 회수되었거나 다른 권한으로 바뀌었습니다.',
-      '어느 쪽인지와 그 시각은 `jikimi grant show`에 있습니다. 서비스의 개인정보 보호 담당자에게 문의하거나 새로 요청하세요.',
+      '어느 쪽인지와 그 시각은 `jikimi grant show {{grant}}`에 있습니다. 서비스의 개인정보 보호 담당자에게 문의하거나 새로 요청하세요.',
     ],
   },
   JK204: {
@@ -87,29 +87,32 @@ export const accessCodes = {
     retryable: false,
     en: [
       'This grant may not be used from this address.',
-      'Connect from a network that the grant names; `jikimi grant show` lists them.',
+      'Connect from a network that the grant names; `jikimi grant show {{grant}}` lists them.',
     ],
     ko: [
       '이 주소에서는 이 권한을 쓸 수 없습니다.',
-      '권한에 적힌 네트워크에서 접속하세요. 목록은 `jikimi grant show`에 있습니다.',
+      '권한에 적힌 네트워크에서 접속하세요. 목록은 `jikimi grant show {{grant}}`에 있습니다.',
     ],
   },
   JK209: {
     name: 'outside_window',
     http: 403,
     retryable: true,
-    en: ['This grant may not be used at this hour.', 'Come back within its hours; `jikimi grant show` says which.'],
+    en: [
+      'This grant may not be used at this hour.',
+      'Come back within its hours; `jikimi grant show {{grant}}` says which.',
+    ],
     ko: [
       '지금은 이 권한을 쓸 수 없는 시간입니다.',
-      '허용된 시간에 다시 하세요. 시간은 `jikimi grant show`에 있습니다.',
+      '허용된 시간에 다시 하세요. 시간은 `jikimi grant show {{grant}}`에 있습니다.',
     ],
   },
   JK210: {
     name: 'not_begun',
     http: 403,
     retryable: true,
-    en: ['This grant has not begun yet.', '`jikimi grant show` says when it does.'],
-    ko: ['아직 시작되지 않은 권한입니다.', '시작 시각은 `jikimi grant show`에 있습니다.'],
+    en: ['This grant has not begun yet.', '`jikimi grant show {{grant}}` says when it does.'],
+    ko: ['아직 시작되지 않은 권한입니다.', '시작 시각은 `jikimi grant show {{grant}}`에 있습니다.'],
   },
   JK211: {
     name: 'terms_settled',
@@ -135,8 +138,8 @@ export const accessCodes = {
     name: 'approval_missing',
     http: 403,
     retryable: false,
-    en: ['An office that must approve this grant has not.', '`jikimi grant show` names the offices.'],
-    ko: ['이 권한을 승인해야 할 직책의 승인이 없습니다.', '어느 직책인지는 `jikimi grant show`에 있습니다.'],
+    en: ['An office that must approve this grant has not.', '`jikimi grant show {{grant}}` names the offices.'],
+    ko: ['이 권한을 승인해야 할 직책의 승인이 없습니다.', '어느 직책인지는 `jikimi grant show {{grant}}`에 있습니다.'],
   },
   JK214: {
     name: 'life_never_changes',
@@ -376,11 +379,11 @@ export const accessCodes = {
     http: 403,
     retryable: false,
     en: [
-      'The grant "{{name}}" belongs to a service account; its programs connect with `jikimi connect`.',
+      'The grant "{{name}}" belongs to a service account; its programs connect with `jikimi connect {{name}}`.',
       'Request a grant of your own: `jikimi grant request`.',
     ],
     ko: [
-      '"{{name}}"은(는) 서비스 계정의 권한입니다. 그 프로그램은 `jikimi connect`로 접속합니다.',
+      '"{{name}}"은(는) 서비스 계정의 권한입니다. 그 프로그램은 `jikimi connect {{name}}`(으)로 접속합니다.',
       '직접 조회하려면 자신의 권한을 요청하세요: `jikimi grant request`.',
     ],
   },
@@ -543,11 +546,11 @@ export const accessCodes = {
     retryable: false,
     en: [
       'The holder of this grant moved to other work on {{day}}, and nobody has kept it since; nothing is opened.',
-      'A responsible person of the service keeps it until {{due}}, else it ends: `jikimi grant keep GRANT --reason TEXT`.',
+      'A responsible person of the service keeps it until {{due}}, else it ends: `jikimi grant keep {{grant}} --reason TEXT`.',
     ],
     ko: [
       '이 권한을 가진 사람이 {{day}}에 다른 업무로 옮겼고 아직 권한을 유지하기로 한 사람이 없어 열람할 수 없습니다.',
-      '서비스의 책임자가 {{due}}까지 유지하지 않으면 끝납니다: `jikimi grant keep 권한 --reason 사유`.',
+      '서비스의 책임자가 {{due}}까지 유지하지 않으면 끝납니다: `jikimi grant keep {{grant}} --reason 사유`.',
     ],
   },
   JK261: {

@@ -45,10 +45,10 @@ export const gatewayCodes = {
     name: 'wrong_credentials',
     http: 401,
     retryable: false,
-    en: ['The user name or the password is wrong, or has ended.', 'Get a new one with `jikimi connect GRANT`.'],
+    en: ['The user name or the password is wrong, or has ended.', 'Get a new one with `jikimi connect {{grant}}`.'],
     ko: [
       '사용자 이름이나 비밀번호가 틀렸거나 기한이 지났습니다.',
-      '`jikimi connect GRANT`로 접속 정보를 새로 받으세요.',
+      '`jikimi connect {{grant}}`로 접속 정보를 새로 받으세요.',
     ],
   },
   JK404: {
@@ -217,11 +217,11 @@ export const gatewayCodes = {
     retryable: false,
     en: [
       'This credential is for the database "{{expected}}".',
-      'Name that database in the connection string; `jikimi connect` prints it whole.',
+      'Name that database in the connection string; `jikimi connect {{grant}}` prints it whole.',
     ],
     ko: [
       '이 접속 정보는 "{{expected}}" 데이터베이스의 것입니다.',
-      '접속 문자열에 그 데이터베이스를 쓰세요. `jikimi connect`가 전체를 출력합니다.',
+      '접속 문자열에 그 데이터베이스를 쓰세요. `jikimi connect {{grant}}`가 전체를 출력합니다.',
     ],
   },
   JK438: {
@@ -250,11 +250,11 @@ export const gatewayCodes = {
     retryable: false,
     en: [
       'Withheld, shown as null: {{columns}}.',
-      'The grant does not have these fields, or the person has stopped their use: `jikimi grant show`.',
+      'The grant does not have these fields, or the person has stopped their use: `jikimi grant show {{grant}}`.',
     ],
     ko: [
       '열람이 제한되어 null로 표시됨: {{columns}}.',
-      '권한에 없는 항목이거나 정보주체가 이용을 멈춘 항목입니다: `jikimi grant show`.',
+      '권한에 없는 항목이거나 정보주체가 이용을 멈춘 항목입니다: `jikimi grant show {{grant}}`.',
     ],
   },
   JK441: {

@@ -15,6 +15,7 @@ import { peopleCodes } from './people.ts';
 import { platformCodes } from './platform.ts';
 import type { CodeEntry } from './table.ts';
 
+export { bare } from './bare.ts';
 export { fill } from './fill.ts';
 export { isPhrase, type Phrase, phraseSlots, phrases } from './phrases.ts';
 export { inWords, vocabulary } from './words.ts';

@@ -98,6 +98,19 @@ export const phrases = {
     'none인데 봉인할 열이 있습니다. 누구의 것인지 적으세요',
   'is not a map': '매핑 파일의 형식이 아닙니다',
   'is not known here': '여기에 쓸 수 없는 키입니다',
+  'has a key twice in one place': '한곳에 같은 키가 두 번 있습니다',
+  'has a sign that cannot stand there: quote the text': '그 자리에 올 수 없는 기호가 있습니다. 글을 따옴표로 묶으세요',
+  'has more than one document (`---`)': '문서(`---`)가 둘 이상입니다',
+  'has two keys in one line: begin a new line, or quote the text':
+    '한 줄에 키가 둘 있습니다. 줄을 바꾸거나 글을 따옴표로 묶으세요',
+  'is indented by a tab: use spaces': '탭으로 들여썼습니다. 빈칸을 쓰세요',
+  'is not indented as the lines around it, or a bracket before it is not closed':
+    '앞뒤 줄과 들여쓰기가 맞지 않거나 앞의 괄호가 닫히지 않았습니다',
+  'lacks a colon behind a key, or quotes around a text of several lines':
+    '키 뒤의 콜론이나 여러 줄에 걸친 글의 따옴표가 빠졌습니다',
+  'lacks a colon, a comma, a quote or a bracket': '콜론, 쉼표, 따옴표, 괄호 가운데 하나가 빠졌습니다',
+  'uses an alias (*) of nothing: quote a text that begins with *':
+    '가리키는 것이 없는 별칭(*)입니다. *로 시작하는 글은 따옴표로 묶으세요',
   'is not right: {{code}}': '문법이 맞지 않습니다: {{code}}',
   'must hold {salt} and {hash}, each once': '{salt}와 {hash}가 한 번씩 있어야 합니다',
   'must say where the salt is: either `column` or `form`':

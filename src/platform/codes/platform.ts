@@ -121,11 +121,11 @@ export const platformCodes = {
     retryable: true,
     en: [
       'Jikimi is not running on this home ({{home}}).',
-      'Start it with `npm start` (or `jikimi start`) in another terminal.',
+      'Start it with `npm start` (or `jikimi start`) in another terminal; where it runs on another home, set JIKIMI_HOME to that.',
     ],
     ko: [
       '이 홈에서 지키미가 실행 중이 아닙니다({{home}}).',
-      '다른 터미널에서 `npm start`(또는 `jikimi start`)로 시작하세요.',
+      '다른 터미널에서 `npm start`(또는 `jikimi start`)로 시작하세요. 다른 홈에서 실행 중이면 JIKIMI_HOME에 그 홈을 지정하세요.',
     ],
   },
   JK013: {

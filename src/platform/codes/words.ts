@@ -104,6 +104,9 @@ const spans: Readonly<Record<string, Words>> = {
 /** Where it is not known which of them was meant: in the history, which keeps the code alone, and in `jikimi why`. */
 const anySpan: Words = { en: 'in a minute, in a day or in all', ko: '1분, 하루 또는 전체' };
 
+/** Where it is not known which one was meant: in the history, before somebody signed in, and in `jikimi why`. The command line puts in the one it uses. */
+const anyGrant = 'GRANT';
+
 /** Offices that could do it (JK103), in Korean, in the words of docs/glossary.md; in English they are called as `people` calls them. */
 const koreanOffices: Readonly<Record<string, string>> = {
   owner: '소유자',
@@ -149,10 +152,20 @@ function inExample(names: string, language: 'en' | 'ko'): string {
     : `add ${flags.join(' or ')}`;
 }
 
+/** `there`: names that there are, where who asks may be told. */
+function whereOf(
+  { there = '' }: Readonly<Record<string, string | number>>,
+  where: Words,
+  language: 'en' | 'ko',
+): string {
+  if (there === '') return where[language];
+  return language === 'ko' ? `있는 이름: ${there}` : `there is ${there}`;
+}
+
 /** Every word that a parameter of that name may be. */
 export const vocabulary = { what: Object.keys(things), span: Object.keys(spans) } as const;
 
-/** The parameters of a sentence with their words and phrases in a language; `where` comes with `what`. */
+/** The parameters of a sentence with their words and phrases in a language; `where` comes with `what`, and `grant` is never missing. */
 export function inWords(
   params: Readonly<Record<string, string | number>>,
   language: 'en' | 'ko',
@@ -160,9 +173,10 @@ export function inWords(
   const thing = Object.hasOwn(params, 'what') ? things[String(params['what'])] : undefined;
   const span = Object.hasOwn(params, 'span') ? spans[String(params['span'])] : undefined;
   return {
-    where: (thing?.where ?? anywhere)[language],
+    where: whereOf(params, thing?.where ?? anywhere, language),
     span: anySpan[language],
     field: language === 'ko' ? '그 항목' : 'that field',
+    grant: anyGrant,
     ...params,
     sealed_column: sealedColumn(String(params['sealed_column'] ?? ''), language),
     ...Object.fromEntries(
