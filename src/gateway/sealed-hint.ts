@@ -71,18 +71,20 @@ export function hintFor(error: Buffer, language: Language): Buffer {
   return writer.byte(0x48).raw(Buffer.from(hint[language])).byte(0).byte(0).end().take();
 }
 
+/** By what PostgreSQL denies. */
+const mayNot: ReadonlyMap<string, Hint> = new Map([
+  ['table', denied],
+  ['sequence', denied],
+  ['view', closedView],
+  ['materialized view', closedCopy],
+]);
+
 function hintOf(code: string | undefined, message: string, constraint: string): Hint | null {
   // The checks that adopting puts on each sealed column and on the table.
   if (code === '23514') return /_is_sealed$|^sealed_for_one_subject$/.test(constraint) ? copied : null;
   if (code === '42501') {
-    const kind = /^permission denied for (table|view|materialized view|sequence) /.exec(message)?.[1];
-    return kind === undefined
-      ? null
-      : kind === 'view'
-        ? closedView
-        : kind === 'materialized view'
-          ? closedCopy
-          : denied;
+    const kind = /^permission denied for (table|sequence|view|materialized view) /.exec(message)?.[1];
+    return mayNot.get(kind ?? '') ?? null;
   }
   if (code === undefined || !hinted.has(code) || !/\bsealed\b/.test(message)) return null;
   return code === '42804' && message.includes('is of type sealed but expression is of type') ? store : compare;
