@@ -49,10 +49,10 @@ async function formOf(text: string): Promise<string> {
   }
 }
 
+/** Where a backslash may or may not hide a quote, all that follows the first quote is left out; what never closes goes to the end. */
 function shapeOf(text: string): string {
-  return withoutDollarQuotes(text)
-    .replace(/'(?:[^']|'')*'/g, "''")
-    .replace(/\d+/g, '0');
+  const read = text.includes('\\') ? text.replace(/['$][^]*$/, "''") : withoutDollarQuotes(text);
+  return read.replace(/'(?:[^']|'')*(?:'|$)/g, "''").replace(/\d+/g, '0');
 }
 
 /** Each text is read once, however many quotes open: one that never closes takes the rest with it, as it does for the server. */

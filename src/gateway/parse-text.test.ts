@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { fingerprintOf } from './fingerprint.ts';
-import { loadParser } from './parser-pool.ts';
+import { SyntaxFault, loadParser } from './parser-pool.ts';
 import { parseText } from './parse-text.ts';
 
 before(loadParser);
@@ -27,7 +27,21 @@ test('parseText refuses what PostgreSQL refuses, also with a comment', () => {
     assert.throws(() => parseText(text), /syntax error/, text);
 });
 
+test('parseText says where a quote or a comment is that never closes, in the words of the parser', () => {
+  for (const open of [`'kim /* one`, '"kim /* one */', '$$kim -- one', '/* kim'])
+    assert.throws(
+      () => parseText(`select ${open}`),
+      (error) => error instanceof SyntaxFault && /^unterminated /.test(error.message) && error.position === 8,
+      open,
+    );
+});
+
 test('a literal of a text that does not parse is not in its fingerprint, however it is quoted', async () => {
   const one = await fingerprintOf(`select from from members where email = $q$kim$q$ or email = 'it''s'`);
   assert.deepEqual(one, await fingerprintOf(`select from from members where email = $q$lee$q$ or email = 'no'`));
+  for (const quoted of [`'kim`, `'it''s kim`, `E'a\\'kim'`, `U&'\\00' || 'kim'`, '$q$kim', `'a\\' || 'kim'`]) {
+    const other = quoted.replace('kim', 'lee');
+    assert.deepEqual(await fingerprintOf(`select ${quoted}`), await fingerprintOf(`select ${other}`), quoted);
+    assert.deepEqual(await fingerprintOf(`selec ${quoted}`), await fingerprintOf(`selec ${other}`), quoted);
+  }
 });

@@ -12,9 +12,19 @@ export function parseText(text: string): object {
     return parseSql(text);
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
-    const blank = withoutComments(text);
+    const blank = blankOf(text);
     if (blank === text) throw error;
     return parseSql(blank);
+  }
+}
+
+/** The text itself where the scanner does not come to its end. */
+function blankOf(text: string): string {
+  try {
+    return withoutComments(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxFault)) throw error;
+    return text;
   }
 }
 

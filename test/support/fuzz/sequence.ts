@@ -144,7 +144,9 @@ async function one(step: Step, { sealed, plain }: Clients, run: Run): Promise<st
   // late: all that came but for the error and the end
   const [shownHere, shownThere] = late
     ? [-2, ours.lines.length - 2]
-    : [ours.settled, inGroup ? ours.settled : expected.settled];
+    : cameAtEnd(step, ours.ended)
+      ? [0, 0]
+      : [ours.settled, inGroup ? ours.settled : expected.settled];
   const before = firstDifference(ours.lines.slice(0, shownHere), expected.lines.slice(0, shownThere));
   if (before !== null) throw fail(`before a refusal (${ours.code}): ${before}`);
   if (inGroup && at + 1 < step.units.length) {
@@ -227,10 +229,10 @@ function writesAgain(units: readonly Unit[], at: number): boolean {
   return before && write(units[at], /^\w+ (?:into )?"?(?:members|payout_tax)\b/i);
 }
 
-/** A CASE that ends behind a comment, or a DO, in a text with a backslash, which the gateway does not look through (docs/differences.md, `behalf`). */
+/** A CASE that ends behind a comment, a DO, or a DISCARD that a comment parts from what it discards, in a text with a backslash, which the gateway does not look through (docs/differences.md, `behalf`). */
 function seemsToEnd(step: Step): boolean {
   const text = step.units.map((unit) => unit.text).join('; ');
-  return text.includes('\\') && /(?:\*\/|--[^\n]*\n|;)\s*end\b/i.test(text);
+  return text.includes('\\') && /(?:\*\/|--[^\n]*\n|;)\s*end\b|\bdiscard\s*(?:\/\*|--)/i.test(text);
 }
 
 /** A statement without its comments, with one space where there are any. */
@@ -238,15 +240,23 @@ function bare({ text }: Unit): string {
   return text.replaceAll(/(?:\/\*.*?\*\/|--[^\n]*|\s)+/gs, ' ').trim();
 }
 
-/** The unit in which an error came after so many executions. */
+/** The unit in which an error came after so many executions; behind the last of them it is that of a cursor that is held. */
 function refusedUnit(step: Step, ended: number): number {
+  if (cameAtEnd(step, ended)) return heldBy(step);
   if (step.kind === 'simple') return Math.min(ended, step.units.length - 1);
   let left = ended;
   const at = step.units.findIndex(({ manner }) => (left -= manner.rows.length) < 0);
-  if (at >= 0) return at;
-  // after the last of them: at the end of the transaction, where a cursor that is held is read
-  const held = step.units.findLastIndex((unit) => /\bwith hold\b/i.test(bare(unit)));
-  return held < 0 ? step.units.length - 1 : held;
+  return at < 0 ? step.units.length - 1 : at;
+}
+
+/** Whether an error after so many executions came at the end of the transaction, where a cursor that is held is read: all of the step is taken back. */
+function cameAtEnd(step: Step, ended: number): boolean {
+  const executions = step.units.reduce((sum, unit) => sum + ('manner' in unit ? unit.manner.rows.length : 1), 0);
+  return ended >= executions && heldBy(step) >= 0;
+}
+
+function heldBy(step: Step): number {
+  return step.units.findLastIndex((unit) => /\bwith hold\b/i.test(bare(unit)));
 }
 
 function part(step: Step, from: number, to?: number): Step {
