@@ -154,6 +154,7 @@ async function one(step: Step, { sealed, plain }: Clients, run: Run): Promise<st
     if (!after.units.every(onlyReads) || (await theirs(after)).code !== null) throw new Unfollowed();
   }
   if (begunBehind(step, ours, at, run.status)) {
+    if (step.kind === 'simple' && step.units.some(({ text }) => writes.test(text))) throw new Unfollowed();
     await theirs(simply('begin', failing.text));
     return ours.status;
   }
@@ -176,11 +177,12 @@ function cameLateInGroup(step: Step, ours: Outcome, at: number, before: string |
   return ours.status === 'I' && wasLate(step, ours, at, before);
 }
 
-/** The same where what came after it opened a transaction: that has failed, and all of the group with it. */
+/** The same, of a group or a text, where what came after it opened a transaction: that has failed, and all of a group with it. */
 function begunBehind(step: Step, ours: Outcome, at: number, before: string | undefined): boolean {
   const begins = step.units.slice(at + 1).some((unit) => /^(?:begin|start)\b/i.test(bare(unit)));
   const begun = step.units.slice(0, at).some((unit) => ends.test(unit.text));
-  return ours.status === 'E' && begins && !begun && wasLate(step, ours, at, before);
+  const late = wasLate(step, ours, at, before) || cameLate(step, { ...ours, status: before });
+  return ours.status === 'E' && begins && !begun && late;
 }
 
 function wasLate(step: Step, { code, lines }: Outcome, at: number, before: string | undefined): boolean {
