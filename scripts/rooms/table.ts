@@ -31,7 +31,7 @@ export const rooms = [
  */
 export const besideRooms: readonly string[] = ['src/subscriptions.ts', 'src/cli/'];
 
-/** By which file a room, or a folder within, is entered. `light.ts` is what of a room loads no driver, for a command that is over in a moment. */
+/** By which file a room, or a folder within, is entered. `light.ts` holds what is asked and answered over HTTP and loads no driver, for a command that is over in a moment. */
 export const doors: readonly string[] = ['mod.ts', 'light.ts'];
 
 /** Second doors: the file, and the only files that may come in by it. Every other file is reached through a door. */

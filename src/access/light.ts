@@ -1,5 +1,6 @@
-/** The door for whoever only asks: what of access loads no driver. Each is in mod.ts as well. */
+/** The door for whoever only asks the office: what is asked and answered in access, none of which loads a driver. */
 export {
+  type CredentialShown,
   type ExplanationShown,
   type GrantRequest,
   type GrantShown,

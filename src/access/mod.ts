@@ -32,29 +32,7 @@ export { type Request, requestGrant } from './request-grant.ts';
 export { resolveGrant } from './resolve.ts';
 export { revokeGrant } from './revoke-grant.ts';
 export { tellLapses } from './tell-lapses.ts';
-export {
-  type CredentialShown,
-  type CredentialsShown,
-  type ExplanationShown,
-  type GrantRequest,
-  type GrantShown,
-  type GrantsPage,
-  credentialSchema,
-  credentialsSchema,
-  decidedSchema,
-  endedSchema,
-  explanationSchema,
-  grantSchema,
-  grantsSchema,
-  requestSchema,
-  requestedSchema,
-} from './contract.ts';
 export { countGrants } from './grant-names.sql.ts';
 export { type Sight, readingOffices, sightOf } from './may-read.ts';
 export { type GrantRoutes, grantRoutes } from './routes.ts';
-export {
-  type AccountsShown,
-  accountSchema,
-  accountsSchema,
-} from './account-contract.ts';
 export { accountRoutes } from './account-routes.ts';

@@ -1,3 +1,9 @@
-/** The door for whoever only asks: what of catalog loads no driver. Each is in mod.ts as well. */
+/** The door for whoever only asks the office: what is asked and answered in catalog, none of which loads a driver. */
+export {
+  type DatabaseRequest,
+  type PurposeRequest,
+  databaseSchema,
+  purposeSchema,
+  withdrawnSchema,
+} from './contract.ts';
 export { modes } from './category.ts';
-export { type PurposeRequest, purposeSchema, withdrawnSchema } from './contract.ts';

@@ -31,14 +31,6 @@ export {
   ruleOf,
   type TermGroup,
 } from './category.ts';
-export {
-  type DatabaseRequest,
-  type DatabaseShown,
-  databaseSchema,
-  type PurposeRequest,
-  purposeSchema,
-  withdrawnSchema,
-} from './contract.ts';
 export { type NewField, registerDatabase, registerService } from './register.ts';
 export { catalogRoutes } from './routes.ts';
 export { isSealable } from './sealable.ts';

@@ -1,6 +1,6 @@
 /** `jikimi adopt MAP`: shows what would break, registers what will be sealed, and has the child seal it. */
 import type { Command } from 'commander';
-import { type DatabaseRequest, databaseSchema } from '../catalog/mod.ts';
+import { type DatabaseRequest, databaseSchema } from '../catalog/light.ts';
 import { type AdoptionMap, fullName, parseMap, refuseUnanswered, shortName } from '../custody/adoption/mod.ts';
 import { Refusal } from '../platform/mod.ts';
 import { AdoptChild } from './adopt-child.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
-import type { CredentialShown } from '../access/mod.ts';
+import type { CredentialShown } from '../access/light.ts';
 import { type Config, Refusal, isConnectionFault } from '../platform/mod.ts';
 import { rootCertificate } from './client-uri.ts';
 import type { Context } from './context.ts';

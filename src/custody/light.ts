@@ -1,4 +1,4 @@
-/** The door for whoever only asks: what of custody loads no driver. Each is in mod.ts as well. */
+/** The door for whoever only asks the office: what is asked and answered in custody, none of which loads a driver. */
 export {
   type Entry,
   type EntryDetail,

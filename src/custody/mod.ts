@@ -29,13 +29,6 @@ export {
   unguardedTables,
 } from './membership.sql.ts';
 export type { SubjectKind, WriteCell, WriteOwner, WriteRequest } from './write-message.ts';
-export {
-  type Entry,
-  type EntryDetail,
-  type HistoryPage,
-  entryDetailSchema,
-  historySchema,
-} from './history-contract.ts';
 export { forgetSpans } from './forget-spans.sql.ts';
 export { indexDisclosed, indexPortion } from './index-disclosed.ts';
 export { leavesBehind } from './index-disclosed.sql.ts';
@@ -44,6 +37,5 @@ export { grantPasswords } from './passwords.sql.ts';
 export { partsOf } from './parts-of.sql.ts';
 export { readEntry, readHistory } from './read-history.ts';
 export { historyRoutes } from './routes.ts';
-export { type StoreShown, storeSchema } from './store-contract.ts';
 export { storeRoutes } from './store-routes.ts';
 export { strays } from './strays.ts';

@@ -17,25 +17,25 @@ export type Worded = { readonly text: string };
 const ofStatement = new WeakMap<Worded, Buffer>();
 
 /** As `fingerprintOf` its text. */
-export async function fingerprintOfStatement(statement: Worded): Promise<Buffer> {
+export function fingerprintOfStatement(statement: Worded): Buffer {
   const known = ofStatement.get(statement);
   if (known !== undefined) return known;
-  const made = await fingerprintOf(statement.text);
+  const made = fingerprintOf(statement.text);
   ofStatement.set(statement, made);
   return made;
 }
 
 /** SHA-256 of the parser's fingerprint, the same for all statements of one form; of a text that does not parse or is too long to, of its shape. */
-export async function fingerprintOf(text: string): Promise<Buffer> {
+export function fingerprintOf(text: string): Buffer {
   const key = hash('sha256', text, 'base64');
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const made = hash('sha256', await formOf(text), 'buffer');
+  const made = hash('sha256', formOf(text), 'buffer');
   kept.set(key, made);
   return made;
 }
 
-async function formOf(text: string): Promise<string> {
+function formOf(text: string): string {
   if (Buffer.byteLength(text) > longestParsed) return shapeOf(text);
   try {
     return fingerprintSql(text);

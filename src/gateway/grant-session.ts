@@ -84,7 +84,7 @@ export class GrantSessions {
       custodian.write({
         session: id,
         batch: (batch += 1),
-        fingerprint: await fingerprintOf(statement),
+        fingerprint: fingerprintOf(statement),
         onBehalf: await session.behalfOf(statement),
         fresh,
         cells,
@@ -107,7 +107,7 @@ export class GrantSessions {
           custodian.compare({
             session: id,
             batch: (batch += 1),
-            fingerprint: await fingerprintOf(statement),
+            fingerprint: fingerprintOf(statement),
             onBehalf: await session.behalfOf(statement),
             value,
             ...(group === undefined ? {} : { group }),
@@ -118,7 +118,7 @@ export class GrantSessions {
         custodian.open({
           session: id,
           batch: (batch += 1),
-          fingerprint: await fingerprintOfStatement(statement),
+          fingerprint: fingerprintOfStatement(statement),
           onBehalf,
           ...(asExport && { asExport }),
           envelopes,

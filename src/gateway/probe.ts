@@ -101,7 +101,7 @@ export function makeProbe(plans = 2000): Probe {
 /** Bytes of a statement. Throws JK514 where it is too long to be parsed: the parser would hold up every session. */
 export function checkedBytes(text: string): number {
   const bytes = Buffer.byteLength(text);
-  if (tooLong(text)) throw new Refusal('JK514', { bytes, most: mostBytes });
+  if (bytes > mostBytes) throw new Refusal('JK514', { bytes, most: mostBytes });
   return bytes;
 }
 

@@ -1,4 +1,4 @@
-/** The door for whoever only asks: what of law loads no driver. Each is in mod.ts as well. */
+/** The door for whoever only asks the office: what is asked and answered in law, none of which loads a driver. */
 export {
   type LoadedShown,
   type RuleShown,

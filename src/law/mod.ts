@@ -7,15 +7,6 @@
  * house number that is laxer than the law is refused.
  */
 export { neededOn } from './built-in-directory.ts';
-export {
-  type LoadedShown,
-  type RuleShown,
-  type RulesShown,
-  type VersionsShown,
-  loadedSchema,
-  rulesSchema,
-  versionsSchema,
-} from './contract.ts';
 export { type HouseNumber, enact } from './enact.ts';
 export type { By } from './facts.ts';
 export { type Loaded, loadRuleFile } from './load-amendment.ts';

@@ -1,2 +1,2 @@
-/** The door for whoever only asks: what of ledger loads no driver. Each is in mod.ts as well. */
+/** The door for whoever only asks the office: what is asked and answered in ledger, none of which loads a driver. */
 export { type VerdictShown, verifyLineSchema } from './contract.ts';

@@ -10,5 +10,4 @@ export { type Fact, record } from './record.ts';
 export { runSequencer, sequenceOnce } from './sequence.ts';
 export { type Disclosures, type Fault, type Verdict, type VerifyOptions, verify } from './verify.ts';
 export { historySize, pendingState } from './verify.sql.ts';
-export { type VerdictShown, verdictSchema, verifyLineSchema } from './contract.ts';
 export { type VerifyRoutes, ledgerRoutes } from './routes.ts';

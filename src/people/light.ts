@@ -1,4 +1,4 @@
-/** The door for whoever only asks: what of people loads no driver. Each is in mod.ts as well. */
+/** The door for whoever only asks the office: what is asked and answered in people, none of which loads a driver. */
 export { codeAt, secretFrom, stepAt } from './one-time-code.ts';
 export {
   type Me,

@@ -29,52 +29,10 @@ export { countResponsible, personByAccount, standingOf } from './people.sql.ts';
 export { actorByAccount, actorById, actorOf, endLocalSessions, endSessions, openLocalSession } from './session.ts';
 export { recordRefusal, sentBy, signedIn } from './bearer-session.ts';
 export { type Link, firstOwnerLink, makeOwnerLink, ownerHasSignedIn } from './link.ts';
-export { codeAt, secretFrom, stepAt } from './one-time-code.ts';
-export {
-  type Me,
-  type SessionShown,
-  claimedSchema,
-  endedSessionsSchema,
-  invitationSchema,
-  meSchema,
-  proposalSchema,
-  recoveryCodesSchema,
-  sessionsSchema,
-  signedSchema,
-} from './contract.ts';
 export { publishCourse, takeCourse } from './course.ts';
 export { clearDetected, reportDevice, requireDevices } from './device.ts';
 export { publishPledge, signPledge } from './pledge.ts';
-export {
-  type CourseShown,
-  type DevicesShown,
-  type DutiesShown,
-  type PledgeShown,
-  clearedSchema,
-  courseSchema,
-  coursesSchema,
-  devicesSchema,
-  dutiesSchema,
-  pledgeSchema,
-  pledgesSchema,
-  reportedSchema,
-  requiredSchema,
-  signedPledgeSchema,
-  takenSchema,
-} from './duty-contract.ts';
 export { dutyRoutes } from './duty-routes.ts';
-export {
-  type ChangedShown,
-  type ImportedShown,
-  type PeopleShown,
-  changedSchema,
-  importedSchema,
-  joinedSchema,
-  peopleSchema,
-  personFitSchema,
-} from './person-contract.ts';
 export { personRoutes } from './person-routes.ts';
 export { type PeopleRoutes, peopleRoutes } from './routes.ts';
-export { refusePassword } from './password-rule.ts';
 export { signInRoutes } from './sign-in-routes.ts';
-export { accountNameSchema } from './account-name.ts';

@@ -1,4 +1,4 @@
-/** The door for whoever only asks: what of platform loads no driver. Each is in mod.ts as well. */
+/** The door for whoever only asks the office: what of platform loads no driver. The rooms have it from mod.ts. */
 export { machineNow } from './clock.ts';
 export { type Code, type Phrase, entryOf, isCode } from './codes/mod.ts';
 export { type Config, environmentNames, loadConfig } from './config.ts';

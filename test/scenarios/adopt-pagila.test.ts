@@ -10,7 +10,7 @@ import pg from 'pg';
 import { accounts, service } from '../../example/haneul/organisation.ts';
 import { verifyPassword } from '../../examples/service/password.ts';
 import { approvePurpose, databaseByName, fieldsOf } from '../../src/catalog/mod.ts';
-import type { HistoryPage } from '../../src/custody/mod.ts';
+import type { HistoryPage } from '../../src/custody/light.ts';
 import { enter, parseMap, plan, refuseUnanswered } from '../../src/custody/adoption/mod.ts';
 import { actorByAccount } from '../../src/people/mod.ts';
 import { Refusal } from '../../src/platform/mod.ts';

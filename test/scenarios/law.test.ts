@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type LoadedShown, loadedSchema, rulesSchema, versionsSchema } from '../../src/law/mod.ts';
+import { type LoadedShown, loadedSchema, rulesSchema, versionsSchema } from '../../src/law/light.ts';
 import { problemSchema } from '../../src/platform/mod.ts';
 import { withClient } from '../support/cluster.ts';
 import { type TestInstallation, ask, testInstallation } from '../support/office.ts';

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { type ChildProcess } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { z } from 'zod';
-import { type HistoryPage, historySchema, indexPortion } from '../../src/custody/mod.ts';
+import { type HistoryPage, historySchema } from '../../src/custody/light.ts';
+import { indexPortion } from '../../src/custody/mod.ts';
 import { databaseUri, openDatabase, problemSchema } from '../../src/platform/mod.ts';
 import { withClient } from '../support/cluster.ts';
 import {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeAt, openLocalSession, personByAccount, personId, secretFrom, stepAt } from '../../src/people/mod.ts';
+import { codeAt, secretFrom, stepAt } from '../../src/people/light.ts';
+import { openLocalSession, personByAccount, personId } from '../../src/people/mod.ts';
 import { sql } from '../../src/platform/mod.ts';
 import { type Jikimi, endProcess, runCommand, spawnStart, startJikimi, exampleTerms } from '../support/jikimi.ts';
 

@@ -10,13 +10,15 @@ export function wrongAnswer(
   fault: Phrase,
   params: Params,
 ): Refusal {
-  const path = [list, String([...map[list]].indexOf(name))];
+  return faultAt(map, [list, String([...map[list]].indexOf(name))], fault, { name, ...params });
+}
+
+function faultAt(map: AdoptionMap, path: readonly string[], fault: Phrase, params: Params): Refusal {
   return new Refusal('JK610', {
     file: map.file,
     line: map.lineOf(...path),
     path: path.join('.'),
     fault,
-    name,
     ...params,
   });
 }
@@ -47,12 +49,5 @@ export function refuseIdle(
   const view = [...map.views].find(([name]) => !views.includes(name));
   if (view === undefined) return;
   const [name, { path }] = view;
-  throw new Refusal('JK610', {
-    file: map.file,
-    line: map.lineOf('views', path),
-    path: `views.${path}`,
-    fault: idle,
-    name,
-    names: listed(views) || '-',
-  });
+  throw faultAt(map, ['views', path], idle, { name, names: listed(views) || '-' });
 }
